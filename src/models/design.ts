@@ -1,0 +1,110 @@
+import type { CovariateValue, Study } from "../data/study.js";
+import { InputError } from "../errors.js";
+
+/** How one moderator became columns: as it is, or as treatment contrasts against its first level. */
+export type ModeratorCoding =
+  | { readonly name: string; readonly kind: "numeric" }
+  | { readonly name: string; readonly kind: "categorical"; readonly levels: readonly string[] };
+
+/** The columns of one logit's design; both logits share them. */
+export interface Design {
+  /** Column names: `"intercept"`, then per moderator its name or `name[level]`. */
+  readonly terms: readonly string[];
+  readonly moderators: readonly ModeratorCoding[];
+  /** k × q, one row a study. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+const covariate = (study: Study, name: string): CovariateValue => study.covariates?.[name] ?? null;
+
+/** The studies that report every moderator, and those that don't. */
+export function splitByModerators(
+  studies: readonly Study[],
+  moderators: readonly string[],
+): { readonly complete: Study[]; readonly missing: { readonly study: Study; readonly name: string }[] } {
+  const complete: Study[] = [];
+  const missing: { study: Study; name: string }[] = [];
+  for (const study of studies) {
+    const name = moderators.find((m) => covariate(study, m) === null);
+    if (name === undefined) complete.push(study);
+    else missing.push({ study, name });
+  }
+  return { complete, missing };
+}
+
+/**
+ * How a moderator becomes columns. Numbers are used as they are; text and true/false become treatment contrasts
+ * against the first level in code-unit order.
+ */
+export function codeModerator(studies: readonly Study[], name: string): ModeratorCoding {
+  const values = studies.map((study) => covariate(study, name)).filter((value) => value !== null);
+  if (values.length === 0) {
+    const known = [...new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})))];
+    throw new InputError(
+      "unknown-moderator",
+      `no study has a value for the moderator "${name}"; ${known.length > 0 ? `the covariates are ${known.join(", ")}` : "the studies have no covariates"}.`,
+      { where: `moderators: ${name}`, got: name, wanted: "the name of a covariate" },
+    );
+  }
+  if (values.every((value) => typeof value === "number")) return { name, kind: "numeric" };
+  const levels = [...new Set(values.map(String))].sort((x, y) => (x < y ? -1 : x > y ? 1 : 0));
+  if (levels.length < 2) {
+    throw new InputError(
+      "constant-moderator",
+      `the moderator "${name}" has the one value "${levels[0]}" in every study, so it explains nothing; leave it out.`,
+      { where: `moderators: ${name}`, got: levels[0], wanted: "a covariate that varies" },
+    );
+  }
+  return { name, kind: "categorical", levels };
+}
+
+/** Names of the columns that a coding makes. */
+export function codingTerms(coding: ModeratorCoding): string[] {
+  return coding.kind === "numeric" ? [coding.name] : coding.levels.slice(1).map((level) => `${coding.name}[${level}]`);
+}
+
+/** One row of the design at the given covariate values. Throws `InputError` on a value that the coding doesn't know. */
+export function designRow(
+  moderators: readonly ModeratorCoding[],
+  values: Readonly<Record<string, CovariateValue>>,
+): number[] {
+  const row = [1];
+  for (const coding of moderators) {
+    const value = values[coding.name] ?? null;
+    if (coding.kind === "numeric") {
+      if (typeof value !== "number" || !Number.isFinite(value)) {
+        throw new InputError(
+          "bad-moderator-value",
+          `the moderator "${coding.name}" needs a number, got ${JSON.stringify(value)}.`,
+          {
+            where: coding.name,
+            got: value,
+            wanted: "a finite number",
+          },
+        );
+      }
+      row.push(value);
+    } else {
+      const level = String(value);
+      if (!coding.levels.includes(level)) {
+        throw new InputError(
+          "bad-moderator-value",
+          `the moderator "${coding.name}" has no level ${JSON.stringify(value)}; its levels are ${coding.levels.join(", ")}.`,
+          { where: coding.name, got: value, wanted: coding.levels.join(" | ") },
+        );
+      }
+      for (const other of coding.levels.slice(1)) row.push(level === other ? 1 : 0);
+    }
+  }
+  return row;
+}
+
+/** The design of studies that report every moderator (see `splitByModerators`). */
+export function buildDesign(studies: readonly Study[], names: readonly string[]): Design {
+  const moderators = names.map((name) => codeModerator(studies, name));
+  return {
+    terms: ["intercept", ...moderators.flatMap(codingTerms)],
+    moderators,
+    rows: studies.map((study) => designRow(moderators, study.covariates ?? {})),
+  };
+}
