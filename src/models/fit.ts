@@ -1,3 +1,4 @@
+import type { Correction } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { ModeratorCoding } from "./design.js";
 
@@ -77,13 +78,10 @@ export interface QuadratureCheck {
   readonly betweenStudyChange: number;
 }
 
-/** Which studies a zero cell is corrected in: those that have one, all of them as soon as one has, or none. */
-export type CorrectionScope = "single" | "all" | "none";
-
 /** How `fitReitsma` was asked to fit, defaults filled in. */
 export interface NormalFitOptions {
   readonly method: "reml" | "ml" | "mm" | "fixed";
-  readonly correction: { readonly value: number; readonly when: CorrectionScope };
+  readonly correction: Correction;
   readonly moderators: readonly string[];
   readonly correlation: "estimated" | 0;
   readonly minStudies: number;

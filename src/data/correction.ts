@@ -1,0 +1,54 @@
+import { InputError } from "../errors.js";
+import type { TwoByTwo } from "./study.js";
+
+/** Which studies a zero cell is corrected in: those that have one, all of them as soon as one has, or none. */
+export type CorrectionScope = "single" | "all" | "none";
+
+/** A continuity correction: `value` is added to all four cells of the studies that `when` names. */
+export interface Correction {
+  readonly value: number;
+  readonly when: CorrectionScope;
+}
+
+/** 0.5 to the studies with a zero cell alone, as Stata and metafor do; mada's default is `"all"`. */
+export const DEFAULT_CORRECTION: Correction = { value: 0.5, when: "single" };
+
+/** Fills in what is missing in a correction and checks it. */
+export function resolveCorrection(correction: Partial<Correction> = {}): Correction {
+  const resolved = { ...DEFAULT_CORRECTION, ...correction };
+  if (!(resolved.value >= 0 && resolved.value <= 1)) {
+    throw new InputError("bad-correction", `correction.value must lie between 0 and 1, got ${resolved.value}.`, {
+      where: "correction.value",
+      got: resolved.value,
+      wanted: "a number from 0 to 1, usually 0.5",
+    });
+  }
+  if (!["single", "all", "none"].includes(resolved.when)) {
+    throw new InputError(
+      "bad-correction",
+      `correction.when must be "single", "all" or "none", got ${JSON.stringify(resolved.when)}.`,
+      { where: "correction.when", got: resolved.when, wanted: '"single" | "all" | "none"' },
+    );
+  }
+  return resolved;
+}
+
+/** Whether one of the four cells is 0. */
+export function hasZeroCell({ tp, fp, fn, tn }: TwoByTwo): boolean {
+  return tp === 0 || fp === 0 || fn === 0 || tn === 0;
+}
+
+/** What is added to each cell of each table, in the tables' order. */
+export function correctionAmounts(tables: readonly TwoByTwo[], { value, when }: Correction): number[] {
+  if (when === "none") return tables.map(() => 0);
+  if (when === "all") {
+    const amount = tables.some(hasZeroCell) ? value : 0;
+    return tables.map(() => amount);
+  }
+  return tables.map((table) => (hasZeroCell(table) ? value : 0));
+}
+
+/** The table with `amount` added to every cell. */
+export function addToCells({ tp, fp, fn, tn }: TwoByTwo, amount: number): TwoByTwo {
+  return { tp: tp + amount, fp: fp + amount, fn: fn + amount, tn: tn + amount };
+}
