@@ -1,0 +1,38 @@
+import { requireNumber, requirePositive, requireProbability } from "./domain.js";
+import { incompleteBeta, incompleteBetaLogOdds } from "./incomplete-beta.js";
+import type { Tails } from "./tails.js";
+
+function tails(x: number, d1: number, d2: number): Tails {
+  requirePositive(d1, "d1");
+  requirePositive(d2, "d2");
+  requireNumber(x, "x");
+  if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 };
+  const sum = d1 * x + d2;
+  return incompleteBeta(d1 / 2, d2 / 2, (d1 * x) / sum, d2 / sum);
+}
+
+/** P(F ≤ x) of Fisher's F with d1 (numerator) and d2 (denominator) degrees of freedom. */
+export function fCdf(x: number, d1: number, d2: number): number {
+  return tails(x, d1, d2).lower;
+}
+
+/** P(F > x) of Fisher's F with d1 and d2 degrees of freedom. */
+export function fUpperTail(x: number, d1: number, d2: number): number {
+  return tails(x, d1, d2).upper;
+}
+
+/** The x with P(F ≤ x) = p. */
+export function fQuantile(p: number, d1: number, d2: number): number {
+  requireProbability(p, "p");
+  requirePositive(d1, "d1");
+  requirePositive(d2, "d2");
+  if (p === 0) return 0;
+  if (p === 1) return Number.POSITIVE_INFINITY;
+  const logOdds = p <= 0.5 ? incompleteBetaLogOdds(p, d1 / 2, d2 / 2) : -incompleteBetaLogOdds(1 - p, d2 / 2, d1 / 2);
+  return Math.exp(logOdds) * (d2 / d1);
+}
+
+/** The x with P(F > x) = q. */
+export function fUpperQuantile(q: number, d1: number, d2: number): number {
+  return 1 / fQuantile(q, d2, d1);
+}
