@@ -1,5 +1,5 @@
-import { type Minimum, maxNorm, type Objective } from "../../numeric/minimize.js";
-import { multistart } from "../../numeric/multistart.js";
+import { type Minimum, maxNorm, minimize, type Objective } from "../../numeric/minimize.js";
+import { mergeSearches, multistart } from "../../numeric/multistart.js";
 import { gradientDifferences, newtonPolish } from "../../numeric/newton.js";
 import {
   type CholeskyParameters,
@@ -52,6 +52,9 @@ const canonical = ([a, b, c]: CholeskyParameters): CholeskyParameters => [
   Math.abs(c),
 ];
 
+/** Newton steps take over from here. */
+const SEARCH = { gradientTolerance: 1e-3, valueTolerance: 1e-5 } as const;
+
 const ORIGIN: CholeskyParameters = [0, 0, 0];
 
 /**
@@ -69,13 +72,19 @@ export function maximizeProfile(
   const starts = [...(moments === null ? [] : [insideOf(moments, scale)]), ...STARTS].map((start) =>
     positions.map((position) => start[position]!),
   );
-  const search = multistart(objective, starts, { gradientTolerance: 1e-6 });
+  let search = multistart(objective, starts, SEARCH);
+  if (search.starts < starts.length && nearbyBoundaries(expand(search.best.x, free), free, scale).length > 0) {
+    // Near a boundary modes lie close together: agreement of a few starts proves little.
+    const rest = multistart(objective, starts.slice(search.starts), { ...SEARCH, enough: starts.length });
+    search = mergeSearches(search, rest);
+  }
   let evaluations = search.evaluations;
   let iterations = search.iterations;
-  const polish = (f: Objective, minimum: Minimum): Minimum => {
-    const polished = newtonPolish(f, gradientDifferences(f, minimum.x.length), minimum);
-    iterations += polished.iterations - minimum.iterations;
-    evaluations += (polished.iterations - minimum.iterations) * (2 * minimum.x.length + 1);
+  const polish = (f: Objective, rough: Minimum): Minimum => {
+    const near = minimize(f, rough.x, { gradientTolerance: 1e-6 });
+    const polished = newtonPolish(f, gradientDifferences(f, near.x.length), near);
+    iterations += polished.iterations;
+    evaluations += near.evaluations + (polished.iterations - near.iterations) * (2 * near.x.length + 1);
     return polished;
   };
   let best: { minimum: Minimum; free: FreeParameters; boundary: Convergence["boundary"] } = {
@@ -86,7 +95,7 @@ export function maximizeProfile(
   for (const candidate of nearbyBoundaries(expand(best.minimum.x, free), free, scale)) {
     const edge = restrictTo(likelihood, candidate.free, ORIGIN);
     const start = freePositions(candidate.free).map((position) => candidate.start[position]!);
-    const found = multistart(edge, [start], { gradientTolerance: 1e-6 });
+    const found = multistart(edge, [start], SEARCH);
     evaluations += found.evaluations;
     iterations += found.iterations;
     const minimum = candidate.free.length > 0 ? polish(edge, found.best) : found.best;

@@ -55,6 +55,9 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
   const inverse = new Float64Array(p * p);
   const beta = new Float64Array(p);
   const column = new Float64Array(p);
+  const fitted = new Float64Array(3);
+  const interceptOnly = q === 1;
+  let logDeterminant = 0;
   const constant = -0.5 * (2 * k - (restricted ? p : 0)) * LN_2PI;
 
   function weigh(a: number, b: number, c: number): number {
@@ -105,9 +108,49 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
       for (let m = j + 1; m < q; m++) factor[(q + j) * p + m] = factor[(q + m) * p + j]!;
     }
     if (!choleskyInPlace(factor, p)) return false;
+    logDeterminant = choleskyLogDeterminant(factor, p);
     choleskySolveInPlace(factor, p, beta);
     choleskyInverse(factor, p, inverse, column);
     return true;
+  }
+
+  /** The coefficients of an intercept alone: a 2 × 2 system in closed form. */
+  function solveIntercepts(): boolean {
+    let a11 = 0;
+    let a12 = 0;
+    let a22 = 0;
+    let u1 = 0;
+    let u2 = 0;
+    for (let i = 0; i < k; i++) {
+      a11 += w11[i]!;
+      a12 += w12[i]!;
+      a22 += w22[i]!;
+      u1 += w11[i]! * y1[i]! + w12[i]! * y2[i]!;
+      u2 += w12[i]! * y1[i]! + w22[i]! * y2[i]!;
+    }
+    const determinant = a11 * a22 - a12 * a12;
+    if (!(determinant > 0)) return false;
+    logDeterminant = Math.log(determinant);
+    inverse[0] = a22 / determinant;
+    inverse[1] = -a12 / determinant;
+    inverse[2] = inverse[1]!;
+    inverse[3] = a11 / determinant;
+    beta[0] = inverse[0]! * u1 + inverse[1]! * u2;
+    beta[1] = inverse[2]! * u1 + inverse[3]! * u2;
+    return true;
+  }
+
+  /** Writes Xᵢ(Σ XᵀV⁻¹X)⁻¹Xᵢᵀ, the covariance of the study's fitted logits, to `fitted`: (1,1), (1,2), (2,2). */
+  function fittedCovariance(row: number): void {
+    fitted.fill(0);
+    for (let j = 0; j < q; j++) {
+      for (let m = 0; m < q; m++) {
+        const xx = x[row + j]! * x[row + m]!;
+        fitted[0]! += xx * inverse[j * p + m]!;
+        fitted[1]! += xx * inverse[j * p + q + m]!;
+        fitted[2]! += xx * inverse[(q + j) * p + q + m]!;
+      }
+    }
   }
 
   function value(abc: Float64Array, gradient: Float64Array): number {
@@ -115,7 +158,9 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
     const b = abc[1]!;
     const c = abc[2]!;
     const logDeterminants = weigh(a, b, c);
-    if (!Number.isFinite(logDeterminants) || !solveCoefficients()) return Number.NaN;
+    if (!Number.isFinite(logDeterminants) || !(interceptOnly ? solveIntercepts() : solveCoefficients()))
+      return Number.NaN;
+    if (restricted && interceptOnly) fittedCovariance(0);
     let quadratic = 0;
     // the symmetric matrix G of first derivatives: dl = ½ tr(G dΨ)
     let g11 = 0;
@@ -125,43 +170,43 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
       const row = i * q;
       let r1 = y1[i]!;
       let r2 = y2[i]!;
-      let h11 = 0;
-      let h12 = 0;
-      let h22 = 0;
-      for (let j = 0; j < q; j++) {
-        const xj = x[row + j]!;
-        r1 -= xj * beta[j]!;
-        r2 -= xj * beta[q + j]!;
-        if (restricted) {
-          for (let m = 0; m < q; m++) {
-            const xx = xj * x[row + m]!;
-            h11 += xx * inverse[j * p + m]!;
-            h12 += xx * inverse[j * p + q + m]!;
-            h22 += xx * inverse[(q + j) * p + q + m]!;
-          }
+      if (interceptOnly) {
+        r1 -= beta[0]!;
+        r2 -= beta[1]!;
+      } else {
+        for (let j = 0; j < q; j++) {
+          r1 -= x[row + j]! * beta[j]!;
+          r2 -= x[row + j]! * beta[q + j]!;
         }
+        if (restricted) fittedCovariance(row);
       }
+      const h11 = fitted[0]!;
+      const h12 = fitted[1]!;
+      const h22 = fitted[2]!;
       const wa = w11[i]!;
       const wb = w12[i]!;
       const wc = w22[i]!;
       const t1 = wa * r1 + wb * r2;
       const t2 = wb * r1 + wc * r2;
       quadratic += r1 * t1 + r2 * t2;
-      // W H W, and G = Σ ssᵀ − W + W H W
-      const m11 = wa * h11 + wb * h12;
-      const m12 = wa * h12 + wb * h22;
-      const m21 = wb * h11 + wc * h12;
-      const m22 = wb * h12 + wc * h22;
-      g11 += t1 * t1 - wa + m11 * wa + m12 * wb;
-      g12 += t1 * t2 - wb + m11 * wb + m12 * wc;
-      g22 += t2 * t2 - wc + m21 * wb + m22 * wc;
+      g11 += t1 * t1 - wa;
+      g12 += t1 * t2 - wb;
+      g22 += t2 * t2 - wc;
+      if (restricted) {
+        // G gains W H W
+        const m11 = wa * h11 + wb * h12;
+        const m12 = wa * h12 + wb * h22;
+        const m21 = wb * h11 + wc * h12;
+        const m22 = wb * h12 + wc * h22;
+        g11 += m11 * wa + m12 * wb;
+        g12 += m11 * wb + m12 * wc;
+        g22 += m21 * wb + m22 * wc;
+      }
     }
     gradient[0] = g11 * a + g12 * b;
     gradient[1] = g12 * a + g22 * b;
     gradient[2] = g22 * c;
-    return (
-      constant - 0.5 * logDeterminants - 0.5 * quadratic - (restricted ? 0.5 * choleskyLogDeterminant(factor, p) : 0)
-    );
+    return constant - 0.5 * (logDeterminants + quadratic + (restricted ? logDeterminant : 0));
   }
 
   return {
