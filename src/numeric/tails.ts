@@ -35,16 +35,14 @@ export function solveLogTail(logTail: (t: number) => LogTail, logP: number, star
   for (let iteration = 0; iteration < 100; iteration++) {
     const { logProbability, hazard, slope } = logTail(t);
     const excess = logProbability - logP;
-    if (excess === 0) return t;
-    if (excess > 0) high = t;
-    else low = t;
     const newton = -excess / hazard;
     const halley = newton / Math.max(0.25, 1 + 0.5 * newton * (slope - hazard));
+    if (Math.abs(excess) <= 1e-7) return t + halley;
+    if (excess > 0) high = t;
+    else low = t;
     let next = t + halley;
     if (!(next > low && next < high)) next = t + newton;
     if (!(next > low && next < high)) next = (low + high) / 2;
-    if (!Number.isFinite(next)) return t;
-    if (Math.abs(next - t) <= 1e-10 * Math.max(1e-3, Math.min(1, Math.abs(t)))) return next;
     t = next;
   }
   return t;
