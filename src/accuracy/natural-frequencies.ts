@@ -1,0 +1,106 @@
+import { InputError } from "../errors.js";
+import type { Estimate } from "../estimate.js";
+
+/** A proportion: a number, or an estimate with its interval. */
+export type Proportion = number | Estimate;
+
+type SameShape<T extends Proportion> = T extends number ? number : Estimate;
+
+/** What becomes of a number of people who are tested, at one prevalence. Counts are not rounded. */
+export interface NaturalFrequencies<S extends Proportion = Estimate, P extends Proportion = S> {
+  readonly prevalence: number;
+  /** People tested, e.g. 1,000. */
+  readonly per: number;
+  readonly diseased: number;
+  readonly nonDiseased: number;
+  readonly truePositives: SameShape<S>;
+  /** Diseased people whom the test misses. */
+  readonly falseNegatives: SameShape<S>;
+  readonly trueNegatives: SameShape<P>;
+  /** People without the disease whom the test calls diseased. */
+  readonly falsePositives: SameShape<P>;
+}
+
+function checkShare(share: Proportion, where: string): void {
+  const parts = typeof share === "number" ? [share] : [share.estimate, share.lower, share.upper];
+  if (parts.every((part) => part >= 0 && part <= 1)) return;
+  throw new InputError("bad-proportion", `${where} must lie between 0 and 1, got ${JSON.stringify(share)}.`, {
+    where,
+    got: share,
+    wanted: "a number from 0 to 1, or an estimate of one",
+  });
+}
+
+function times<T extends Proportion>(count: number, share: T): SameShape<T>;
+function times(count: number, share: Proportion): Proportion {
+  if (typeof share === "number") return count * share;
+  return {
+    estimate: count * share.estimate,
+    lower: count * share.lower,
+    upper: count * share.upper,
+    level: share.level,
+  };
+}
+
+function complement<T extends Proportion>(count: number, share: T): SameShape<T>;
+function complement(count: number, share: Proportion): Proportion {
+  if (typeof share === "number") return count * (1 - share);
+  return {
+    estimate: count * (1 - share.estimate),
+    lower: count * (1 - share.upper),
+    upper: count * (1 - share.lower),
+    level: share.level,
+  };
+}
+
+/**
+ * Natural frequencies: of `per` people tested (1,000 by default), how many are true and false positives and negatives at
+ * each chosen prevalence. truePositives = per·prevalence·sensitivity, falsePositives = per·(1 − prevalence)·(1 − specificity),
+ * and so on. Limits are those of sensitivity and of specificity multiplied out: they hold for the prevalence taken as known.
+ * Rows come in the order of `prevalences`.
+ *
+ * For summary-of-findings tables; Schünemann et al. 2020, J Clin Epidemiol 122:129, doi:10.1016/j.jclinepi.2019.12.020.
+ *
+ * Throws `InputError` where a prevalence or a proportion lies outside [0, 1], no prevalence is given, or `per` is not positive.
+ *
+ * @example
+ * naturalFrequencies({ sensitivity: 0.9, specificity: 0.8 }, { prevalences: [0.1] });
+ * // one row: 90 true positives, 10 false negatives, 720 true negatives, 180 false positives
+ */
+export function naturalFrequencies<S extends Proportion, P extends Proportion>(
+  test: { readonly sensitivity: S; readonly specificity: P },
+  options: { readonly prevalences: readonly number[]; readonly per?: number },
+): NaturalFrequencies<S, P>[] {
+  const { prevalences, per = 1000 } = options;
+  checkShare(test.sensitivity, "sensitivity");
+  checkShare(test.specificity, "specificity");
+  if (prevalences.length === 0) {
+    throw new InputError("no-prevalence", "natural frequencies need at least one prevalence, got none.", {
+      where: "prevalences",
+      got: prevalences,
+      wanted: "one or more numbers from 0 to 1",
+    });
+  }
+  if (!(per > 0 && Number.isFinite(per))) {
+    throw new InputError("bad-per", `the number of people must be positive, got ${per}.`, {
+      where: "per",
+      got: per,
+      wanted: "a finite number above 0",
+    });
+  }
+  return prevalences.map((prevalence, i) => {
+    checkShare(prevalence, `prevalences[${i}]`);
+    const diseased = per * prevalence;
+    const nonDiseased = per * (1 - prevalence);
+    return {
+      prevalence,
+      per,
+      diseased,
+      nonDiseased,
+      truePositives: times(diseased, test.sensitivity),
+      falseNegatives: complement(diseased, test.sensitivity),
+      trueNegatives: times(nonDiseased, test.specificity),
+      falsePositives: complement(nonDiseased, test.specificity),
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import { InputError } from "../errors.js";
+import { checkLikelihoodRatio, type LikelihoodRatio, type Posttest, posttest } from "./posttest.js";
+
+/** Which prevalences a predictive-value curve is computed at. */
+export interface PredictiveValueCurveOptions {
+  /** Lowest prevalence, above 0. Default 0.01. */
+  readonly from?: number;
+  /** Highest prevalence, below 1. Default 0.99. */
+  readonly to?: number;
+  /** Number of equally spaced prevalences, both ends included, at least 2. Default 99. */
+  readonly points?: number;
+}
+
+/**
+ * Predictive values over prevalence: `posttest` at equally spaced prior probabilities, in rising order. The curves of
+ * `posttestPositive` and `posttestNegative` are those of midas's probability modifying plot; `predictiveNegative` is the
+ * negative predictive value. At prevalence 0 and 1 the values are those of the prior whatever the test, so the ends are
+ * left out.
+ *
+ * Throws `InputError` unless 0 < from < to < 1 and `points` is a whole number ≥ 2, and where `posttest` does.
+ */
+export function predictiveValueCurve<P extends LikelihoodRatio, N extends LikelihoodRatio>(
+  test: { readonly plr: P; readonly nlr: N },
+  options: PredictiveValueCurveOptions = {},
+): Posttest<P, N>[] {
+  const { from = 0.01, to = 0.99, points = 99 } = options;
+  checkPrevalenceRange(from, to);
+  if (!(Number.isInteger(points) && points >= 2)) {
+    throw new InputError("bad-points", `a curve needs at least 2 points, got ${points}.`, {
+      where: "points",
+      got: points,
+      wanted: "a whole number ≥ 2",
+    });
+  }
+  checkLikelihoodRatio(test.plr, "plr");
+  checkLikelihoodRatio(test.nlr, "nlr");
+  return Array.from({ length: points }, (_, i) => {
+    const t = i / (points - 1);
+    return posttest({ prior: from * (1 - t) + to * t, plr: test.plr, nlr: test.nlr });
+  });
+}
+
+function checkPrevalenceRange(from: number, to: number): void {
+  if (from > 0 && from < to && to < 1) return;
+  throw new InputError(
+    "bad-prevalence-range",
+    `a range of prevalences needs 0 < from < to < 1, got from ${from} to ${to}.`,
+    { where: "from, to", got: { from, to }, wanted: "0 < from < to < 1" },
+  );
+}

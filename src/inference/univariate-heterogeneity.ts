@@ -1,0 +1,66 @@
+import { checkChoice } from "../checks.js";
+import { type Correction, resolveCorrection } from "../data/correction.js";
+import type { Study } from "../data/study.js";
+import type { PartialEstimate } from "../estimate.js";
+import type { Outcome } from "../models/fit.js";
+import { randomEffects } from "./random-effects.js";
+import { studyEffects } from "./study-effects.js";
+
+/** Heterogeneity of one logit on its own. Proportions from 0 to 1, variances on the logit scale. */
+export interface LogitHeterogeneity {
+  readonly outcome: Outcome;
+  /** How τ² and I² were estimated: DerSimonian–Laird moments or REML. */
+  readonly method: "dl" | "reml";
+  /** Studies that have a logit. */
+  readonly k: number;
+  /** Cochran's Q, Σwᵢ(yᵢ − ȳ)² with w = 1/v. */
+  readonly q: number | null;
+  readonly df: number | null;
+  readonly pValue: number | null;
+  /** τ²/(τ² + typical within-study variance); with method `dl` it is Higgins' (Q − df)/Q. The interval is that of τ². */
+  readonly iSquared: PartialEstimate;
+  readonly tauSquared: number | null;
+  /** Q-profile limits of τ². */
+  readonly tauSquaredInterval: { readonly lower: number | null; readonly upper: number | null; readonly level: number };
+  /** Random-effects mean of the logit. */
+  readonly mean: PartialEstimate;
+  /** Why nothing could be computed; `null` where it could. */
+  readonly reason: string | null;
+}
+
+/** How `logitHeterogeneity` computes. */
+export interface LogitHeterogeneityOptions {
+  /** Default `"dl"`, for which I² is Higgins' (Q − df)/Q. */
+  readonly method?: "dl" | "reml";
+  /** Default 0.5 in the studies with a zero cell. */
+  readonly correction?: Partial<Correction>;
+  /** Default 0.95. */
+  readonly level?: number;
+}
+
+/**
+ * Cochran's Q, Higgins' I² and τ² of logit sensitivity or logit specificity, each logit on its own:
+ * yᵢ = ln(x/(n − x)), vᵢ = 1/x + 1/(n − x) from the (corrected) cells.
+ *
+ * The analysis is univariate: it knows nothing of the correlation of the two logits nor of differing thresholds, which
+ * inflate Q and I². τ² by DerSimonian & Laird 1986 (Control Clin Trials 7:177) or REML; I² is Higgins & Thompson 2002
+ * (Stat Med 21:1539); intervals by Q-profile (Viechtbauer 2007, Stat Med 26:37). Agrees with metafor's `rma.uni` on
+ * `escalc(measure = "PLO")` of the corrected cells, and its `confint`.
+ *
+ * A study whose margin is empty has no logit and is left out. Not defined with fewer than two logits: values are `null`
+ * and `reason` says so. Throws `InputError` on a bad correction or level.
+ */
+export function logitHeterogeneity(
+  studies: readonly Study[],
+  outcome: Outcome,
+  options: LogitHeterogeneityOptions = {},
+): LogitHeterogeneity {
+  const { method = "dl", level = 0.95 } = options;
+  checkChoice("method", method, ["dl", "reml"]);
+  const effects = studyEffects(studies, outcome, resolveCorrection(options.correction));
+  const { k, q, df, pValue, iSquared, tauSquared, tauSquaredInterval, mean, reason } = randomEffects(effects, {
+    method,
+    level,
+  });
+  return { outcome, method, k, q, df, pValue, iSquared, tauSquared, tauSquaredInterval, mean, reason };
+}
