@@ -99,12 +99,39 @@ export function designRow(
   return row;
 }
 
-/** The design of studies that report every moderator (see `splitByModerators`). */
+/** The design of studies that report every moderator (see `splitByModerators`). Throws `InputError` where its columns depend on each other. */
 export function buildDesign(studies: readonly Study[], names: readonly string[]): Design {
   const moderators = names.map((name) => codeModerator(studies, name));
-  return {
-    terms: ["intercept", ...moderators.flatMap(codingTerms)],
-    moderators,
-    rows: studies.map((study) => designRow(moderators, study.covariates ?? {})),
-  };
+  const terms = ["intercept", ...moderators.flatMap(codingTerms)];
+  const rows = studies.map((study) => designRow(moderators, study.covariates ?? {}));
+  const dependent = names.length === 0 ? null : dependentColumn(rows, terms.length);
+  if (dependent !== null && rows.length >= terms.length) {
+    throw new InputError(
+      "singular-design",
+      `the moderator term "${terms[dependent]}" is constant in these studies or follows from the terms before it (${terms.slice(0, dependent).join(", ")}); leave it out.`,
+      { where: `moderators: ${terms[dependent]}`, got: names, wanted: "moderators that vary independently" },
+    );
+  }
+  return { terms, moderators, rows };
+}
+
+const norm = (vector: readonly number[]): number => Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
+
+/** The first column that is, to 1e-10 of its length, a combination of those before it (modified Gram–Schmidt); `null` if none. */
+function dependentColumn(rows: readonly (readonly number[])[], columns: number): number | null {
+  const basis: number[][] = [];
+  for (let j = 0; j < columns; j++) {
+    const column = rows.map((row) => row[j]!);
+    const length = norm(column);
+    for (const direction of basis) {
+      const along = direction.reduce((sum, d, i) => sum + d * column[i]!, 0);
+      direction.forEach((d, i) => {
+        column[i]! -= along * d;
+      });
+    }
+    const rest = norm(column);
+    if (!(rest > 1e-10 * length)) return j;
+    basis.push(column.map((value) => value / rest));
+  }
+  return null;
 }

@@ -12,7 +12,7 @@ import {
 import { betweenStudyOf, type CholeskyParameters, type FreeParameters } from "./between-study.js";
 import type { Convergence, NormalFit, NormalFitOptions } from "./fit.js";
 import { checkChoice, checkCount, checkLevel, MIN_STUDIES } from "./options.js";
-import { prepareLogits, rejectSingularDesign } from "./reitsma/logit-data.js";
+import { prepareLogits } from "./reitsma/logit-data.js";
 import { maximizeProfile } from "./reitsma/maximize.js";
 import { momentEstimate } from "./reitsma/moments.js";
 import { type LogitData, type ProfileLikelihood, profileLikelihood } from "./reitsma/profile-likelihood.js";
@@ -83,7 +83,6 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   if (data.k < needed) throw new InsufficientStudiesError(data.k, needed, "The bivariate model");
   const likelihood = profileLikelihood(data, resolved.method === "reml");
   const solution = solve(data, likelihood, resolved);
-  if (solution === null) rejectSingularDesign(resolved.moderators);
   const { abc, free, convergence } = solution;
   const parameters = 2 * data.q + (resolved.method === "fixed" ? 0 : resolved.correlation === 0 ? 2 : 3);
   const covariance = likelihood.covariance();
@@ -144,11 +143,10 @@ const CLOSED_FORM: Omit<Convergence, "message"> = {
   boundary: "none",
 };
 
-/** Estimates Ψ by the method asked for; `null` where the design is singular. */
-function solve(data: LogitData, likelihood: ProfileLikelihood, options: NormalFitOptions): Solution | null {
+/** Estimates Ψ by the method asked for. */
+function solve(data: LogitData, likelihood: ProfileLikelihood, options: NormalFitOptions): Solution {
   const correlated = options.correlation === "estimated";
   const moments = momentEstimate(data, correlated);
-  if (moments === null) return null;
   const gradient = new Float64Array(3);
   if (options.method === "fixed") {
     const logLik = likelihood.value(new Float64Array(3), gradient);

@@ -1,6 +1,5 @@
 import { addToCells, type Correction, correctionAmounts } from "../../data/correction.js";
 import type { Study } from "../../data/study.js";
-import { InputError } from "../../errors.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { AppliedCorrection, Exclusion } from "../fit.js";
 import type { LogitData } from "./profile-likelihood.js";
@@ -70,13 +69,4 @@ export function prepareLogits(
     return reason === undefined ? [] : [{ id, reason }];
   });
   return { studies: included, data, design, excluded, corrections };
-}
-
-/** Throws where the columns of a design depend on each other, naming the moderators. */
-export function rejectSingularDesign(moderators: readonly string[]): never {
-  throw new InputError(
-    "singular-design",
-    `the moderators ${moderators.join(", ")} cannot be told apart in these studies: one is constant or follows from the others. Leave one out.`,
-    { where: "moderators", got: moderators, wanted: "moderators that vary independently" },
-  );
 }

@@ -63,15 +63,13 @@ const ORIGIN: CholeskyParameters = [0, 0, 0];
  */
 export function maximizeProfile(
   likelihood: ProfileLikelihood,
-  options: { readonly moments: CholeskyParameters | null; readonly correlated: boolean; readonly scale: number },
+  options: { readonly moments: CholeskyParameters; readonly correlated: boolean; readonly scale: number },
 ): ReitsmaOptimum {
   const { moments, correlated, scale } = options;
   const free: FreeParameters = correlated ? ["a", "b", "c"] : ["a", "c"];
   const positions = freePositions(free);
   const objective = restrictTo(likelihood, free, ORIGIN);
-  const starts = [...(moments === null ? [] : [insideOf(moments, scale)]), ...STARTS].map((start) =>
-    positions.map((position) => start[position]!),
-  );
+  const starts = [insideOf(moments, scale), ...STARTS].map((start) => positions.map((position) => start[position]!));
   let search = multistart(objective, starts, SEARCH);
   if (search.starts < starts.length && nearbyBoundaries(expand(search.best.x, free), free, scale).length > 0) {
     // Near a boundary modes lie close together: agreement of a few starts proves little.

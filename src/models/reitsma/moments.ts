@@ -2,7 +2,7 @@ import { choleskyInPlace, choleskyInverse } from "../../numeric/cholesky.js";
 import type { CholeskyParameters } from "../between-study.js";
 import type { LogitData } from "./profile-likelihood.js";
 
-/** (Σ wᵢxᵢxᵢᵀ)⁻¹ and the weighted least squares residuals of one logit; `null` where the design is singular. */
+/** (Σ wᵢxᵢxᵢᵀ)⁻¹ and the weighted least squares residuals of one logit. The design has full rank (see `buildDesign`). */
 function weightedLeastSquares(data: LogitData, y: Float64Array, variance: Float64Array) {
   const { k, q, design: x } = data;
   const factor = new Float64Array(q * q);
@@ -15,7 +15,7 @@ function weightedLeastSquares(data: LogitData, y: Float64Array, variance: Float6
       for (let m = 0; m <= j; m++) factor[j * q + m]! += wx * x[i * q + m]!;
     }
   }
-  if (!choleskyInPlace(factor, q)) return null;
+  choleskyInPlace(factor, q);
   const inverse = new Float64Array(q * q);
   choleskyInverse(factor, q, inverse, new Float64Array(q));
   const beta = Array.from({ length: q }, (_, j) => {
@@ -54,13 +54,12 @@ function product(u: Float64Array, v: Float64Array, q: number): Float64Array {
  * within a study the variances are DerSimonian and Laird's; the covariance comes from the cross products weighted by
  * either logit's precision, averaged. Negative eigenvalues are then set to zero.
  *
- * @returns the Cholesky parameters of the truncated Ψ; `null` where the design is singular.
+ * @returns the Cholesky parameters of the truncated Ψ
  */
-export function momentEstimate(data: LogitData, correlated = true): CholeskyParameters | null {
+export function momentEstimate(data: LogitData, correlated: boolean): CholeskyParameters {
   const { k, q, design: x, varSensitivity: v1, varSpecificity: v2 } = data;
   const first = weightedLeastSquares(data, data.logitSensitivity, v1);
   const second = weightedLeastSquares(data, data.logitSpecificity, v2);
-  if (first === null || second === null) return null;
   const crossDesign = new Float64Array(q * q);
   const squares1 = new Float64Array(q * q);
   const squares2 = new Float64Array(q * q);
