@@ -11,11 +11,19 @@ export function checkLevel(level: number): number {
 }
 
 /** Returns one of a few words; the error lists them. */
-export function checkChoice<T extends string>(name: string, value: T, choices: readonly T[]): T {
+export function checkChoice<T extends string | number>(name: string, value: T, choices: readonly T[]): T {
   if (choices.includes(value)) return value;
   throw new InputError(
     "bad-option",
     `${name} must be ${choices.map((choice) => JSON.stringify(choice)).join(" or ")}, got ${JSON.stringify(value)}.`,
-    { where: name, got: value, wanted: choices.join(" | ") },
+    { where: name, got: value, wanted: choices.map(String).join(" | ") },
   );
+}
+
+/** Returns a whole number of at least `least` and at most `most`; throws `InputError` on anything else. */
+export function checkCount(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  const wanted =
+    most < Number.MAX_SAFE_INTEGER ? `a whole number from ${least} to ${most}` : `a whole number of at least ${least}`;
+  throw new InputError("bad-option", `${name} must be ${wanted}, got ${value}.`, { where: name, got: value, wanted });
 }

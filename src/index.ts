@@ -1,12 +1,14 @@
 // The public face of dta-meta: re-exports, nothing else.
 
 // data
+export type { Correction, CorrectionScope } from "./data/correction.js";
 export type { CovariateValue, Study, TwoByTwo } from "./data/study.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./errors.js";
 export type { Estimate, PartialEstimate } from "./estimate.js";
 
 // one study
 
+export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {
   AppliedCorrection,
@@ -16,7 +18,6 @@ export type {
   BivariateFit,
   Coefficient,
   Convergence,
-  CorrectionScope,
   DesignInfo,
   Exclusion,
   NormalFit,
@@ -25,5 +26,6 @@ export type {
   QuadratureCheck,
   Warning,
 } from "./models/fit.js";
+export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
 
 // inference

@@ -1,4 +1,5 @@
 import { chiSquaredQuantile, chiSquaredUpperQuantile } from "../numeric/chi-squared.js";
+import { findRoot } from "../numeric/root.js";
 
 /** Effects with known sampling variances, position by position. */
 export interface Effects {
@@ -62,17 +63,6 @@ function restricted(effects: Effects, tauSquared: number): { logLik: number; sco
   return { logLik: -0.5 * (logs + Math.log(w1) + q1), score: 0.5 * (q2 - w1 + w2 / w1) };
 }
 
-/** Root of a function with f(low) > 0 ≥ f(high), by bisection to the last digit. */
-function bisect(f: (x: number) => number, low: number, high: number): number {
-  let [a, b] = [low, high];
-  for (;;) {
-    const middle = 0.5 * (a + b);
-    if (middle <= a || middle >= b) return middle;
-    if (f(middle) > 0) a = middle;
-    else b = middle;
-  }
-}
-
 /**
  * REML estimate of τ²: the highest of all local maxima of the restricted likelihood over τ² ≥ 0. The score is looked at on a
  * logarithmic grid around the spread of the effects; every change of its sign from + to − is a maximum and is refined, and 0
@@ -91,7 +81,7 @@ export function tauSquaredReml(effects: Effects): number {
   const scores = grid.map(score);
   const maxima = scores[0]! <= 0 ? [0] : [];
   for (let i = 1; i <= steps; i++) {
-    if (scores[i - 1]! > 0 && scores[i]! <= 0) maxima.push(bisect(score, grid[i - 1]!, grid[i]!));
+    if (scores[i - 1]! > 0 && scores[i]! <= 0) maxima.push(findRoot(score, grid[i - 1]!, grid[i]!));
   }
   const logLik = (tauSquared: number): number => restricted(effects, tauSquared).logLik;
   return maxima.reduce((best, candidate) => (logLik(candidate) > logLik(best) ? candidate : best));
@@ -132,7 +122,7 @@ export function qProfile(effects: Effects, level: number): { lower: number; uppe
     if (excess(0) <= 0) return 0;
     let high = Math.max(...effects.variances);
     while (excess(high) > 0) high *= 4;
-    return bisect(excess, 0, high);
+    return findRoot(excess, 0, high);
   };
   const half = (1 - level) / 2;
   return { lower: solve(chiSquaredUpperQuantile(half, df)), upper: solve(chiSquaredQuantile(half, df)) };

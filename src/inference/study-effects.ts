@@ -6,6 +6,9 @@ import type { AppliedCorrection, Exclusion } from "../models/fit.js";
 /** A measure of a study that can be pooled on its own. */
 export type Measure = "sensitivity" | "specificity" | "plr" | "nlr" | "dor";
 
+/** Scale that a proportion is pooled on. */
+export type ProportionScale = "logit" | "identity";
+
 /** A measure of each study on its pooling scale (logit of a proportion, logarithm of a ratio), with its sampling variance. */
 export interface StudyEffects {
   /** The studies that have the measure, in the order given. */
@@ -24,20 +27,30 @@ function emptyMargin({ tp, fp, fn, tn }: TwoByTwo, measure: Measure): string | n
   return null;
 }
 
-function effect(cells: TwoByTwo, measure: Measure): { value: number; variance: number } {
-  const { tp, fp, fn, tn } = cells;
-  if (measure === "sensitivity") return { value: Math.log(tp / fn), variance: 1 / tp + 1 / fn };
-  if (measure === "specificity") return { value: Math.log(tn / fp), variance: 1 / tn + 1 / fp };
+function ofProportion(x: number, rest: number, scale: ProportionScale): { value: number; variance: number } {
+  if (scale === "logit") return { value: Math.log(x / rest), variance: 1 / x + 1 / rest };
+  const n = x + rest;
+  return { value: x / n, variance: (x * rest) / n ** 3 };
+}
+
+function effect(cells: TwoByTwo, measure: Measure, scale: ProportionScale): { value: number; variance: number } {
+  if (measure === "sensitivity") return ofProportion(cells.tp, cells.fn, scale);
+  if (measure === "specificity") return ofProportion(cells.tn, cells.fp, scale);
   const { log, variance } = logRatio(cells, measure);
   return { value: log, variance };
 }
 
 /**
- * Each study's measure on its pooling scale: ln(x/(n−x)) with variance 1/x + 1/(n−x) for a proportion, `logRatio` for a
- * ratio, from the corrected cells. Left out, with the reason: a study whose margin is empty (a proportion needs its own, a ratio
+ * Each study's measure on its pooling scale, from the corrected cells: ln(x/(n−x)) with variance 1/x + 1/(n−x) for a proportion
+ * (on the scale `identity` x/n with p(1−p)/n), `logRatio` for a ratio. Left out, with the reason: a study whose margin is empty (a proportion needs its own, a ratio
  * both), and one whose zero cell was not corrected.
  */
-export function studyEffects(studies: readonly Study[], measure: Measure, correction: Correction): StudyEffects {
+export function studyEffects(
+  studies: readonly Study[],
+  measure: Measure,
+  correction: Correction,
+  scale: ProportionScale = "logit",
+): StudyEffects {
   const excluded: Exclusion[] = [];
   const whole = studies.filter((study) => {
     const reason = emptyMargin(study, measure);
@@ -53,7 +66,7 @@ export function studyEffects(studies: readonly Study[], measure: Measure, correc
   whole.forEach((study, i) => {
     const amount = amounts[i]!;
     const cells = addToCells(study, amount);
-    const { value, variance } = effect(cells, measure);
+    const { value, variance } = effect(cells, measure, scale);
     if (!(Number.isFinite(value) && Number.isFinite(variance) && variance > 0)) {
       excluded.push({ id: study.id, reason: "a zero cell was left without a continuity correction" });
       return;

@@ -17,11 +17,12 @@ export interface Design {
 
 const covariate = (study: Study, name: string): CovariateValue => study.covariates?.[name] ?? null;
 
-/** The studies that report every moderator, and those that don't. */
+/** The studies that report every moderator, and those that don't. Throws `InputError` on a moderator that nobody reports. */
 export function splitByModerators(
   studies: readonly Study[],
   moderators: readonly string[],
 ): { readonly complete: Study[]; readonly missing: { readonly study: Study; readonly name: string }[] } {
+  if (studies.length > 0) for (const name of moderators) requireKnown(studies, name);
   const complete: Study[] = [];
   const missing: { study: Study; name: string }[] = [];
   for (const study of studies) {
@@ -32,20 +33,23 @@ export function splitByModerators(
   return { complete, missing };
 }
 
+function requireKnown(studies: readonly Study[], name: string): void {
+  if (studies.some((study) => covariate(study, name) !== null)) return;
+  const known = [...new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})))];
+  throw new InputError(
+    "unknown-moderator",
+    `no study has a value for the moderator "${name}"; ${known.length > 0 ? `the covariates are ${known.join(", ")}` : "the studies have no covariates"}.`,
+    { where: `moderators: ${name}`, got: name, wanted: "the name of a covariate" },
+  );
+}
+
 /**
  * How a moderator becomes columns. Numbers are used as they are; text and true/false become treatment contrasts
  * against the first level in code-unit order.
  */
 export function codeModerator(studies: readonly Study[], name: string): ModeratorCoding {
+  requireKnown(studies, name);
   const values = studies.map((study) => covariate(study, name)).filter((value) => value !== null);
-  if (values.length === 0) {
-    const known = [...new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})))];
-    throw new InputError(
-      "unknown-moderator",
-      `no study has a value for the moderator "${name}"; ${known.length > 0 ? `the covariates are ${known.join(", ")}` : "the studies have no covariates"}.`,
-      { where: `moderators: ${name}`, got: name, wanted: "the name of a covariate" },
-    );
-  }
   if (values.every((value) => typeof value === "number")) return { name, kind: "numeric" };
   const levels = [...new Set(values.map(String))].sort((x, y) => (x < y ? -1 : x > y ? 1 : 0));
   if (levels.length < 2) {

@@ -1,4 +1,6 @@
+import { checkChoice, checkCount, checkLevel } from "../checks.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
+import { MIN_STUDIES } from "../data/few-studies.js";
 import type { Study } from "../data/study.js";
 import { InsufficientStudiesError } from "../errors.js";
 import { choleskyInPlace, choleskyInverse } from "../numeric/cholesky.js";
@@ -11,7 +13,6 @@ import {
 } from "./assemble-fit.js";
 import { betweenStudyOf, type CholeskyParameters, type FreeParameters } from "./between-study.js";
 import type { Convergence, NormalFit, NormalFitOptions } from "./fit.js";
-import { checkChoice, checkCount, checkLevel, MIN_STUDIES } from "./options.js";
 import { prepareLogits } from "./reitsma/logit-data.js";
 import { maximizeProfile } from "./reitsma/maximize.js";
 import { momentEstimate } from "./reitsma/moments.js";

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../src");
+
+/** The floors of the house, from the ground up; a file imports from its own floor or from one below. */
+const floors = [
+  ["errors.ts", "estimate.ts", "checks.ts"],
+  ["numeric"],
+  ["data"],
+  ["accuracy"],
+  ["models"],
+  ["inference"],
+  ["programs"],
+  ["analysis.ts", "analysis"],
+  ["published"],
+  ["index.ts", "expressions.ts"],
+  ["figures", "figures.ts"],
+  ["report", "report.ts"],
+  ["cli"],
+];
+
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const floorOf = (file: string): number => floors.findIndex((names) => names.includes(file.split("/")[0]!));
+const importsOf = (file: string): string[] => {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((match) =>
+    relative(root, resolve(root, dirname(file), match[1]!.replace(/\.js$/, ".ts"))),
+  );
+};
+
+describe("the house", () => {
+  it("has a floor for every file", () => {
+    expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);
+  });
+
+  it("imports downwards only", () => {
+    const upwards = files.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => floorOf(imported) > floorOf(file))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+    expect(upwards).toEqual([]);
+  });
+
+  it("has no import cycles", () => {
+    const state = new Map<string, "open" | "done">();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (state.get(file) === "done") return;
+      if (state.get(file) === "open") {
+        cycles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+        return;
+      }
+      state.set(file, "open");
+      for (const imported of importsOf(file)) visit(imported, [...path, file]);
+      state.set(file, "done");
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it("keeps Node's own modules to the command", () => {
+    const nodeImports = files.filter(
+      (file) => !file.startsWith("cli/") && /from "node:|require\(/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(nodeImports).toEqual([]);
+  });
+
+  it("keeps files short enough to read", () => {
+    const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 320);
+    expect(long).toEqual([]);
+  });
+});

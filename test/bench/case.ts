@@ -1,0 +1,19 @@
+/** One thing to be timed, and what R does for the same, where R can. */
+export interface BenchCase {
+  readonly name: string;
+  readonly run: () => unknown;
+  /** Studies as R sees them, and the call to be timed; `data` has columns tp, fp, fn, tn. */
+  readonly r?: {
+    readonly data: readonly Table[];
+    readonly setup: string;
+    readonly call: string;
+    readonly label: string;
+  };
+}
+
+export interface Table {
+  readonly tp: number;
+  readonly fp: number;
+  readonly fn: number;
+  readonly tn: number;
+}
