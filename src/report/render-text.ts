@@ -1,0 +1,87 @@
+import stringWidth from "string-width";
+import type { Block, Document, TableBlock } from "./document.js";
+
+/** How text is dressed on a terminal; the identity where colours are not wanted. */
+export interface TextStyle {
+  readonly heading: (text: string) => string;
+  readonly warning: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+const same = (text: string): string => text;
+
+/** No colours. */
+export const PLAIN: TextStyle = { heading: same, warning: same, faint: same };
+
+/** A report as plain text, lines wrapped at `width` columns (tables are as wide as they are). */
+export function renderText(
+  document: Document,
+  options: { readonly width?: number; readonly style?: TextStyle } = {},
+): string {
+  const { width = 100, style = PLAIN } = options;
+  return `${document.map((block) => renderBlock(block, width, style)).join("\n\n")}\n`;
+}
+
+function renderBlock(block: Block, width: number, style: TextStyle): string {
+  switch (block.kind) {
+    case "heading": {
+      const line = block.level === 1 ? "═" : block.level === 2 ? "─" : "";
+      const title = style.heading(block.text);
+      return line === "" ? title : `${title}\n${style.faint(line.repeat(stringWidth(block.text)))}`;
+    }
+    case "paragraph":
+      return wrap(block.text, width);
+    case "list":
+      return block.items.map((item) => indent(wrap(item, width - 2), "• ", "  ")).join("\n");
+    case "warning":
+      return style.warning(indent(wrap(block.text, width - 2), "! ", "  "));
+    case "table":
+      return renderTable(block, width, style);
+  }
+}
+
+function renderTable({ caption, columns, rows, notes = [] }: TableBlock, width: number, style: TextStyle): string {
+  const widths = columns.map(({ title }, j) =>
+    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[j] ?? ""))),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, j) => {
+        const space = " ".repeat(Math.max(0, widths[j]! - stringWidth(cell)));
+        return columns[j]!.align === "right" ? space + cell : cell + space;
+      })
+      .join("  ")
+      .trimEnd();
+  const rule = style.faint("─".repeat(widths.reduce((sum, w) => sum + w, 0) + 2 * (widths.length - 1)));
+  return [
+    ...(caption === undefined ? [] : [style.heading(caption)]),
+    line(columns.map(({ title }) => title)),
+    rule,
+    ...rows.map(line),
+    ...notes.map((note) => style.faint(wrap(note, width))),
+  ].join("\n");
+}
+
+function wrap(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const word of paragraph.split(" ")) {
+      if (line !== "" && stringWidth(line) + 1 + stringWidth(word) > width) {
+        lines.push(line);
+        line = word;
+      } else {
+        line = line === "" ? word : `${line} ${word}`;
+      }
+    }
+    lines.push(line);
+  }
+  return lines.join("\n");
+}
+
+function indent(text: string, first: string, rest: string): string {
+  return text
+    .split("\n")
+    .map((line, i) => (i === 0 ? first : rest) + line)
+    .join("\n");
+}
