@@ -15,7 +15,7 @@ export function isMissing(cell: string): boolean {
 export function parseNumber(cell: string, decimalComma = false): number | null {
   if (NUMBER.test(cell)) {
     const value = Number(cell);
-    return Number.isFinite(value) ? value : null;
+    return Number.isFinite(value) ? value + 0 : null; // + 0 makes −0 a plain 0
   }
   return decimalComma && DECIMAL_COMMA.test(cell) ? Number(cell.replace(",", ".")) : null;
 }

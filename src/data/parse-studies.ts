@@ -1,0 +1,213 @@
+import * as z from "zod/mini";
+import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles, type CountField } from "./column-names.js";
+import { collectProblems, type Problem, type ProblemList, throwProblem } from "./problems.js";
+import type { CovariateValue, Study } from "./study.js";
+
+const count = z.int().check(z.nonnegative());
+const label = z.string().check(z.trim(), z.minLength(1));
+const name = z.union([label, z.pipe(z.number(), z.transform(String))]);
+const covariate = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+
+/** One study as a program hands it over, its fields already called by our names. */
+const studySchema = z.object({
+  id: name,
+  tp: count,
+  fp: count,
+  fn: count,
+  tn: count,
+  cluster: z.optional(z.nullable(name)),
+  covariates: z.optional(z.record(z.string(), covariate)),
+});
+
+/**
+ * Studies from data that a program already holds: an array of rows, each with `id`, the four counts, and where known
+ * `cluster` and `covariates`.
+ *
+ * Fields may be written as in a CSV file (`TP`, `true positives`, `study` …, see `readStudies`). Fields with other names
+ * become covariates beside those in `covariates`; `undefined` and NaN become `null`. Counts must be numbers, not text.
+ *
+ * Throws one `InputError` that lists what is wrong, each problem with row, field, what was there and what is wanted, the
+ * first one leading; `where` is a path such as `rows[3].tp`.
+ *
+ * @example
+ * parseStudies([{ id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, year: 2004 }])[0]
+ * // { id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
+ */
+export function parseStudies(rows: unknown): Study[] {
+  if (!Array.isArray(rows)) {
+    throwProblem({
+      code: "bad-rows",
+      message: `expected an array of studies, got ${describe(rows)}${typeof rows === "string" ? "; the text of a CSV file is for readStudies" : ""}.`,
+      where: "rows",
+      got: rows,
+      wanted: "an array of { id, tp, fp, fn, tn }",
+    });
+  }
+  if (rows.length === 0) {
+    throwProblem({
+      code: "no-rows",
+      message: "there are no studies: the array is empty. Give one row for each 2×2 table.",
+      where: "rows",
+      got: rows,
+      wanted: "at least one study",
+    });
+  }
+  const problems = collectProblems();
+  const readFields = fieldReader();
+  const firstRow = new Map<string, number>();
+  const studies: Study[] = [];
+  for (let row = 0; row < rows.length; row++) {
+    const input: unknown = rows[row];
+    if (!isRecord(input)) {
+      problems.add({
+        code: "bad-row",
+        message: `${rowName(row)}: got ${describe(input)}, wanted an object { id, tp, fp, fn, tn }.`,
+        where: `rows[${row}]`,
+        got: input,
+        wanted: "an object { id, tp, fp, fn, tn }",
+      });
+      continue;
+    }
+    const fields = readFields(input, row, problems);
+    const parsed = studySchema.safeParse(fields);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) problems.add(fieldProblem(issue.path, fields, row));
+      continue;
+    }
+    const { id, tp, fp, fn, tn, cluster, covariates } = parsed.data;
+    const first = firstRow.get(id);
+    if (first !== undefined) problems.add(duplicateId(id, first, row));
+    else firstRow.set(id, row);
+    studies.push({
+      id,
+      tp,
+      fp,
+      fn,
+      tn,
+      ...(cluster === undefined || cluster === null ? {} : { cluster }),
+      ...(covariates === undefined ? {} : { covariates }),
+    });
+  }
+  problems.throwIfAny();
+  return studies;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Brings rows to our names of fields. Rows that have the same keys share the work of finding out what they mean. */
+function fieldReader(): (input: Row, row: number, problems: ProblemList) => Record<string, unknown> {
+  const known = new Map<string, { readonly names: readonly string[]; readonly roles: ColumnRoles }>();
+  return (input, row, problems) => {
+    const keys = Object.keys(input);
+    const signature = keys.join("\u0000");
+    let shape = known.get(signature);
+    if (shape === undefined) {
+      const names = keys.filter((key) => key !== "covariates");
+      shape = { names, roles: assignColumns(names, { idFirst: true }) };
+      known.set(signature, shape);
+    }
+    const { names, roles } = shape;
+    for (const { field, first, second } of roles.duplicates) {
+      problems.add({
+        code: "duplicate-column",
+        message: `${rowName(row)}: the fields "${names[first]}" and "${names[second]}" both mean ${field}; keep one.`,
+        where: `rows[${row}].${names[second]}`,
+        got: names[second],
+        wanted: "each field once",
+      });
+    }
+    const fields: Record<string, unknown> = {};
+    for (const [field, index] of Object.entries(roles.fields)) fields[field] = input[names[index]!];
+    const given = input.covariates;
+    if (roles.covariates.length === 0 && (given === undefined || given === null)) return fields;
+    if (given !== undefined && given !== null && !isRecord(given)) {
+      fields.covariates = given;
+      return fields;
+    }
+    const covariates: [string, unknown][] = [];
+    for (const index of roles.covariates) covariates.push([names[index]!, input[names[index]!]]);
+    if (given !== undefined && given !== null) covariates.push(...Object.entries(given));
+    // Built from entries: a covariate called `__proto__` stays a covariate.
+    fields.covariates = Object.fromEntries(covariates.map(([key, value]) => [key, missingToNull(value)]));
+    return fields;
+  };
+}
+
+function missingToNull(value: unknown): unknown {
+  return value === undefined || Number.isNaN(value) ? (null satisfies CovariateValue) : value;
+}
+
+function fieldProblem(path: readonly PropertyKey[], fields: Readonly<Record<string, unknown>>, row: number): Problem {
+  const [field, key] = path;
+  const at = key === undefined ? String(field) : `${String(field)}.${String(key)}`;
+  const where = `rows[${row}].${at}`;
+  const parent = fields[String(field)];
+  const got = key === undefined ? parent : isRecord(parent) ? parent[String(key)] : undefined;
+  const id = typeof fields.id === "string" && fields.id !== "" ? `, study "${fields.id}"` : "";
+  const { code, wanted, remedy } = expectation(field, key, got);
+  return {
+    code,
+    message: `${rowName(row)}${id}, ${at}${meaning(field)}: got ${describe(got)}, wanted ${wanted}${remedy}.`,
+    where,
+    got,
+    wanted,
+  };
+}
+
+function meaning(field: PropertyKey | undefined): string {
+  return isCountField(field) ? ` (${COUNT_MEANINGS[field]})` : "";
+}
+
+function isCountField(field: PropertyKey | undefined): field is CountField {
+  return COUNT_FIELDS.some((known) => known === field);
+}
+
+function expectation(
+  field: PropertyKey | undefined,
+  key: PropertyKey | undefined,
+  got: unknown,
+): { code: string; wanted: string; remedy: string } {
+  if (isCountField(field)) {
+    const text = typeof got === "string" && got.trim() !== "" && Number.isFinite(Number(got));
+    return { code: "bad-count", wanted: "a whole number ≥ 0", remedy: text ? " (a number, not text: Number(…))" : "" };
+  }
+  if (field === "id") return { code: "missing-id", wanted: "the study's name, as text", remedy: "" };
+  if (field === "cluster") {
+    return {
+      code: "bad-cluster",
+      wanted: "text or a number",
+      remedy: " (or leave it out: the row is its own cluster)",
+    };
+  }
+  if (key === undefined) return { code: "bad-covariate", wanted: "an object of values by name", remedy: "" };
+  return { code: "bad-covariate", wanted: "a finite number, text, true/false or null", remedy: "" };
+}
+
+function duplicateId(id: string, first: number, row: number): Problem {
+  return {
+    code: "duplicate-id",
+    message:
+      `${rowName(row)} and ${rowName(first)} are both called "${id}". Make the names unique (add the year or the test, as in "${id} 2004"); ` +
+      "where the rows share patients, say so by giving them the same `cluster`.",
+    where: `rows[${row}].id`,
+    got: id,
+    wanted: "a name that no other row has",
+  };
+}
+
+function rowName(row: number): string {
+  return `row ${row + 1} (rows[${row}])`;
+}
+
+/** A value in a message: short, and told apart from its text form. */
+function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return value.length > 40 ? `the text "${value.slice(0, 40)}…"` : `the text "${value}"`;
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
