@@ -2,6 +2,8 @@
 
 // data
 export type { Correction, CorrectionScope } from "./data/correction.js";
+export { parseStudies } from "./data/parse-studies.js";
+export { readStudies } from "./data/read-studies.js";
 export type { CovariateValue, Study, TwoByTwo } from "./data/study.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./errors.js";
 export type { Estimate, PartialEstimate } from "./estimate.js";
