@@ -40,10 +40,24 @@ function effect(cells: TwoByTwo, measure: Measure, scale: ProportionScale): { va
   return { value: log, variance };
 }
 
+/** The studies whose margins are not empty (a proportion needs its own, a ratio both), and the others with the reason. */
+export function withMargins(
+  studies: readonly Study[],
+  measure: Measure,
+): { readonly whole: readonly Study[]; readonly excluded: readonly Exclusion[] } {
+  const excluded: Exclusion[] = [];
+  const whole = studies.filter((study) => {
+    const reason = emptyMargin(study, measure);
+    if (reason !== null) excluded.push({ id: study.id, reason });
+    return reason === null;
+  });
+  return { whole, excluded };
+}
+
 /**
  * Each study's measure on its pooling scale, from the corrected cells: ln(x/(n−x)) with variance 1/x + 1/(n−x) for a proportion
- * (on the scale `identity` x/n with p(1−p)/n), `logRatio` for a ratio. Left out, with the reason: a study whose margin is empty (a proportion needs its own, a ratio
- * both), and one whose zero cell was not corrected.
+ * (on the scale `identity` x/n with p(1−p)/n), `logRatio` for a ratio. Left out, with the reason: a study with an
+ * empty margin (`withMargins`), and one whose zero cell was not corrected.
  */
 export function studyEffects(
   studies: readonly Study[],
@@ -51,12 +65,8 @@ export function studyEffects(
   correction: Correction,
   scale: ProportionScale = "logit",
 ): StudyEffects {
-  const excluded: Exclusion[] = [];
-  const whole = studies.filter((study) => {
-    const reason = emptyMargin(study, measure);
-    if (reason !== null) excluded.push({ id: study.id, reason });
-    return reason === null;
-  });
+  const { whole, excluded: empty } = withMargins(studies, measure);
+  const excluded: Exclusion[] = [...empty];
   const amounts = correctionAmounts(whole, correction);
   const included: Study[] = [];
   const tables: TwoByTwo[] = [];

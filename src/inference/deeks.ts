@@ -1,0 +1,145 @@
+import { checkChoice } from "../checks.js";
+import { type Correction, resolveCorrection } from "../data/correction.js";
+import type { Study, TwoByTwo } from "../data/study.js";
+import type { AppliedCorrection, Exclusion } from "../models/fit.js";
+import { studentTUpperTail } from "../numeric/student-t.js";
+import { weightedLine } from "../numeric/weighted-line.js";
+import { studyEffects } from "./study-effects.js";
+
+/** A study in Deeks' funnel plot. */
+export interface DeeksPoint {
+  readonly id: string;
+  /** 1/√(effective sample size). */
+  readonly x: number;
+  /** ln DOR. */
+  readonly y: number;
+  /** Effective sample size. */
+  readonly weight: number;
+}
+
+/** Deeks' test of funnel plot asymmetry; values are `null` with a reason where it is not defined. */
+export interface Deeks {
+  /** Slope of ln DOR on 1/√ESS; midas prints it as "Bias". */
+  readonly slope: number | null;
+  readonly slopeStandardError: number | null;
+  readonly intercept: number | null;
+  readonly interceptStandardError: number | null;
+  readonly t: number | null;
+  readonly df: number | null;
+  /** Two-sided, of slope 0. */
+  readonly pValue: number | null;
+  /** The studies in the regression, in the order given. */
+  readonly points: readonly DeeksPoint[];
+  readonly reason: string | null;
+  readonly correction: Correction;
+  /** Whether effective sample sizes count the subjects or the corrected cells. */
+  readonly effectiveSampleSize: "raw" | "corrected";
+  readonly corrections: readonly AppliedCorrection[];
+  readonly excluded: readonly Exclusion[];
+  /** What a reader has to know to read the P value. */
+  readonly cautions: readonly string[];
+}
+
+/** How `deeks` computes. */
+export interface DeeksOptions {
+  /** Default 0.5 in the studies with a zero cell. */
+  readonly correction?: Partial<Correction>;
+  /** Default `"raw"`: effective sample sizes count people. `"corrected"` counts the corrected cells, as Stata's midas does. */
+  readonly effectiveSampleSize?: "raw" | "corrected";
+}
+
+/** The cautions that go with every result of `deeks`. */
+export const deeksCautions: readonly string[] = [
+  "Asymmetry is taken as suggestive at P < 0.10, not 0.05, as the test has little power.",
+  "With few studies the power is low: a large P value does not show that publication bias is absent.",
+  "Where the diagnostic odds ratio varies between studies the power is lower still, and asymmetry can have other causes than publication bias.",
+];
+
+/** 4·n₁·n₀/(n₁ + n₀): the size of a study with equal groups that would know as much. */
+export function effectiveSampleSize({ tp, fp, fn, tn }: TwoByTwo): number {
+  const diseased = tp + fn;
+  const nonDiseased = fp + tn;
+  return (4 * diseased * nonDiseased) / (diseased + nonDiseased);
+}
+
+/** Why there is no test; `null` where there is. */
+function obstacle(points: readonly DeeksPoint[]): string | null {
+  if (points.length <= 2) {
+    return `Deeks' test needs at least three studies with a diagnostic odds ratio, got ${points.length}.`;
+  }
+  const xs = points.map((point) => point.x);
+  const largest = Math.max(...xs);
+  if (largest - Math.min(...xs) <= 1e-12 * largest) {
+    return "Every study has the same effective sample size, so there is no slope to estimate.";
+  }
+  return null;
+}
+
+/**
+ * Deeks' test of funnel plot asymmetry: least squares of ln DOR on 1/√ESS with weights ESS, ESS = 4·n₁·n₀/(n₁ + n₀);
+ * t = slope/SE on k − 2 degrees of freedom, two-sided. Deeks, Macaskill & Irwig 2005, J Clin Epidemiol 58:882,
+ * doi:10.1016/j.jclinepi.2005.01.016.
+ *
+ * ln DOR of a study with a zero cell is taken after adding 0.5 to its four cells (`correction`); effective sample sizes
+ * count people, so they come from the counts as they are. Stata's midas (2.00) has the same correction but takes the
+ * effective sample size from the corrected cells as well: `effectiveSampleSize: "corrected"` gives its numbers. With
+ * `when: "none"` studies with a zero cell drop out, as in midas 3.
+ *
+ * A study without diseased or without non-diseased people has no odds ratio and is left out. Not defined, with values
+ * `null` and a reason: two studies or fewer; one effective sample size for all. Where the studies lie exactly on a line
+ * the line is given without a test. Throws `InputError` on a bad correction.
+ */
+export function deeks(studies: readonly Study[], options: DeeksOptions = {}): Deeks {
+  const { effectiveSampleSize: counts = "raw" } = options;
+  checkChoice("effectiveSampleSize", counts, ["raw", "corrected"]);
+  const correction = resolveCorrection(options.correction);
+  const { studies: included, tables, values, excluded, corrections } = studyEffects(studies, "dor", correction);
+  const points = included.map((study, i) => {
+    const weight = effectiveSampleSize(counts === "raw" ? study : tables[i]!);
+    return { id: study.id, x: 1 / Math.sqrt(weight), y: values[i]!, weight };
+  });
+  const rest = {
+    points,
+    correction,
+    effectiveSampleSize: counts,
+    corrections,
+    excluded,
+    cautions: deeksCautions,
+  };
+  const reason = obstacle(points);
+  if (reason !== null) {
+    return {
+      slope: null,
+      slopeStandardError: null,
+      intercept: null,
+      interceptStandardError: null,
+      t: null,
+      df: null,
+      pValue: null,
+      reason,
+      ...rest,
+    };
+  }
+  const { slope, slopeStandardError, intercept, interceptStandardError, unexplained } = weightedLine({
+    x: points.map((point) => point.x),
+    y: points.map((point) => point.y),
+    weights: points.map((point) => point.weight),
+  });
+  const df = points.length - 2;
+  if (unexplained < 1e-24) {
+    return {
+      slope,
+      slopeStandardError: 0,
+      intercept,
+      interceptStandardError: 0,
+      t: null,
+      df,
+      pValue: null,
+      reason: "The studies lie exactly on a line, so there is no residual variation to test the slope against.",
+      ...rest,
+    };
+  }
+  const t = slope / slopeStandardError;
+  const pValue = 2 * studentTUpperTail(Math.abs(t), df);
+  return { slope, slopeStandardError, intercept, interceptStandardError, t, df, pValue, reason: null, ...rest };
+}
