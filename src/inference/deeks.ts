@@ -2,7 +2,6 @@ import { checkChoice } from "../checks.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study, TwoByTwo } from "../data/study.js";
 import type { AppliedCorrection, Exclusion } from "../models/fit.js";
-import { studentTUpperTail } from "../numeric/student-t.js";
 import { weightedLine } from "../numeric/weighted-line.js";
 import { studyEffects } from "./study-effects.js";
 
@@ -62,17 +61,45 @@ export function effectiveSampleSize({ tp, fp, fn, tn }: TwoByTwo): number {
   return (4 * diseased * nonDiseased) / (diseased + nonDiseased);
 }
 
-/** Why there is no test; `null` where there is. */
-function obstacle(points: readonly DeeksPoint[]): string | null {
+type Regression = Pick<
+  Deeks,
+  "slope" | "slopeStandardError" | "intercept" | "interceptStandardError" | "t" | "df" | "pValue" | "reason"
+>;
+
+const undefinedRegression = (reason: string): Regression => ({
+  slope: null,
+  slopeStandardError: null,
+  intercept: null,
+  interceptStandardError: null,
+  t: null,
+  df: null,
+  pValue: null,
+  reason,
+});
+
+function regression(points: readonly DeeksPoint[]): Regression {
   if (points.length <= 2) {
-    return `Deeks' test needs at least three studies with a diagnostic odds ratio, got ${points.length}.`;
+    return undefinedRegression(
+      `Deeks' test needs at least three studies with a diagnostic odds ratio, got ${points.length}.`,
+    );
   }
-  const xs = points.map((point) => point.x);
-  const largest = Math.max(...xs);
-  if (largest - Math.min(...xs) <= 1e-12 * largest) {
-    return "Every study has the same effective sample size, so there is no slope to estimate.";
+  const ys = points.map(({ y }) => y);
+  const weights = points.map(({ weight }) => weight);
+  const line = weightedLine(
+    points.map(({ x }) => x),
+    ys,
+    weights,
+  );
+  if (line === null) {
+    return undefinedRegression("Every study has the same effective sample size, so there is no slope to estimate.");
   }
-  return null;
+  const { slope, slopeStandardError, intercept, interceptStandardError, t, df, pValue } = line;
+  const rounding = 1e-12 * Math.max(...ys.map(Math.abs)) * Math.sqrt(Math.max(...weights));
+  if ((line.residualStandardDeviation ?? 0) <= rounding) {
+    const reason = "The studies lie exactly on a line, so there is no residual variation to test the slope against.";
+    return { slope, slopeStandardError: 0, intercept, interceptStandardError: 0, t: null, df, pValue: null, reason };
+  }
+  return { slope, slopeStandardError, intercept, interceptStandardError, t, df, pValue, reason: null };
 }
 
 /**
@@ -98,7 +125,8 @@ export function deeks(studies: readonly Study[], options: DeeksOptions = {}): De
     const weight = effectiveSampleSize(counts === "raw" ? study : tables[i]!);
     return { id: study.id, x: 1 / Math.sqrt(weight), y: values[i]!, weight };
   });
-  const rest = {
+  return {
+    ...regression(points),
     points,
     correction,
     effectiveSampleSize: counts,
@@ -106,40 +134,4 @@ export function deeks(studies: readonly Study[], options: DeeksOptions = {}): De
     excluded,
     cautions: deeksCautions,
   };
-  const reason = obstacle(points);
-  if (reason !== null) {
-    return {
-      slope: null,
-      slopeStandardError: null,
-      intercept: null,
-      interceptStandardError: null,
-      t: null,
-      df: null,
-      pValue: null,
-      reason,
-      ...rest,
-    };
-  }
-  const { slope, slopeStandardError, intercept, interceptStandardError, unexplained } = weightedLine({
-    x: points.map((point) => point.x),
-    y: points.map((point) => point.y),
-    weights: points.map((point) => point.weight),
-  });
-  const df = points.length - 2;
-  if (unexplained < 1e-24) {
-    return {
-      slope,
-      slopeStandardError: 0,
-      intercept,
-      interceptStandardError: 0,
-      t: null,
-      df,
-      pValue: null,
-      reason: "The studies lie exactly on a line, so there is no residual variation to test the slope against.",
-      ...rest,
-    };
-  }
-  const t = slope / slopeStandardError;
-  const pValue = 2 * studentTUpperTail(Math.abs(t), df);
-  return { slope, slopeStandardError, intercept, interceptStandardError, t, df, pValue, reason: null, ...rest };
 }

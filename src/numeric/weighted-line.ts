@@ -1,54 +1,108 @@
-/** Points with weights, position by position. */
-export interface WeightedPoints {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
-  readonly weights: readonly number[];
-}
+import { InputError } from "../errors.js";
+import { studentTUpperTail } from "./student-t.js";
 
-/** A straight line with the standard errors of its coefficients. */
+/** A straight line y = intercept + slope·x fitted by weighted least squares. */
 export interface WeightedLine {
-  readonly slope: number;
-  readonly slopeStandardError: number;
   readonly intercept: number;
-  readonly interceptStandardError: number;
-  /** Share of the weighted variation of y around its mean that the line leaves, 0 to 1. */
-  readonly unexplained: number;
+  readonly slope: number;
+  /** Standard errors, from the residual variance; `null` without residual degrees of freedom. */
+  readonly interceptStandardError: number | null;
+  readonly slopeStandardError: number | null;
+  /** Square root of Σ w·residual² / df; `null` without residual degrees of freedom. */
+  readonly residualStandardDeviation: number | null;
+  /** Residual degrees of freedom: points of positive weight, minus 2. */
+  readonly df: number;
+  /** slope / its standard error; `null` where that is 0 or unknown. */
+  readonly t: number | null;
+  /** Two-sided P value of `t` from Student's t with `df` degrees of freedom. */
+  readonly pValue: number | null;
 }
 
 /**
- * Weighted least squares of y on x with an intercept. Standard errors take the residual variance, on n − 2 degrees of
- * freedom, for unknown: only the ratios of the weights matter (R's `lm(weights)`, Stata's aweights). Sums are taken around
- * the weighted means. Infinite or NaN where x does not vary or n ≤ 2.
+ * Fits y = intercept + slope·x by least squares with weights w ≥ 0 (inverse variances up to a factor, which the residuals
+ * estimate). With means x̄, ȳ weighted by w: slope = Σw(x − x̄)(y − ȳ) / Σw(x − x̄)², intercept = ȳ − slope·x̄,
+ * s² = Σw·residual² / df, Var(slope) = s² / Σw(x − x̄)², Var(intercept) = s²·(1/Σw + x̄² / Σw(x − x̄)²).
+ * Agrees with R's `lm(y ~ x, weights = w)`; points of weight 0 do not count.
+ *
+ * @returns `null` where no line is defined: fewer than two points, or all at one x
+ * @throws InputError `length-mismatch` unless x, y and the weights are equally long, `outside-domain` for a weight below 0
  */
-export function weightedLine({ x, y, weights }: WeightedPoints): WeightedLine {
-  const n = x.length;
-  let weight = 0;
+export function weightedLine(
+  x: readonly number[],
+  y: readonly number[],
+  weights: readonly number[],
+): WeightedLine | null {
+  if (x.length !== y.length || x.length !== weights.length) {
+    throw new InputError(
+      "length-mismatch",
+      `x, y and the weights differ in length: ${x.length}, ${y.length}, ${weights.length}.`,
+      {
+        got: [x.length, y.length, weights.length],
+        wanted: "one length",
+      },
+    );
+  }
+  let total = 0;
+  let points = 0;
   let sumX = 0;
   let sumY = 0;
-  for (let i = 0; i < n; i++) {
-    weight += weights[i]!;
-    sumX += weights[i]! * x[i]!;
-    sumY += weights[i]! * y[i]!;
+  for (const [i, w] of weights.entries()) {
+    if (!(w >= 0)) {
+      throw new InputError("outside-domain", `A weight must be at least 0, got ${w}.`, {
+        where: `weights[${i}]`,
+        got: w,
+      });
+    }
+    if (w === 0) continue;
+    points += 1;
+    total += w;
+    sumX += w * x[i]!;
+    sumY += w * y[i]!;
   }
-  const meanX = sumX / weight;
-  const meanY = sumY / weight;
-  let xx = 0;
-  let xy = 0;
-  let yy = 0;
-  for (let i = 0; i < n; i++) {
-    xx += weights[i]! * (x[i]! - meanX) ** 2;
-    xy += weights[i]! * (x[i]! - meanX) * (y[i]! - meanY);
-    yy += weights[i]! * (y[i]! - meanY) ** 2;
+  const meanX = sumX / total;
+  const meanY = sumY / total;
+  let squares = 0;
+  let products = 0;
+  let spread = 0;
+  for (const [i, w] of weights.entries()) {
+    if (w === 0) continue;
+    const deviation = x[i]! - meanX;
+    squares += w * deviation * deviation;
+    products += w * deviation * (y[i]! - meanY);
+    spread = Math.max(spread, Math.abs(deviation));
   }
-  const slope = xy / xx;
-  let residual = 0;
-  for (let i = 0; i < n; i++) residual += weights[i]! * (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2;
-  const variance = residual / (n - 2);
+  // Equal x may differ from their mean by rounding.
+  if (points < 2 || !(spread > 4 * points * Number.EPSILON * Math.abs(meanX))) return null;
+  const slope = products / squares;
+  const intercept = meanY - slope * meanX;
+  const df = points - 2;
+  if (df === 0) {
+    return {
+      intercept,
+      slope,
+      interceptStandardError: null,
+      slopeStandardError: null,
+      residualStandardDeviation: null,
+      df,
+      t: null,
+      pValue: null,
+    };
+  }
+  const residualSquares = weights.reduce(
+    (sum, w, i) => (w === 0 ? sum : sum + w * (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2),
+    0,
+  );
+  const variance = residualSquares / df;
+  const slopeStandardError = Math.sqrt(variance / squares);
+  const t = slopeStandardError > 0 ? slope / slopeStandardError : null;
   return {
+    intercept,
     slope,
-    slopeStandardError: Math.sqrt(variance / xx),
-    intercept: meanY - slope * meanX,
-    interceptStandardError: Math.sqrt(variance * (1 / weight + meanX ** 2 / xx)),
-    unexplained: yy > 0 ? residual / yy : 0,
+    interceptStandardError: Math.sqrt(variance * (1 / total + (meanX * meanX) / squares)),
+    slopeStandardError,
+    residualStandardDeviation: Math.sqrt(variance),
+    df,
+    t,
+    pValue: t === null ? null : 2 * studentTUpperTail(Math.abs(t), df),
   };
 }
