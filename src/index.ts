@@ -10,6 +10,16 @@ export type { Estimate, PartialEstimate } from "./estimate.js";
 
 // one study
 
+// inference
+export { type Auc, type AucOptions, auc } from "./inference/auc.js";
+export type { BootstrapOptions, BootstrapReport } from "./inference/auc-bootstrap.js";
+export { type Hsroc, type HsrocOptions, type HsrocParameter, hsroc } from "./inference/hsroc.js";
+export type { CovariateValues } from "./inference/mean-logits.js";
+export { type Prediction, predictAt } from "./inference/predict-at.js";
+export type { LongRun } from "./inference/progress.js";
+export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
+export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
+export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
 export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {
@@ -29,5 +39,3 @@ export type {
   Warning,
 } from "./models/fit.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
-
-// inference

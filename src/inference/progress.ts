@@ -1,0 +1,12 @@
+/** What a long computation takes beside its own options. */
+export interface LongRun {
+  /** Called after every step with the steps done and their total. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** An `AbortSignal`, or anything like it: once `aborted`, the computation throws its `reason`. Looked at before every step. */
+  readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
+}
+
+/** Throws the signal's reason if it was aborted. */
+export function stopIfAborted(signal: LongRun["signal"]): void {
+  if (signal?.aborted === true) throw signal.reason ?? new Error("aborted");
+}
