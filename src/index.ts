@@ -38,4 +38,5 @@ export type {
   QuadratureCheck,
   Warning,
 } from "./models/fit.js";
+export { type BinomialOptions, fitBinomial } from "./models/fit-binomial.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";

@@ -90,7 +90,10 @@ export interface NormalFitOptions {
 
 /** How `fitBinomial` was asked to fit, defaults filled in. */
 export interface BinomialFitOptions {
+  /** Quadrature nodes per dimension asked for; `quadrature.nodes` are those of the final fit. */
   readonly nodes: number;
+  /** Whether nodes are added until a finer rule moves nothing by 1e-6. */
+  readonly refine: boolean;
   readonly moderators: readonly string[];
   readonly correlation: "estimated" | 0;
   readonly minStudies: number;

@@ -45,9 +45,14 @@ export function newtonPolish(
   objective: Objective,
   hessianAt: HessianFunction,
   from: Minimum,
-  options: { readonly gradientTolerance?: number; readonly maxIterations?: number } = {},
+  options: {
+    readonly gradientTolerance?: number;
+    readonly maxIterations?: number;
+    /** By how much, relative to the value, a step may raise it: the error of the value against its gradient. Default 1e-9. */
+    readonly valueError?: number;
+  } = {},
 ): Minimum {
-  const { gradientTolerance = 1e-12, maxIterations = 8 } = options;
+  const { gradientTolerance = 1e-12, maxIterations = 8, valueError = 1e-9 } = options;
   const n = from.x.length;
   const hessian = new Float64Array(n * n);
   const step = new Float64Array(n);
@@ -62,7 +67,7 @@ export function newtonPolish(
     const nextValue = objective(next, nextGradient);
     evaluations++;
     const nextNorm = maxNorm(nextGradient);
-    const worse = nextValue > value + 1e-9 * Math.max(1, Math.abs(value));
+    const worse = nextValue > value + valueError * Math.max(1, Math.abs(value));
     if (!(nextNorm < gradientNorm) || worse) break;
     iterations++;
     x = next;

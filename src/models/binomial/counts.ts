@@ -1,7 +1,11 @@
 import type { Study } from "../../data/study.js";
-import type { Design } from "../design.js";
+import { InputError } from "../../errors.js";
+import { logBinomialCoefficient } from "../../numeric/gamma.js";
+import { buildDesign, type Design, splitByModerators } from "../design.js";
+import type { Exclusion } from "../fit.js";
+import { type DesignScaling, scaleDesign } from "./design-scaling.js";
 
-/** Studies and design of the binomial model as flat arrays: what the inner loops read. */
+/** Counts and design of the binomial model as flat arrays: what the inner loops read. */
 export interface BinomialCounts {
   /** Studies. */
   readonly k: number;
@@ -17,28 +21,61 @@ export interface BinomialCounts {
   readonly logCoefficients: number;
 }
 
-/** Flattens studies and their design; `logCoefficient(n, y)` is ln C(n, y). */
-export function binomialCounts(
-  studies: readonly Study[],
-  design: Design,
-  logCoefficient: (n: number, y: number) => number,
-): BinomialCounts {
-  const k = studies.length;
-  const q = design.terms.length;
-  const flat = new Float64Array(k * q);
-  for (const [i, row] of design.rows.entries()) flat.set(row, i * q);
-  let logCoefficients = 0;
-  for (const { tp, fp, fn, tn } of studies) {
-    logCoefficients += logCoefficient(tp + fn, tp) + logCoefficient(tn + fp, tn);
-  }
-  return {
-    k,
-    q,
-    truePositives: Float64Array.from(studies, (study) => study.tp),
-    diseased: Float64Array.from(studies, (study) => study.tp + study.fn),
-    trueNegatives: Float64Array.from(studies, (study) => study.tn),
-    nonDiseased: Float64Array.from(studies, (study) => study.tn + study.fp),
-    design: flat,
-    logCoefficients,
+/** The studies that enter the binomial model, as counts, and the story of those that don't. */
+export interface PreparedCounts {
+  readonly studies: readonly Study[];
+  readonly counts: BinomialCounts;
+  readonly design: Design;
+  /** How `counts.design` was scaled from `design`. */
+  readonly scaling: DesignScaling;
+  readonly excluded: readonly Exclusion[];
+}
+
+/**
+ * Studies as the binomial model reads them. One without a value of a moderator is left out, and one without any participant;
+ * one without diseased (or without non-diseased) stays and informs the other logit.
+ *
+ * @throws InputError where no study has diseased (or none has non-diseased) participants: that logit can't be estimated
+ */
+export function prepareCounts(studies: readonly Study[], moderators: readonly string[]): PreparedCounts {
+  const { complete, missing } = splitByModerators(studies, moderators);
+  const reasons = new Map(missing.map(({ study, name }) => [study.id, `it has no value of ${name}`]));
+  const included = complete.filter((study) => {
+    const empty = study.tp + study.fn + study.tn + study.fp === 0;
+    if (empty) reasons.set(study.id, "it has no participants");
+    return !empty;
+  });
+  const design = buildDesign(included, included.length > 0 ? moderators : []);
+  const scaling = scaleDesign(design);
+  const counts: BinomialCounts = {
+    k: included.length,
+    q: design.terms.length,
+    truePositives: Float64Array.from(included, (study) => study.tp),
+    diseased: Float64Array.from(included, (study) => study.tp + study.fn),
+    trueNegatives: Float64Array.from(included, (study) => study.tn),
+    nonDiseased: Float64Array.from(included, (study) => study.tn + study.fp),
+    design: scaling.rows,
+    logCoefficients: included.reduce(
+      (sum, { tp, fp, fn, tn }) => sum + logBinomialCoefficient(tp + fn, tp) + logBinomialCoefficient(tn + fp, tn),
+      0,
+    ),
   };
+  const margins = [
+    ["diseased", "sensitivity", counts.diseased],
+    ["non-diseased", "specificity", counts.nonDiseased],
+  ] as const;
+  for (const [who, what, sizes] of margins) {
+    if (included.length > 0 && sizes.every((n) => n === 0)) {
+      throw new InputError(
+        "empty-margin",
+        `no study has ${who} participants, so there is no ${what} to estimate; pool the other one on its own.`,
+        { where: who, got: 0, wanted: `at least one study with ${who} participants` },
+      );
+    }
+  }
+  const excluded = studies.flatMap(({ id }) => {
+    const reason = reasons.get(id);
+    return reason === undefined ? [] : [{ id, reason }];
+  });
+  return { studies: included, counts, design, scaling, excluded };
 }

@@ -2,7 +2,7 @@ import { type GaussHermiteRule, gaussHermite } from "../../numeric/gauss-hermite
 import { adaptedGradient } from "./adaptation.js";
 import type { BinomialCounts } from "./counts.js";
 import { createNodeFactor, type Placement, placeNodes } from "./placement.js";
-import { findPosteriorMode, type PosteriorMode, type StudyPoint } from "./posterior-mode.js";
+import { createPosteriorMode, findPosteriorMode, type StudyPoint } from "./posterior-mode.js";
 import { createStudyIntegral, integrateStudy } from "./study-integral.js";
 
 /** The log-likelihood of the binomial-normal model in (β sensitivity, β specificity, a, b, c), q + q + 3 numbers. */
@@ -31,20 +31,7 @@ export function binomialLikelihood(counts: BinomialCounts, nodes: number): Binom
   const factor = createNodeFactor();
   const local = new Float64Array(5);
   const study: StudyPoint = { y1: 0, n1: 0, y2: 0, n0: 0, o1: 0, o2: 0, a: 0, b: 0, c: 0 };
-  const mode: PosteriorMode = {
-    v1: 0,
-    v2: 0,
-    logit1: 0,
-    logit2: 0,
-    p1: 0,
-    q1: 0,
-    p2: 0,
-    q2: 0,
-    h11: 0,
-    h12: 0,
-    h22: 0,
-    determinant: 0,
-  };
+  const mode = createPosteriorMode();
 
   /** Sets `study`, `mode` and `factor` to study i at these parameters. */
   const visit = (i: number, parameters: ArrayLike<number>, placement: Placement): void => {

@@ -1,10 +1,10 @@
 import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/cholesky.js";
 import { type Minimum, maxNorm, minimize } from "../../numeric/minimize.js";
-import { newtonPolish } from "../../numeric/newton.js";
+import { gradientDifferences, newtonPolish } from "../../numeric/newton.js";
 import { type CholeskyParameters, type FreeParameters, nearbyBoundaries } from "../between-study.js";
 import type { Convergence } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
-import { type BinomialStarts, binomialStarts } from "./starts.js";
+import { binomialStarts, typicalStandardError } from "./starts.js";
 import { type BinomialTarget, binomialTarget, choleskyOf } from "./target.js";
 
 /** The optimum of the binomial model at a number of nodes, and how it was found. */
@@ -29,15 +29,19 @@ export interface BinomialOptimum {
 const HOPELESS = 4;
 
 /** Distinct local optima of the Laplace likelihood, best first: the warm starts for more nodes. */
-function laplaceModes(target: BinomialTarget, starts: BinomialStarts): { modes: Minimum[]; iterations: number } {
+function laplaceModes(
+  target: BinomialTarget,
+  starts: readonly Float64Array[],
+  scale: number,
+): { modes: Minimum[]; iterations: number } {
   const enough = 3;
   const minima: Minimum[] = [];
-  for (const point of starts.points) {
+  for (const point of starts) {
     minima.push(minimize(target.objective, target.pick(point), { gradientTolerance: 1e-3, maxIterations: 150 }));
     if (minima.length !== enough) continue;
     // Stop early where the first few agree; near a boundary modes lie close together, and all starts are tried.
     const values = minima.map((minimum) => minimum.value);
-    const near = nearbyBoundaries(choleskyOf(target.expand(minima[0]!.x)), target.free, starts.scale);
+    const near = nearbyBoundaries(choleskyOf(target.expand(minima[0]!.x)), target.free, scale);
     if (Math.max(...values) - Math.min(...values) < 1e-4 && near.length === 0) break;
   }
   const modes: Minimum[] = [];
@@ -49,25 +53,26 @@ function laplaceModes(target: BinomialTarget, starts: BinomialStarts): { modes: 
   return { modes, iterations: minima.reduce((sum, minimum) => sum + minimum.iterations, 0) };
 }
 
-/** Goes to the nearest optimum: by Newton's method where that works from here, else by BFGS and then Newton's method. */
+/** Newton's method may raise the value by its quadrature error, where the score is the true one's. */
+const POLISH = { gradientTolerance: 1e-10, maxIterations: 12, valueError: 1e-7 } as const;
+const AT_TOP = 1e-7;
+
+/**
+ * Goes to the nearest optimum: by Newton's method where that works from here, else by BFGS and then Newton's method. Where
+ * the information by Louis' identity is too coarse to end on, it is replaced by differences of the score.
+ */
 function climb(target: BinomialTarget, start: Float64Array): Minimum {
   const { objective, hessianAt } = target;
   const gradient = new Float64Array(target.size);
   const value = objective(start, gradient);
-  const from: Minimum = {
-    x: start,
-    value,
-    gradient,
-    gradientNorm: maxNorm(gradient),
-    iterations: 0,
-    evaluations: 1,
-    converged: false,
-  };
-  const polished = newtonPolish(objective, hessianAt, from, { gradientTolerance: 1e-10, maxIterations: 12 });
-  if (polished.gradientNorm < 1e-6 && polished.value <= value + 1e-6) return polished;
+  const gradientNorm = maxNorm(gradient);
+  const from: Minimum = { x: start, value, gradient, gradientNorm, iterations: 0, evaluations: 1, converged: false };
+  const direct = newtonPolish(objective, hessianAt, from, POLISH);
+  if (direct.gradientNorm < AT_TOP) return direct;
   const near = minimize(objective, start, { gradientTolerance: 1e-6 });
-  const again = newtonPolish(objective, hessianAt, near, { gradientTolerance: 1e-10 });
-  return again;
+  const polished = newtonPolish(objective, hessianAt, near, POLISH);
+  if (polished.gradientNorm < AT_TOP) return polished;
+  return newtonPolish(objective, gradientDifferences(objective, target.size), polished, POLISH);
 }
 
 /** Whether the log-likelihood falls in every direction of the parameters that a boundary point leaves out. */
@@ -106,11 +111,14 @@ function offBoundary(full: Float64Array, scale: number): Float64Array[] {
  * are no worse and the log-likelihood falls off them.
  */
 export function maximizeBinomial(counts: BinomialCounts, nodes: number, free: FreeParameters): BinomialOptimum {
-  const starts = binomialStarts(counts, free.includes("b"));
   const laplace = binomialTarget(counts, 1, free);
-  const { modes, iterations: searched } = laplaceModes(laplace, starts);
+  const { modes, iterations: searched } = laplaceModes(
+    laplace,
+    binomialStarts(counts, free.includes("b")),
+    typicalStandardError(counts),
+  );
   const warm = modes.map((mode) => laplace.expand(mode.x));
-  const optimum = climbFrom(counts, nodes, free, warm, starts.scale);
+  const optimum = climbFrom(counts, nodes, free, warm);
   return {
     ...optimum,
     iterations: optimum.iterations + searched,
@@ -124,8 +132,8 @@ export function climbFrom(
   nodes: number,
   free: FreeParameters,
   points: readonly Float64Array[],
-  scale: number,
 ): BinomialOptimum {
+  const scale = typicalStandardError(counts);
   const target = binomialTarget(counts, nodes, free);
   let evaluations = 0;
   let iterations = 0;
@@ -188,4 +196,15 @@ function newtonDecrement(gradient: Float64Array, information: Float64Array, n: n
   const step = gradient.slice();
   choleskySolveInPlace(factor, n, step);
   return 0.5 * gradient.reduce((sum, g, i) => sum + g * step[i]!, 0);
+}
+
+/**
+ * The optimum with its information from differences of the score. At few nodes for the data, Louis' identity and the slope of
+ * the score differ by the quadrature's error; this is the slope, which is what the estimates were solved with.
+ */
+export function withDifferencedInformation(counts: BinomialCounts, optimum: BinomialOptimum): BinomialOptimum {
+  const target = binomialTarget(counts, optimum.nodes, optimum.free);
+  const information = new Float64Array(target.size ** 2);
+  gradientDifferences(target.objective, target.size)(target.pick(optimum.full), information);
+  return { ...optimum, information, evaluations: optimum.evaluations + target.evaluations() };
 }

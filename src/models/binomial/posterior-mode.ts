@@ -35,6 +35,11 @@ export interface PosteriorMode {
   determinant: number;
 }
 
+/** A blank with v = 0, to be filled by `findPosteriorMode`. */
+export function createPosteriorMode(): PosteriorMode {
+  return { v1: 0, v2: 0, logit1: 0, logit2: 0, p1: 0, q1: 0, p2: 0, q2: 0, h11: 1, h12: 0, h22: 1, determinant: 1 };
+}
+
 const MAX_STEPS = 500;
 
 /**

@@ -3,14 +3,6 @@ import { momentEstimate } from "../reitsma/moments.js";
 import { type LogitData, profileLikelihood } from "../reitsma/profile-likelihood.js";
 import type { BinomialCounts } from "./counts.js";
 
-/** Where the search begins, and the yardstick for a standard deviation that is as good as 0. */
-export interface BinomialStarts {
-  /** Points of the full space (coefficients, a, b, c). */
-  readonly points: readonly Float64Array[];
-  /** The median sampling standard error of a logit. */
-  readonly scale: number;
-}
-
 /** The logits with ½ added to every cell: only to start from. An empty margin becomes a logit of 0 with a large variance. */
 function roughLogits(counts: BinomialCounts): LogitData {
   const { truePositives, diseased, trueNegatives, nonDiseased } = counts;
@@ -29,22 +21,26 @@ function roughLogits(counts: BinomialCounts): LogitData {
   };
 }
 
+/** The median sampling standard error of a logit: the yardstick for a standard deviation that is as good as 0. */
+export function typicalStandardError(counts: BinomialCounts): number {
+  const { varSensitivity, varSpecificity } = roughLogits(counts);
+  const variances = Float64Array.from([...varSensitivity, ...varSpecificity]).sort();
+  return Math.sqrt(variances[variances.length >> 1]!);
+}
+
 /**
- * Starts for the binomial model: the moment estimate of Ψ from rough logits, then `STARTS`, each with the coefficients that
+ * Starts for the binomial model, points (coefficients, a, b, c): the moment estimate of Ψ from rough logits, then `STARTS`, each with the coefficients that
  * are best for it in the normal model.
  */
-export function binomialStarts(counts: BinomialCounts, correlated: boolean): BinomialStarts {
+export function binomialStarts(counts: BinomialCounts, correlated: boolean): Float64Array[] {
   const data = roughLogits(counts);
-  const variances = Float64Array.from([...data.varSensitivity, ...data.varSpecificity]).sort();
-  const scale = Math.sqrt(variances[variances.length >> 1]!);
   const [a, b, c] = momentEstimate(data, correlated);
-  const least = 0.1 * scale;
+  const least = 0.1 * typicalStandardError(counts);
   const inside: CholeskyParameters = [Math.max(a, least), b, Math.max(c, least, 0.1 * Math.abs(b))];
   const likelihood = profileLikelihood(data, false);
   const gradient = new Float64Array(3);
-  const points = [inside, ...STARTS].map((abc) => {
+  return [inside, ...STARTS].map((abc) => {
     likelihood.value(Float64Array.from(correlated ? abc : [abc[0], 0, abc[2]]), gradient);
     return Float64Array.from([...likelihood.coefficients(), ...abc]);
   });
-  return { points, scale };
 }

@@ -1,0 +1,61 @@
+import type { Study } from "../../data/study.js";
+import { gaussHermite } from "../../numeric/gauss-hermite.js";
+import type { BetweenStudy } from "../fit.js";
+import { createNodeFactor, placeNodes } from "./placement.js";
+import { findPosteriorMode, type PosteriorMode, type StudyPoint } from "./posterior-mode.js";
+import { createStudyIntegral, integrateStudy } from "./study-integral.js";
+
+/** First derivatives of one study's log-likelihood by its two linear predictors, and minus the second ones (11, 12, 22). */
+export interface LocalDerivatives {
+  readonly score: readonly [number, number];
+  readonly information: readonly [number, number, number];
+}
+
+/**
+ * What every study says of its two linear predictors (means of logit sensitivity and specificity) at given means and Ψ, the
+ * random effects integrated out by adaptive quadrature with `nodes` nodes a dimension: the score by Fisher's identity and the
+ * observed information by Louis'. In the studies' order.
+ *
+ * @param means the two linear predictors of every study
+ */
+export function binomialStudyDerivatives(
+  studies: readonly Study[],
+  means: readonly (readonly [number, number])[],
+  betweenStudy: BetweenStudy,
+  nodes: number,
+): LocalDerivatives[] {
+  const rule = gaussHermite(nodes);
+  const integral = createStudyIntegral();
+  const factor = createNodeFactor();
+  const a = Math.sqrt(betweenStudy.varSensitivity);
+  const b = a > 0 ? betweenStudy.covariance / a : 0;
+  const exact = Math.abs(betweenStudy.correlation ?? 0) === 1;
+  const c = exact ? 0 : Math.sqrt(Math.max(0, betweenStudy.varSpecificity - b * b));
+  return studies.map((study, i) => {
+    const [o1, o2] = means[i]!;
+    const point: StudyPoint = {
+      y1: study.tp,
+      n1: study.tp + study.fn,
+      y2: study.tn,
+      n0: study.tn + study.fp,
+      o1,
+      o2,
+      a,
+      b,
+      c,
+    };
+    const mode = startingMode();
+    findPosteriorMode(point, mode);
+    placeNodes(point, mode, "whitened", factor);
+    integrateStudy(point, mode, factor, rule, true, integral);
+    const { score, information } = integral;
+    return {
+      score: [score[0]!, score[1]!],
+      information: [information[0]!, information[1]!, information[6]!],
+    };
+  });
+}
+
+function startingMode(): PosteriorMode {
+  return { v1: 0, v2: 0, logit1: 0, logit2: 0, p1: 0, q1: 0, p2: 0, q2: 0, h11: 0, h12: 0, h22: 0, determinant: 0 };
+}
