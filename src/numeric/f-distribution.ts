@@ -1,14 +1,15 @@
 import { requireNumber, requirePositive, requireProbability } from "./domain.js";
-import { incompleteBeta, incompleteBetaLogOdds } from "./incomplete-beta.js";
+import { incompleteBetaAtOdds, incompleteBetaLogOdds } from "./incomplete-beta.js";
 import type { Tails } from "./tails.js";
 
 function tails(x: number, d1: number, d2: number): Tails {
   requirePositive(d1, "d1");
   requirePositive(d2, "d2");
   requireNumber(x, "x");
+  if (!(x > 0)) return { lower: 0, upper: 1 };
   if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 };
-  const sum = d1 * x + d2;
-  return incompleteBeta(d1 / 2, d2 / 2, (d1 * x) / sum, d2 / sum);
+  const ratio = d1 / d2;
+  return incompleteBetaAtOdds(d1 / 2, d2 / 2, ratio * x, Math.log(ratio) + Math.log(x));
 }
 
 /** P(F ≤ x) of Fisher's F with d1 (numerator) and d2 (denominator) degrees of freedom. */

@@ -1,5 +1,5 @@
 import { requireNumber, requirePositive, requireProbability } from "./domain.js";
-import { incompleteBeta, incompleteBetaLogOdds } from "./incomplete-beta.js";
+import { incompleteBetaAtOdds, incompleteBetaLogOdds } from "./incomplete-beta.js";
 import { normalQuantile, normalUpperTail } from "./normal.js";
 
 /** P(T > t) of Student's t with df degrees of freedom. */
@@ -7,9 +7,10 @@ export function studentTUpperTail(t: number, df: number): number {
   requirePositive(df, "df");
   requireNumber(t, "t");
   if (df === Number.POSITIVE_INFINITY) return normalUpperTail(t);
-  const root = t / Math.sqrt(df);
-  const square = root * root;
-  const outside = 0.5 * incompleteBeta(0.5, df / 2, square / (1 + square), 1 / (1 + square)).upper;
+  if (t === 0) return 0.5;
+  if (!Number.isFinite(t)) return t > 0 ? 0 : 1;
+  const root = Math.abs(t) / Math.sqrt(df);
+  const outside = 0.5 * incompleteBetaAtOdds(0.5, df / 2, root * root, 2 * Math.log(root)).upper;
   return t >= 0 ? outside : 1 - outside;
 }
 

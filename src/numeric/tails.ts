@@ -1,22 +1,32 @@
+import { gaussLegendre } from "./gauss-legendre.js";
+
 /** Both tails of a distribution at one point: P(X ≤ x) and P(X > x). They add up to 1, and each is accurate on its own. */
 export interface Tails {
   readonly lower: number;
   readonly upper: number;
 }
 
-/**
- * The tail of a log-concave density on one side of its mode, as a quantile solver needs it:
- * the log of the tail's probability, the density divided by that probability, and the slope of the log density.
- */
+/** The tail of a distribution on one side of a point, as its quantile solver needs it. */
 export interface LogTail {
+  /** ln of the tail's probability. */
   readonly logProbability: number;
+  /** Density divided by the tail's probability. */
   readonly hazard: number;
+  /** Derivative of the log density, in the direction in which the tail grows. */
   readonly slope: number;
 }
 
-/** The other side of what {@link Tails} holds. */
-export function swapTails(tails: Tails): Tails {
-  return { lower: tails.upper, upper: tails.lower };
+/** Both tails from the log of one of them: the other is 1 − e^logProbability without cancellation. */
+export function tailsFromLog(logProbability: number, isLower: boolean): Tails {
+  const near = Math.exp(logProbability);
+  const far = -Math.expm1(logProbability);
+  return isLower ? { lower: near, upper: far } : { lower: far, upper: near };
+}
+
+/** The tail on the other side, from one side's. */
+export function otherTail({ logProbability, hazard, slope }: LogTail): LogTail {
+  const far = -Math.expm1(logProbability);
+  return { logProbability: Math.log(far), hazard: (hazard * Math.exp(logProbability)) / far, slope: -slope };
 }
 
 /**
@@ -37,7 +47,8 @@ export function solveLogTail(logTail: (t: number) => LogTail, logP: number, star
     const excess = logProbability - logP;
     const newton = -excess / hazard;
     const halley = newton / Math.max(0.25, 1 + 0.5 * newton * (slope - hazard));
-    if (Math.abs(excess) <= 1e-7) return t + halley;
+    // The error after the step is of the order of excess³.
+    if (Math.abs(excess) <= 1e-6) return t + halley;
     if (excess > 0) high = t;
     else low = t;
     let next = t + halley;
@@ -46,4 +57,23 @@ export function solveLogTail(logTail: (t: number) => LogTail, logP: number, star
     t = next;
   }
   return t;
+}
+
+/** e^−44 is below the rounding error of the whole. */
+const NEGLIGIBLE = 44;
+
+/**
+ * ∫ e^g(s) ds over s from 0 to ∞: a tail's probability over the density at its edge, for a density so concentrated that g
+ * is nearly a parabola as far as it matters. By 32 Gauss–Legendre nodes on the part where g > −44.
+ *
+ * @param g log density at distance s beyond the edge, minus that at the edge
+ * @param decline −g′(0) ≥ 0
+ * @param curvature −g″(0) > 0
+ */
+export function tailOverDensity(g: (s: number) => number, decline: number, curvature: number): number {
+  const half = NEGLIGIBLE / (decline + Math.sqrt(decline * decline + 2 * NEGLIGIBLE * curvature));
+  const { nodes, weights } = gaussLegendre(32);
+  let sum = 0;
+  for (const [i, node] of nodes.entries()) sum += weights[i]! * Math.exp(g(half * (1 + node)));
+  return half * sum;
 }
