@@ -67,11 +67,15 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
   checkMatrix(matrix);
   checkLevel(level);
   const n = sum(matrix.map(sum));
-  const first = matrix.map((row) => sum(row) / n);
-  const second = matrix.map((_, j) => sum(matrix.map((row) => row[j]!)) / n);
-  const observed = sum(matrix.map((row, i) => row[i]! / n));
-  const expected = sum(first.map((share, i) => share * second[i]!));
-  if (n === 0 || 1 - expected < 1e-12) {
+  const rows = matrix.map(sum);
+  const columns = matrix.map((_, j) => sum(matrix.map((row) => row[j]!)));
+  const first = rows.map((count) => count / n);
+  const second = columns.map((count) => count / n);
+  const agreed = sum(matrix.map((row, i) => row[i]!));
+  const byChance = sum(rows.map((count, i) => count * columns[i]!));
+  const observed = agreed / n;
+  const expected = byChance / n ** 2;
+  if (byChance === n ** 2) {
     return {
       estimate: null,
       lower: null,
@@ -90,7 +94,7 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
           : "Both raters put every subject into the same category, so chance agreement is complete and κ is 0/0.",
     };
   }
-  const estimate = (observed - expected) / (1 - expected);
+  const estimate = (n * agreed - byChance) / (n ** 2 - byChance);
   let spread = -((observed * expected - 2 * expected + observed) ** 2);
   matrix.forEach((row, i) => {
     row.forEach((count, j) => {

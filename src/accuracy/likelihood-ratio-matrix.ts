@@ -1,0 +1,47 @@
+import type { Correction } from "../data/correction.js";
+import type { Study } from "../data/study.js";
+import { accuracy } from "./accuracy.js";
+import {
+  type LikelihoodRatioQuadrant,
+  likelihoodRatioQuadrant,
+  type Quadrant,
+  type QuadrantCuts,
+} from "./likelihood-ratio-quadrant.js";
+import type { RatioEstimate } from "./log-ratio.js";
+
+/** A study in the likelihood ratio matrix; ratios and quadrant `null` where a ratio is not defined. */
+export interface LikelihoodRatioPoint {
+  readonly id: string;
+  readonly plr: RatioEstimate | null;
+  readonly nlr: RatioEstimate | null;
+  readonly quadrant: LikelihoodRatioQuadrant | null;
+}
+
+/** The studies in the likelihood ratio matrix. */
+export interface LikelihoodRatioMatrix {
+  /** In the order of the studies. */
+  readonly points: readonly LikelihoodRatioPoint[];
+  /** Studies in each quadrant. */
+  readonly counts: Readonly<Record<Quadrant, number>>;
+}
+
+/**
+ * Each study's likelihood ratios and the quadrant of the likelihood ratio matrix that they fall into
+ * (`likelihoodRatioQuadrant`). Ratios are those of `accuracy`: a study with a zero cell has 0.5 added to its four cells, as in
+ * Stata's `midas, lrmat`. A study without diseased or without non-diseased people has no ratio and no quadrant.
+ */
+export function likelihoodRatioMatrix(
+  studies: readonly Study[],
+  options: { readonly cuts?: QuadrantCuts; readonly correction?: Partial<Correction>; readonly level?: number } = {},
+): LikelihoodRatioMatrix {
+  const { cuts, ...rest } = options;
+  const counts: Record<Quadrant, number> = { LUQ: 0, RUQ: 0, LLQ: 0, RLQ: 0 };
+  const points = studies.map((study) => {
+    const { plr, nlr } = accuracy(study, rest);
+    const quadrant =
+      plr === null || nlr === null ? null : likelihoodRatioQuadrant({ plr: plr.estimate, nlr: nlr.estimate }, cuts);
+    if (quadrant !== null) counts[quadrant.quadrant] += 1;
+    return { id: study.id, plr, nlr, quadrant };
+  });
+  return { points, counts };
+}

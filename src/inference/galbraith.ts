@@ -1,0 +1,66 @@
+import { type Correction, resolveCorrection } from "../data/correction.js";
+import type { Study } from "../data/study.js";
+import type { Exclusion } from "../models/fit.js";
+import { weightedMean } from "./inverse-variance.js";
+import { type Measure, studyEffects } from "./study-effects.js";
+
+/** A study in a Galbraith plot. */
+export interface GalbraithPoint {
+  readonly id: string;
+  /** Precision, 1/SE. */
+  readonly x: number;
+  /** Standardised effect, effect/SE. */
+  readonly y: number;
+  /** Vertical distance from the line, (effect − pooled effect)/SE. */
+  readonly residual: number;
+  /** Whether the study lies beyond the band of ±2 around the line. */
+  readonly outside: boolean;
+}
+
+/** Data of a Galbraith (radial) plot; no points and a reason where nothing can be drawn. */
+export interface Galbraith {
+  readonly measure: Measure;
+  /** Slope of the line through the origin: the fixed-effect pooled value on the logit or log scale. */
+  readonly slope: number | null;
+  /** Half the height of the band around the line. */
+  readonly band: number;
+  readonly points: readonly GalbraithPoint[];
+  readonly excluded: readonly Exclusion[];
+  readonly reason: string | null;
+}
+
+/**
+ * Galbraith's plot: each study's effect over its standard error against 1/SE, with the least-squares line through the
+ * origin, whose slope Σxy/Σx² is the inverse-variance fixed-effect mean, and a band of ±2 around it. About 95 % of the
+ * studies lie within the band where there is no heterogeneity. Galbraith 1988, Stat Med 7:889, doi:10.1002/sim.4780070807.
+ *
+ * Effects: logit of a proportion, ln of a ratio (default ln DOR), after the correction (default 0.5 in the studies with a zero
+ * cell). midas multiplies the standard error of ln DOR by √3/π, which is a slip and is not done here.
+ *
+ * No study with the measure: slope `null` and a reason.
+ */
+export function galbraith(
+  studies: readonly Study[],
+  options: { readonly measure?: Measure; readonly correction?: Partial<Correction> } = {},
+): Galbraith {
+  const { measure = "dor" } = options;
+  const effects = studyEffects(studies, measure, resolveCorrection(options.correction));
+  const band = 2;
+  const { excluded } = effects;
+  if (effects.values.length === 0) {
+    return { measure, slope: null, band, points: [], excluded, reason: "No study has the measure." };
+  }
+  const slope = weightedMean(effects).mean;
+  const points = effects.studies.map(({ id }, i) => {
+    const standardError = Math.sqrt(effects.variances[i]!);
+    const residual = (effects.values[i]! - slope) / standardError;
+    return {
+      id,
+      x: 1 / standardError,
+      y: effects.values[i]! / standardError,
+      residual,
+      outside: Math.abs(residual) > band,
+    };
+  });
+  return { measure, slope, band, points, excluded, reason: null };
+}
