@@ -14,6 +14,12 @@ export function requirePositive(value: number, name: string): number {
   return value;
 }
 
+/** Returns `value` if it is a finite number > 0, throws {@link InputError} `outside-domain` otherwise. */
+export function requireFinitePositive(value: number, name: string): number {
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw outside(name, value, "a finite number greater than 0");
+  return value;
+}
+
 /** Returns `value` if it is a probability in [0, 1], throws {@link InputError} `outside-domain` otherwise. */
 export function requireProbability(value: number, name: string): number {
   if (!(value >= 0 && value <= 1)) throw outside(name, value, "a probability from 0 to 1");

@@ -37,9 +37,9 @@ function logDensity(a: number, b: number, x: number, y: number, peak: number): n
   return peak - a * gapA - b * gapB;
 }
 
-/** ln(a·B(a, b)): I_x(a, b) tends to x^a / (a·B(a, b)) as x tends to 0. */
+/** ln(a·B(a, b)), from the density at its mode: I_x(a, b) tends to x^a / (a·B(a, b)) as x tends to 0. */
 function logLeading(a: number, b: number, peak: number): number {
-  return Math.log(a) - (a + b) * Math.LN2 - logDensity(a, b, 0.5, 0.5, peak);
+  return Math.log(a) - a * Math.log1p(b / a) - b * Math.log1p(a / b) - peak;
 }
 
 /**
@@ -149,14 +149,19 @@ export function incompleteBetaLogOdds(p: number, a: number, b: number): number {
   return solveLogTail(logLower, logP, start(logP, a, b, peak));
 }
 
-/** Abramowitz and Stegun (1964) 26.5.22 where both parameters exceed 1, else the leading term of I_x near x = 0. */
+/**
+ * Abramowitz and Stegun (1964) 26.5.22 where both parameters exceed 1, else the leading term of I_x near x = 0, or what the
+ * tail of an exponential distribution gives for 1 − x.
+ */
 function start(logP: number, a: number, b: number, peak: number): number {
-  if (a <= 1 || b <= 1) return (logP + logLeading(a, b, peak)) / a;
+  const leading = (logP + logLeading(a, b, peak)) / a;
+  if (a <= 1) return leading;
+  if (b <= 1) return Math.max(leading, Math.log(a / (b - logP)));
   const z = normalQuantileOfLog(logP);
   const inverseA = 1 / (2 * a - 1);
   const inverseB = 1 / (2 * b - 1);
   const lambda = (z * z - 3) / 6;
   const h = 2 / (inverseA + inverseB);
   const w = (-z * Math.sqrt(Math.max(0, h + lambda))) / h - (inverseB - inverseA) * (lambda + 5 / 6 - 2 / (3 * h));
-  return Math.log(a / b) - 2 * w;
+  return Math.max(leading, Math.log(a / b) - 2 * w);
 }

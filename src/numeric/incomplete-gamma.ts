@@ -89,8 +89,8 @@ export function incompleteGamma(a: number, x: number): Tails {
 /** ln x with P(a, x) = p (`wantLower`) or Q(a, x) = p, for 0 < p ≤ ½. */
 export function incompleteGammaLog(p: number, a: number, wantLower: boolean): number {
   const peak = logPeak(a);
-  // P(a, x) tends to x^a / Γ(a + 1) as x tends to 0, and the density at x = 1 gives Γ(a).
-  const logLeading = Math.log(a) - 1 - logDensity(a, 1, peak);
+  // P(a, x) tends to x^a / Γ(a + 1) as x tends to 0; ln Γ(a + 1) from the density at its mode.
+  const logLeading = Math.log(a) + a * (Math.log(a) - 1) - peak;
   const logTail = (t: number): LogTail => {
     const direct =
       t <= EXTREME_LOG
