@@ -20,6 +20,8 @@ export function binomialLogProbability(x: number, n: number, p: number): number 
   if (x === n) return n * Math.log(p);
   if (p === 0 || p === 1) return Number.NEGATIVE_INFINITY;
   const rest = n - x;
+  // 1 − p is exact here, and n(1 − p) keeps the digits that np would lose beside n.
+  if (p > 0.5) return binomialLogProbability(rest, n, 1 - p);
   if (n < 30) return logBinomialCoefficient(n, x) + x * Math.log(p) + rest * Math.log1p(-p);
   // x·g(np/x − 1) = np·h(d/np) with g = logGap, and likewise for the failures.
   const excess = n * p - x;
