@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from "commander";
+
+/** A probability strictly between 0 and 1, as a command-line argument. */
+export function parseProbability(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value > 0 && value < 1)) {
+    throw new InvalidArgumentError("It must be a number between 0 and 1, such as 0.2.");
+  }
+  return value;
+}
+
+/** A whole number of 1 or more, as a command-line argument. */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number of 1 or more.");
+  return Number(text);
+}

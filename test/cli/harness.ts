@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import type { AddCommand, Io } from "../../src/cli/io.js";
+import { run } from "../../src/cli/run.js";
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Inputs {
+  /** Files by path; others are read from disk. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly stdin?: string | Uint8Array;
+}
+
+const bytes = (content: string | Uint8Array): Uint8Array =>
+  typeof content === "string" ? new TextEncoder().encode(content) : content;
+
+/** Runs a `dta` command in this process, and gives what it printed and its exit code. */
+export async function runCommand(
+  commands: readonly AddCommand[],
+  argv: readonly string[],
+  { files = {}, stdin = "" }: Inputs = {},
+): Promise<Outcome> {
+  const printed = { stdout: "", stderr: "" };
+  const io: Io = {
+    readFile: async (path) => {
+      const content = files[path];
+      return content === undefined ? readFile(path) : bytes(content);
+    },
+    readStdin: async () => bytes(stdin),
+    stdout: (text) => {
+      printed.stdout += text;
+    },
+    stderr: (text) => {
+      printed.stderr += text;
+    },
+  };
+  return { exitCode: await run(argv, io, commands), ...printed };
+}
