@@ -1,0 +1,64 @@
+// The public face of dta-meta/figures: re-exports, nothing else.
+
+export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/bivariate-boxplot-figure.js";
+export { type DeeksInput, type DeeksPlotOptions, deeksPlot } from "./figures/deeks-plot.js";
+export { type FaganInput, type FaganNomogramOptions, faganNomogram } from "./figures/fagan-nomogram.js";
+export { type Figure, jupyterDisplay } from "./figures/figure.js";
+export type {
+  ForestFit,
+  ForestSort,
+  ForestStudy,
+  ForestSubgroup,
+  ForestSubgroups,
+  ForestWeights,
+  Measure,
+  Measures,
+} from "./figures/forest-data.js";
+export {
+  type ForestHeterogeneity,
+  type ForestInput,
+  type ForestPlotOptions,
+  forestPlot,
+} from "./figures/forest-plot.js";
+export { type GalbraithPlotOptions, galbraithPlot } from "./figures/galbraith-plot.js";
+export { type InfluencePlotOptions, influencePlot } from "./figures/influence-plot.js";
+export { englishLabels, type Labels } from "./figures/labels.js";
+export {
+  type LeaveOneOutInput,
+  type LeaveOneOutPlotOptions,
+  leaveOneOutPlot,
+} from "./figures/leave-one-out-plot.js";
+export {
+  type LikelihoodRatioMatrixInput,
+  type LikelihoodRatioMatrixOptions,
+  likelihoodRatioMatrix,
+} from "./figures/likelihood-ratio-matrix.js";
+export type { LabelChoice } from "./figures/point-labels.js";
+export {
+  type PredictiveValueCurveOptions,
+  type PredictiveValueRow,
+  predictiveValueCurve,
+} from "./figures/predictive-value-curve.js";
+export { type PrismaCount, type PrismaInput, prismaFlow } from "./figures/prisma-flow.js";
+export {
+  type Judgement,
+  type JudgementRole,
+  type QualityAssessment,
+  type QualityDomain,
+  type QualitySchema,
+  type QualitySection,
+  quadas2,
+  quadas3,
+} from "./figures/quadas-data.js";
+export { type QuadasPlotOptions, quadasPlot } from "./figures/quadas-plot.js";
+export { type SrocGroup, type SrocPlotOptions, type SrocStudy, srocPlot } from "./figures/sroc-plot.js";
+export {
+  type FigureOptions,
+  journalTheme,
+  pageTheme,
+  slideTheme,
+  type Theme,
+  type ThemeChanges,
+  type ThemeColors,
+  type ThemeNumbers,
+} from "./figures/theme.js";

@@ -1,0 +1,167 @@
+import type { BivariateBoxplot, LogitPoint } from "../inference/bivariate-boxplot.js";
+import { linearAxis, linePath } from "./axis.js";
+import { type Figure, makeFigure } from "./figure.js";
+import { fill, formatFixed } from "./format.js";
+import { groupShape, marker, plusPath, studyStyle } from "./markers.js";
+import { layOutPlot } from "./plot.js";
+import { type LabelChoice, pointLabels } from "./point-labels.js";
+import { paddedRange } from "./ranges.js";
+import { element, group, type Markup, tooltip } from "./svg.js";
+import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
+
+export interface BivariateBoxplotOptions extends FigureOptions {
+  /** Which studies carry their names. Default the outliers. */
+  readonly labels?: LabelChoice;
+}
+
+/**
+ * Bivariate box plot of the two logits: hinge around about half of the studies, fence beyond which a study is an outlier,
+ * both from the core's `bivariateBoxplot`. Outliers differ in colour and shape and carry their names. Where the contours
+ * are not defined the points stand alone, and a note says why.
+ */
+export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxplotOptions = {}): Figure {
+  const theme = resolveTheme(options);
+  const { labels, colors, lineWidth, fontSize } = theme;
+  const color = seriesColor(theme, 0);
+  const { points, hinge, fence, centre } = data;
+  const all: readonly LogitPoint[] = [...points, ...hinge, ...fence];
+  const outliers = points.filter(({ outlier }) => outlier).map(({ id }) => id);
+  const axis = (label: string, values: readonly number[]) =>
+    linearAxis({
+      label,
+      domain: paddedRange(values),
+      format: (value) => formatFixed(value, Number.isInteger(value) ? 0 : 1, theme),
+    });
+  const notes = [
+    data.reason === null ? "" : fill(labels.boxplotMissing, { reason: data.reason }),
+    data.excluded.length > 0 ? fill(labels.excludedNote, { n: data.excluded.length }) : "",
+  ].filter((note) => note !== "");
+  const unlabelled: string[] = [];
+  const contour =
+    (stroke: string, dash: string | undefined): ((x: number, y: number, width: number) => Markup[]) =>
+    (x, y, width) => [
+      element("rect", {
+        x,
+        y: y - 0.32 * fontSize,
+        width,
+        height: 0.64 * fontSize,
+        fill: dash === undefined ? color : "none",
+        "fill-opacity": dash === undefined ? "0.14" : undefined,
+        stroke,
+        "stroke-width": lineWidth,
+        "stroke-dasharray": dash,
+      }),
+    ];
+  const title = options.title ?? labels.boxplotTitle;
+  const picture = layOutPlot(
+    {
+      title,
+      showTitle: options.showTitle ?? false,
+      description: [],
+      xAxis: axis(
+        labels.logitSpecificity,
+        all.map((point) => point.logitSpecificity),
+      ),
+      yAxis: axis(
+        labels.logitSensitivity,
+        all.map((point) => point.logitSensitivity),
+      ),
+      aspect: 0.9,
+      draw(x, y, area) {
+        const at = (point: LogitPoint): readonly [number, number] => [
+          x(point.logitSpecificity),
+          y(point.logitSensitivity),
+        ];
+        const placed = points.map((point) => ({
+          id: point.id,
+          x: at(point)[0],
+          y: at(point)[1],
+          radius: (point.outlier ? 0.4 : 0.3) * fontSize,
+          point,
+        }));
+        const names = pointLabels(placed, options.labels ?? outliers, area, theme);
+        unlabelled.push(...names.left);
+        return [
+          fence.length === 0
+            ? ""
+            : element("path", {
+                class: "fence",
+                d: `${linePath(fence.map(at))}Z`,
+                fill: "none",
+                stroke: color,
+                "stroke-width": lineWidth,
+                "stroke-dasharray": "5 3",
+              }),
+          hinge.length === 0
+            ? ""
+            : element("path", {
+                class: "hinge",
+                d: `${linePath(hinge.map(at))}Z`,
+                fill: color,
+                "fill-opacity": "0.14",
+                stroke: color,
+                "stroke-width": lineWidth,
+              }),
+          centre === null
+            ? ""
+            : element("path", {
+                class: "centre",
+                d: plusPath(...at(centre), 0.55 * fontSize),
+                stroke: colors.text,
+                "stroke-width": 1.6 * lineWidth,
+                fill: "none",
+              }),
+          group(
+            { class: "studies" },
+            placed.map(({ point, id, x: px, y: py, radius }) =>
+              marker(
+                groupShape(point.outlier ? 3 : 0),
+                px,
+                py,
+                radius,
+                {
+                  class: point.outlier ? "study outlier" : "study",
+                  "data-id": id,
+                  ...studyStyle(point.outlier ? colors.accent : color, theme),
+                },
+                tooltip(id),
+              ),
+            ),
+          ),
+          names.markup,
+        ];
+      },
+      legend: [
+        {
+          text: fill(labels.srocStudies, { k: points.length }),
+          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.32 * fontSize, studyStyle(color, theme))],
+        },
+        ...(outliers.length === 0
+          ? []
+          : [
+              {
+                text: labels.boxplotOutlier,
+                swatch: (x: number, y: number, width: number) => [
+                  marker(groupShape(3), x + width / 2, y, 0.38 * fontSize, studyStyle(colors.accent, theme)),
+                ],
+              },
+            ]),
+        ...(hinge.length === 0 ? [] : [{ text: labels.boxplotHinge, swatch: contour(color, undefined) }]),
+        ...(fence.length === 0 ? [] : [{ text: labels.boxplotFence, swatch: contour(color, "5 3") }]),
+      ],
+      notes,
+    },
+    theme,
+  );
+  const description = [
+    fill(labels.boxplotDescription, { k: points.length }),
+    outliers.length === 0
+      ? hinge.length === 0
+        ? ""
+        : labels.boxplotNone
+      : fill(labels.boxplotOutliers, { ids: outliers.join(", ") }),
+    ...notes,
+  ];
+  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
+  return makeFigure({ ...picture, description }, theme);
+}

@@ -1,0 +1,132 @@
+import type { Deeks } from "../inference/deeks.js";
+import { linearAxis, logAxis } from "./axis.js";
+import { type Figure, makeFigure } from "./figure.js";
+import { fill, formatFixed, formatPValue, formatRatio, tickRatio } from "./format.js";
+import { groupShape, marker, studyStyle } from "./markers.js";
+import { layOutPlot } from "./plot.js";
+import { type LabelChoice, pointLabels } from "./point-labels.js";
+import { paddedRatios } from "./ranges.js";
+import { group, line, tooltip } from "./svg.js";
+import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
+
+/** The parts of Deeks' test that are drawn. */
+export type DeeksInput = Pick<Deeks, "slope" | "intercept" | "pValue" | "points" | "reason"> &
+  Partial<Pick<Deeks, "cautions">>;
+
+export interface DeeksPlotOptions extends FigureOptions {
+  /** Which studies carry their names. Default none. */
+  readonly labels?: LabelChoice;
+}
+
+/**
+ * Deeks' funnel plot: the diagnostic odds ratio (log axis) of each study against 1/√(effective sample size), the largest
+ * studies at the top, with the regression line of the test and its P value (Deeks, Macaskill & Irwig 2005, J Clin Epidemiol
+ * 58:882, doi:10.1016/j.jclinepi.2005.01.016). Where the test could not be done the points stand alone, and a note says why.
+ */
+export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Figure {
+  const theme = resolveTheme(options);
+  const { labels, colors, lineWidth, fontSize } = theme;
+  const color = seriesColor(theme, 0);
+  const { points, slope, intercept } = data;
+  const ratios = points.map(({ y }) => Math.exp(y));
+  const domain = paddedRatios(ratios, [1, 10]);
+  const deepest = 1.08 * Math.max(0.05, ...points.map(({ x }) => x));
+  const title = options.title ?? labels.deeksTitle;
+  const unlabelled: string[] = [];
+  const notes = [
+    data.pValue === null
+      ? fill(labels.deeksNoTest, { reason: data.reason ?? labels.unknown })
+      : fill(labels.deeksTest, { p: formatPValue(data.pValue, theme), k: points.length }),
+    ...(data.cautions ?? []),
+  ];
+  const picture = layOutPlot(
+    {
+      title,
+      showTitle: options.showTitle ?? false,
+      description: [],
+      xAxis: logAxis({ label: labels.dor, domain, format: (value) => tickRatio(value, theme) }),
+      yAxis: linearAxis({
+        label: labels.deeksYAxis,
+        domain: [0, deepest],
+        format: (value) => formatFixed(value, deepest > 0.1 ? 2 : 3, theme),
+        reversed: true,
+      }),
+      aspect: 0.8,
+      draw(x, y, area) {
+        const placed = points.map((point) => ({
+          id: point.id,
+          x: x(Math.exp(point.y)),
+          y: y(point.x),
+          radius: 0.33 * fontSize,
+          point,
+        }));
+        const names = pointLabels(placed, options.labels ?? false, area, theme);
+        unlabelled.push(...names.left);
+        return [
+          slope === null || intercept === null
+            ? ""
+            : regressionLine(slope, intercept, [0, deepest], domain, (lnDor, depth) => [x(Math.exp(lnDor)), y(depth)], {
+                class: "regression",
+                stroke: colors.accent,
+                "stroke-width": 1.6 * lineWidth,
+              }),
+          group(
+            { class: "studies" },
+            placed.map(({ point, ...at }) =>
+              marker(
+                groupShape(0),
+                at.x,
+                at.y,
+                at.radius,
+                { class: "study", "data-id": at.id, ...studyStyle(color, theme) },
+                tooltip(fill(labels.deeksStudy, { id: at.id, dor: formatRatio(Math.exp(point.y), theme) })),
+              ),
+            ),
+          ),
+          names.markup,
+        ];
+      },
+      legend: [
+        {
+          text: labels.deeksStudies,
+          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.33 * fontSize, studyStyle(color, theme))],
+        },
+        ...(slope === null
+          ? []
+          : [
+              {
+                text: labels.deeksLine,
+                swatch: (x: number, y: number, width: number) => [
+                  line(x, y, x + width, y, { stroke: colors.accent, "stroke-width": 1.6 * lineWidth }),
+                ],
+              },
+            ]),
+      ],
+      notes,
+    },
+    theme,
+  );
+  const description = [fill(labels.deeksDescription, { k: points.length }), ...notes];
+  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
+  return makeFigure({ ...picture, description }, theme);
+}
+
+/** The part of lnDOR = intercept + slope·depth that lies within the panel. */
+function regressionLine(
+  slope: number,
+  intercept: number,
+  [top, bottom]: readonly [number, number],
+  ratios: readonly [number, number],
+  place: (lnDor: number, depth: number) => readonly [number, number],
+  style: Readonly<Record<string, string | number>>,
+): string {
+  const [low, high] = [Math.log(ratios[0]), Math.log(ratios[1])];
+  let [from, to] = [top, bottom];
+  if (slope !== 0) {
+    const cuts = [(low - intercept) / slope, (high - intercept) / slope].sort((a, b) => a - b);
+    from = Math.max(from, cuts[0]!);
+    to = Math.min(to, cuts[1]!);
+  } else if (intercept < low || intercept > high) return "";
+  if (from >= to) return "";
+  return line(...place(intercept + slope * from, from), ...place(intercept + slope * to, to), style);
+}

@@ -1,0 +1,81 @@
+import { element, escapeText, type Markup } from "./svg.js";
+import type { Theme } from "./theme.js";
+
+/** What Jupyter kernels for JavaScript (Deno's among them) call to show a value. */
+export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as never;
+
+/** A finished picture. It is plain data with two conveniences: as a string it is its SVG, and in a notebook it shows itself. */
+export interface Figure {
+  /** A whole SVG document: viewBox, role, title and description included. */
+  readonly svg: string;
+  /** In px, 96 to the inch. */
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** What the picture shows, in words; the same text stands in the SVG's `<desc>`. */
+  readonly description: string;
+  toString(): string;
+  readonly [jupyterDisplay]: () => Readonly<Record<string, string>>;
+}
+
+/** What a figure is made of. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** Sentences; empty ones are left out. */
+  readonly description: readonly string[];
+  readonly body: readonly Markup[];
+}
+
+/** A short name for a text, the same everywhere (FNV-1a, 32 bits), so that ids don't clash where pages hold many figures. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash ^= text.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193) >>> 0;
+  }
+  return hash.toString(36);
+}
+
+/** Puts the parts of a picture into an SVG document with its title and description. */
+export function makeFigure(picture: Picture, theme: Theme): Figure {
+  const width = Math.ceil(picture.width);
+  const height = Math.ceil(picture.height);
+  const { title } = picture;
+  const description = picture.description.filter((sentence) => sentence !== "").join(" ");
+  const body = picture.body.join("\n");
+  const name = `dta-${shortHash(`${title}\n${description}\n${body}`)}`;
+  const background = theme.colors.background;
+  const svg = element(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-labelledby": `${name}-title ${name}-desc`,
+      "font-family": theme.fontFamily,
+      "font-size": theme.fontSize,
+      fill: theme.colors.text,
+    },
+    "\n",
+    element("title", { id: `${name}-title` }, escapeText(title)),
+    "\n",
+    element("desc", { id: `${name}-desc` }, escapeText(description)),
+    "\n",
+    background === null ? "" : `${element("rect", { width, height, fill: background })}\n`,
+    body,
+    "\n",
+  );
+  return {
+    svg,
+    width,
+    height,
+    title,
+    description,
+    toString: () => svg,
+    [jupyterDisplay]: () => ({ "image/svg+xml": svg, "text/plain": `${title}. ${description}` }),
+  };
+}

@@ -1,0 +1,147 @@
+import type { Galbraith } from "../inference/galbraith.js";
+import { linearAxis } from "./axis.js";
+import { type Figure, makeFigure } from "./figure.js";
+import { fill, formatFixed } from "./format.js";
+import { groupShape, marker, studyStyle } from "./markers.js";
+import { layOutPlot } from "./plot.js";
+import { type LabelChoice, pointLabels } from "./point-labels.js";
+import { paddedRange } from "./ranges.js";
+import { group, line, type Markup, tooltip } from "./svg.js";
+import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
+
+export interface GalbraithPlotOptions extends FigureOptions {
+  /** Which studies carry their names. Default those outside the band. */
+  readonly labels?: LabelChoice;
+}
+
+/**
+ * Galbraith's radial plot: estimate over standard error against 1/standard error, with the line through the origin whose slope is
+ * the pooled estimate, and the band within which about 95% of studies lie where all measure the same (Galbraith 1988, Stat Med
+ * 7:889, doi:10.1002/sim.4780070807). Studies outside differ in colour and shape and carry their names.
+ */
+export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {}): Figure {
+  const theme = resolveTheme(options);
+  const { labels, colors, lineWidth, fontSize } = theme;
+  const color = seriesColor(theme, 0);
+  const { points, slope, band } = data;
+  const outside = points.filter((point) => point.outside).map(({ id }) => id);
+  const furthest = 1.06 * Math.max(1, ...points.map(({ x }) => x));
+  const yDomain = paddedRange(
+    [
+      ...points.map(({ y }) => y),
+      ...(slope === null ? [] : [-band, band, slope * furthest - band, slope * furthest + band]),
+    ],
+    [0],
+  );
+  const tick = (value: number): string => formatFixed(value, Number.isInteger(value) ? 0 : 1, theme);
+  const quantity = labels.galbraithMeasures[data.measure] ?? data.measure;
+  const notes = [
+    data.reason === null ? "" : fill(labels.galbraithMissing, { reason: data.reason }),
+    data.excluded.length > 0 ? fill(labels.excludedNote, { n: data.excluded.length }) : "",
+  ].filter((note) => note !== "");
+  const unlabelled: string[] = [];
+  const title = options.title ?? labels.galbraithTitle;
+  const picture = layOutPlot(
+    {
+      title,
+      showTitle: options.showTitle ?? false,
+      description: [],
+      xAxis: linearAxis({ label: fill(labels.galbraithX, { measure: quantity }), domain: [0, furthest], format: tick }),
+      yAxis: linearAxis({ label: fill(labels.galbraithY, { measure: quantity }), domain: yDomain, format: tick }),
+      aspect: 0.8,
+      draw(x, y, area) {
+        const placed = points.map((point) => ({
+          id: point.id,
+          x: x(point.x),
+          y: y(point.y),
+          radius: (point.outside ? 0.4 : 0.3) * fontSize,
+          point,
+        }));
+        const names = pointLabels(placed, options.labels ?? outside, area, theme);
+        unlabelled.push(...names.left);
+        const parallels: Markup[] =
+          slope === null
+            ? []
+            : [-band, 0, band].map((offset) =>
+                line(x(0), y(offset), x(furthest), y(slope * furthest + offset), {
+                  class: offset === 0 ? "pooled" : "band",
+                  stroke: offset === 0 ? colors.text : colors.reference,
+                  "stroke-width": (offset === 0 ? 1.4 : 1) * lineWidth,
+                  "stroke-dasharray": offset === 0 ? undefined : "4 3",
+                }),
+              );
+        return [
+          line(x(0), y(0), x(furthest), y(0), { stroke: colors.reference, "stroke-width": 0.8 * lineWidth }),
+          ...parallels,
+          group(
+            { class: "studies" },
+            placed.map(({ point, id, x: px, y: py, radius }) =>
+              marker(
+                groupShape(point.outside ? 3 : 0),
+                px,
+                py,
+                radius,
+                {
+                  class: point.outside ? "study outside" : "study",
+                  "data-id": id,
+                  ...studyStyle(point.outside ? colors.accent : color, theme),
+                },
+                tooltip(id),
+              ),
+            ),
+          ),
+          names.markup,
+        ];
+      },
+      legend: [
+        {
+          text: fill(labels.srocStudies, { k: points.length }),
+          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.32 * fontSize, studyStyle(color, theme))],
+        },
+        ...(slope === null
+          ? []
+          : [
+              {
+                text: fill(labels.galbraithLine, { measure: quantity, slope: formatFixed(slope, 2, theme) }),
+                swatch: (x: number, y: number, width: number) => [
+                  line(x, y, x + width, y, { stroke: colors.text, "stroke-width": 1.4 * lineWidth }),
+                ],
+              },
+              {
+                text: fill(labels.galbraithBand, { band: tick(band) }),
+                swatch: (x: number, y: number, width: number) => [
+                  line(x, y, x + width, y, {
+                    stroke: colors.reference,
+                    "stroke-width": lineWidth,
+                    "stroke-dasharray": "4 3",
+                  }),
+                ],
+              },
+            ]),
+        ...(outside.length === 0
+          ? []
+          : [
+              {
+                text: labels.galbraithOutside,
+                swatch: (x: number, y: number, width: number) => [
+                  marker(groupShape(3), x + width / 2, y, 0.38 * fontSize, studyStyle(colors.accent, theme)),
+                ],
+              },
+            ]),
+      ],
+      notes,
+    },
+    theme,
+  );
+  const description = [
+    fill(labels.galbraithDescription, { k: points.length, measure: quantity }),
+    slope === null
+      ? ""
+      : outside.length === 0
+        ? labels.galbraithNone
+        : fill(labels.galbraithOutliers, { ids: outside.join(", ") }),
+    ...notes,
+  ];
+  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
+  return makeFigure({ ...picture, description }, theme);
+}

@@ -1,0 +1,240 @@
+import type { PartialEstimate } from "../estimate.js";
+import { logAxis } from "./axis.js";
+import { type Figure, makeFigure } from "./figure.js";
+import { fill, formatEstimate, formatRatio, tickRatio } from "./format.js";
+import { groupShape, marker, studyStyle } from "./markers.js";
+import type { Box } from "./place-labels.js";
+import { type Area, layOutPlot } from "./plot.js";
+import { type LabelChoice, pointLabels } from "./point-labels.js";
+import { paddedRatios } from "./ranges.js";
+import { group, line, type Markup, tooltip } from "./svg.js";
+import { textLine } from "./text.js";
+import { textWidth, wrapText } from "./text-width.js";
+import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
+
+type Ratios = { readonly plr?: PartialEstimate | null; readonly nlr?: PartialEstimate | null };
+
+/** What the matrix is drawn from; an `Analysis` is such. */
+export interface LikelihoodRatioMatrixInput {
+  readonly studies: readonly { readonly id: string; readonly accuracy: Ratios }[];
+  readonly summary?: Ratios | null;
+}
+
+export interface LikelihoodRatioMatrixOptions extends FigureOptions {
+  /** A positive result confirms above the first, a negative one excludes below the second. Default 10 and 0.1. */
+  readonly cuts?: { readonly plr: number; readonly nlr: number };
+  /** Which studies carry their names. Default none. */
+  readonly labels?: LabelChoice;
+}
+
+const positive = (
+  estimate: PartialEstimate | null | undefined,
+): estimate is PartialEstimate & { readonly estimate: number } =>
+  estimate !== null && estimate !== undefined && estimate.estimate !== null && estimate.estimate > 0;
+
+/**
+ * The likelihood ratio matrix: LR− against LR+ of the studies on log axes, cut into four quadrants by what a test can do
+ * (confirm, exclude, both, neither), with the summary and its intervals as a cross (Stengel et al. 2003, J Med Screen 10:47,
+ * as drawn by Stata's midas). Studies whose ratios are infinite, zero or not defined have no place on log axes; a note
+ * counts them.
+ */
+export function likelihoodRatioMatrix(
+  data: LikelihoodRatioMatrixInput,
+  options: LikelihoodRatioMatrixOptions = {},
+): Figure {
+  const theme = resolveTheme(options);
+  const { labels, colors, lineWidth, fontSize } = theme;
+  const cuts = options.cuts ?? { plr: 10, nlr: 0.1 };
+  const color = seriesColor(theme, 0);
+  const studies = data.studies.flatMap(({ id, accuracy: { plr, nlr } }) =>
+    positive(plr) && positive(nlr) ? [{ id, plr: plr.estimate, nlr: nlr.estimate }] : [],
+  );
+  const { plr, nlr } = data.summary ?? {};
+  const summary = positive(plr) && positive(nlr) ? { plr, nlr } : null;
+  const limits = (estimate: PartialEstimate | undefined): number[] =>
+    estimate ? [estimate.lower, estimate.upper].filter((limit) => limit !== null) : [];
+  const xDomain = paddedRatios(
+    [...studies.map((study) => study.nlr), ...limits(summary?.nlr)],
+    [cuts.nlr / 8, 1, cuts.nlr * 8],
+  );
+  const yDomain = paddedRatios(
+    [...studies.map((study) => study.plr), ...limits(summary?.plr)],
+    [cuts.plr / 8, 1, cuts.plr * 8],
+  );
+  const undrawn = data.studies.length - studies.length;
+  const unlabelled: string[] = [];
+  const notes = [
+    undrawn > 0 ? fill(labels.matrixUndrawn, { n: undrawn }) : "",
+    summary === null ? labels.notPooled : "",
+  ].filter((note) => note !== "");
+  const title = options.title ?? labels.matrixTitle;
+  const format = (value: number): string => tickRatio(value, theme);
+  const picture = layOutPlot(
+    {
+      title,
+      showTitle: options.showTitle ?? false,
+      description: [],
+      xAxis: logAxis({ label: labels.nlr, domain: xDomain, format }),
+      yAxis: logAxis({ label: labels.plr, domain: yDomain, format }),
+      aspect: 0.95,
+      draw(x, y, area) {
+        const [cutX, cutY] = [x(cuts.nlr), y(cuts.plr)];
+        const placed = studies.map((study) => ({
+          id: study.id,
+          x: x(study.nlr),
+          y: y(study.plr),
+          radius: 0.33 * fontSize,
+          study,
+        }));
+        const names = quadrantNames(area, cutX, theme);
+        const dashes = { class: "cut", stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "4 3" };
+        const cross: Markup[] = [];
+        if (summary) {
+          const [sx, sy] = [x(summary.nlr.estimate), y(summary.plr.estimate)];
+          const style = { stroke: colors.text, "stroke-width": 1.5 * lineWidth };
+          cross.push(
+            line(
+              x(summary.nlr.lower ?? summary.nlr.estimate),
+              sy,
+              x(summary.nlr.upper ?? summary.nlr.estimate),
+              sy,
+              style,
+            ),
+          );
+          cross.push(
+            line(
+              sx,
+              y(summary.plr.lower ?? summary.plr.estimate),
+              sx,
+              y(summary.plr.upper ?? summary.plr.estimate),
+              style,
+            ),
+          );
+          cross.push(
+            marker(
+              groupShape(3),
+              sx,
+              sy,
+              0.45 * fontSize,
+              { class: "summary", fill: colors.text },
+              tooltip(summaryWords(summary, theme)),
+            ),
+          );
+          names.boxes.push({
+            left: sx - fontSize / 2,
+            right: sx + fontSize / 2,
+            top: sy - fontSize / 2,
+            bottom: sy + fontSize / 2,
+          });
+        }
+        const ids = pointLabels(placed, options.labels ?? false, area, theme, names.boxes);
+        unlabelled.push(...ids.left);
+        return [
+          line(cutX, area.top, cutX, area.bottom, dashes),
+          line(area.left, cutY, area.right, cutY, dashes),
+          ...names.markup,
+          group(
+            { class: "studies" },
+            placed.map(({ study, ...at }) =>
+              marker(
+                groupShape(0),
+                at.x,
+                at.y,
+                at.radius,
+                { class: "study", "data-id": at.id, ...studyStyle(color, theme) },
+                tooltip(
+                  fill(labels.matrixStudy, {
+                    id: at.id,
+                    plr: formatRatio(study.plr, theme),
+                    nlr: formatRatio(study.nlr, theme),
+                  }),
+                ),
+              ),
+            ),
+          ),
+          ...cross,
+          ids.markup,
+        ];
+      },
+      legend: [
+        {
+          text: fill(labels.srocStudies, { k: studies.length }),
+          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.33 * fontSize, studyStyle(color, theme))],
+        },
+        ...(summary === null
+          ? []
+          : [
+              {
+                text: summaryWords(summary, theme),
+                swatch: (x: number, y: number, width: number) => [
+                  line(x, y, x + width, y, { stroke: colors.text, "stroke-width": 1.5 * lineWidth }),
+                  marker(groupShape(3), x + width / 2, y, 0.4 * fontSize, { fill: colors.text }),
+                ],
+              },
+            ]),
+      ],
+      notes,
+    },
+    theme,
+  );
+  const description = [
+    fill(labels.matrixDescription, {
+      k: studies.length,
+      plr: formatRatio(cuts.plr, theme),
+      nlr: formatRatio(cuts.nlr, theme),
+    }),
+    summary === null
+      ? ""
+      : fill(labels.matrixSummaryIn, {
+          summary: summaryWords(summary, theme),
+          quadrant: labels[quadrantOf(summary.plr.estimate > cuts.plr, summary.nlr.estimate < cuts.nlr)],
+        }),
+    ...notes,
+  ];
+  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
+  return makeFigure({ ...picture, description }, theme);
+}
+
+function quadrantOf(
+  confirms: boolean,
+  excludes: boolean,
+): "quadrantBoth" | "quadrantConfirm" | "quadrantExclude" | "quadrantNeither" {
+  return confirms ? (excludes ? "quadrantBoth" : "quadrantConfirm") : excludes ? "quadrantExclude" : "quadrantNeither";
+}
+
+function summaryWords(summary: { readonly plr: PartialEstimate; readonly nlr: PartialEstimate }, theme: Theme): string {
+  return fill(theme.labels.matrixSummary, {
+    plr: formatEstimate(summary.plr, formatRatio, theme),
+    nlr: formatEstimate(summary.nlr, formatRatio, theme),
+  });
+}
+
+/** The four names, each in its quadrant's outer corner and no wider than the quadrant. */
+function quadrantNames(area: Area, cutX: number, theme: Theme): { readonly markup: Markup[]; readonly boxes: Box[] } {
+  const size = 0.85 * theme.fontSize;
+  const pad = 0.4 * size;
+  const markup: Markup[] = [];
+  const boxes: Box[] = [];
+  for (const upper of [true, false]) {
+    for (const onLeft of [true, false]) {
+      const room = (onLeft ? cutX - area.left : area.right - cutX) - 2 * pad;
+      const lines = wrapText(theme.labels[quadrantOf(upper, onLeft)], room, theme, size, "bold");
+      const height = 1.2 * size * lines.length;
+      const top = upper ? area.top + pad : area.bottom - pad - height;
+      const width = Math.max(...lines.map((text) => textWidth(text, theme, size, "bold")));
+      const x = onLeft ? area.left + pad : area.right - pad;
+      lines.forEach((text, i) => {
+        markup.push(
+          textLine(x, top + (i + 0.85) * 1.2 * size, text, theme, {
+            size,
+            weight: "bold",
+            fill: theme.colors.muted,
+            anchor: onLeft ? "start" : "end",
+          }),
+        );
+      });
+      boxes.push({ left: onLeft ? x : x - width, right: onLeft ? x + width : x, top, bottom: top + height });
+    }
+  }
+  return { markup, boxes };
+}
