@@ -3,6 +3,7 @@ import { type Analysis, type AnalyzeOptions, analyze } from "../analysis.js";
 import { parseCount, parseProbability } from "./arguments.js";
 import { loadStudies, withModerators } from "./input.js";
 import type { AddCommand } from "./io.js";
+import { printJson } from "./print-json.js";
 
 /** The options of `dta analyze` as commander gives them; those of `analyze` have its names. */
 type Flags = Pick<AnalyzeOptions, "model" | "method" | "by" | "prior" | "level" | "minStudies"> & {
@@ -55,7 +56,8 @@ export function analyzeCommand(toText: (analysis: Analysis) => string): AddComma
           ...(correction === undefined ? {} : { correction: { when: correction } }),
         });
         if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
-        io.stdout(json ? `${JSON.stringify(analysis)}\n` : toText(analysis));
+        if (json) printJson(analysis, io.stdout);
+        else io.stdout(toText(analysis));
       });
   };
 }

@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (known !== undefined) rejectBinary(known.remedy);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  const control = bytes.findIndex((byte) => byte < 32 && (byte < 9 || byte > 13));
+  const control = firstControl(bytes);
   if (control >= 0)
     rejectBinary(`byte ${control + 1} is the control character ${bytes[control]}; save the table as CSV`);
   try {
@@ -28,6 +28,15 @@ export function decodeText(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder("windows-1252").decode(bytes);
   }
+}
+
+/** Where a byte stands that no text has, or −1. */
+function firstControl(bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 32 && (byte < 9 || byte > 13)) return i;
+  }
+  return -1;
 }
 
 function rejectBinary(remedy: string): never {
