@@ -16,7 +16,7 @@ export function binomialLogProbability(x: number, n: number, p: number): number 
   requireWhole(x, "x");
   requireWhole(n - x, "n − x");
   requireProbability(p, "p");
-  if (x === 0) return n === 0 ? 0 : n * Math.log1p(-p);
+  if (x === 0) return n === 0 ? 0 : n * Math.log1p(0 - p);
   if (x === n) return n * Math.log(p);
   if (p === 0 || p === 1) return Number.NEGATIVE_INFINITY;
   const rest = n - x;

@@ -7,8 +7,10 @@ import { type LogTail, otherTail, solveLogTail, type Tails, tailOverDensity, tai
 // The regularised incomplete beta function I_x(a, b) and its complement, both to full relative precision, on the scale of the
 // log odds t = ln(x / y), y = 1 − x. There the beta density is x^a y^b / B(a, b): log-concave, its mode at x = a / (a + b).
 //
-// jstat 1.9.6 has these functions too, but not what this project needs of them: its upper tails are 1 − cdf, with nothing
-// left below 1e-16, and its quantiles stop at 1e-8 of absolute error and fail at the ends (measured in the tests).
+// Why not jstat: of 2,422 values in fixtures/distributions/grid.json that jstat 1.9.6 has a function for, 734 are off by more
+// than 1e-10 (relative). It has no upper tails, and 1 − cdf leaves nothing of them below 1e-16; its t and F are good to 1e-8
+// in the body, its beta cdf to 5e-6 for shapes of 50,000; its quantiles fail in the tails (NaN, ∞, or wrong throughout).
+// An adapter could mend none of that without these very functions. Where jstat is good, the tests compare with it.
 
 /** Beyond this |t|, x or y nears underflow and the leading term of the series is exact to rounding. */
 const EXTREME_LOG_ODDS = 690;

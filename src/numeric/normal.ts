@@ -47,7 +47,7 @@ export function normalCdf(x: number): number {
 
 /** ln P(Z > x), relative accuracy full at any depth: x = 1e10 gives −5e19. */
 export function normalLogUpperTail(x: number): number {
-  if (x < 0) return Math.log1p(-tail(-x));
+  if (x < 0) return Math.log1p(0 - tail(-x));
   if (x > 1e100) return (-x * x) / 2;
   return (-x * x) / 2 + Math.log(0.5 * erfcx(x * Math.SQRT1_2));
 }
@@ -81,7 +81,8 @@ export function normalQuantile(p: number): number {
 
 /** x with P(Z > x) = q, that is −normalQuantile(q). */
 export function normalUpperQuantile(q: number): number {
-  return -normalQuantile(q);
+  // 0 − x, not −x: the median is 0, not −0.
+  return 0 - normalQuantile(q);
 }
 
 /**

@@ -53,5 +53,6 @@ export function studentTQuantile(p: number, df: number): number {
 
 /** The t with P(T > t) = q, that is −studentTQuantile(q, df). */
 export function studentTUpperQuantile(q: number, df: number): number {
-  return -studentTQuantile(q, df);
+  // 0 − t, not −t: the median is 0, not −0.
+  return 0 - studentTQuantile(q, df);
 }
