@@ -40,3 +40,15 @@ export type {
 } from "./models/fit.js";
 export { type BinomialOptions, fitBinomial } from "./models/fit-binomial.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
+
+// published numbers
+export type { AuditRule, Finding, Severity } from "./published/audit/rule.js";
+export { auditRules } from "./published/audit/rules.js";
+export { type Audit, auditReport } from "./published/audit-report.js";
+export { parsePublished } from "./published/parse-published.js";
+export {
+  type PublishedReport,
+  type PublishedResult,
+  type PublishedStudy,
+  publishedJsonSchema,
+} from "./published/schema.js";

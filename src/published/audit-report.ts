@@ -1,0 +1,41 @@
+import { auditedReport } from "./audit/audited-report.js";
+import type { Finding, Severity } from "./audit/rule.js";
+import { auditRules } from "./audit/rules.js";
+import { parsePublished } from "./parse-published.js";
+
+/** What an audit found. */
+export interface Audit {
+  /** The gravest first; within a severity in the order of the rules. */
+  readonly findings: readonly Finding[];
+  /** Comparisons made, failed or not. */
+  readonly checked: number;
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/**
+ * Holds published results against themselves: every printed number that follows from others is compared with what they
+ * leave possible (`auditRules`). Each number is read as the range of values that round to its digits, and the arithmetic is
+ * done on ranges, so that a report whose numbers can all be right raises no error.
+ *
+ * A rule that asks for one bivariate fit (LR+ from sensitivity and specificity, say) gives an error where the report says
+ * that it made one, a warning where it doesn't say, and is not applied where it says otherwise (Meta-DiSc, `pooling`).
+ * An interval that doesn't contain its own estimate is reported once and used no further.
+ *
+ * @param published results in the format of `fixtures/published/schema.json`
+ * @throws InputError `bad-published` with the path of the field and what it should hold
+ *
+ * @example
+ * auditReport({ results: [{ id: "all", plr: { estimate: "11.6", lower: "8.5", upper: "9.7" } }] }).findings[0].rule
+ * // "interval-contains-estimate"
+ */
+export function auditReport(published: unknown): Audit {
+  const report = auditedReport(parsePublished(published));
+  const outcomes = auditRules.map((rule) => rule.check(report));
+  return {
+    findings: outcomes
+      .flatMap(({ findings }) => findings)
+      .sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]),
+    checked: outcomes.reduce((sum, { checked }) => sum + checked, 0),
+  };
+}

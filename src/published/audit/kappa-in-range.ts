@@ -1,0 +1,29 @@
+import { parsePrintedNumber } from "../printed-number.js";
+import { apart, range } from "../range.js";
+import { type AuditRule, type Finding, NOT_CHECKED, outcome } from "./rule.js";
+
+const KAPPA = "kappa-in-range";
+
+/** κ lies between −1 and 1. */
+export const kappaInRange: AuditRule = {
+  id: KAPPA,
+  severity: "error",
+  title: "κ lies between −1 and 1.",
+  explanation: "Cohen's κ is at most 1, for perfect agreement, and never below −1.",
+  formula: "−1 ≤ κ ≤ 1",
+  check: ({ report: { reviewerAgreement } }) => {
+    if (reviewerAgreement?.kappa === undefined) return NOT_CHECKED;
+    const kappa = parsePrintedNumber(reviewerAgreement.kappa, "reviewerAgreement.kappa");
+    return outcome(
+      apart(kappa, range(-1, 1)),
+      (): Finding => ({
+        rule: KAPPA,
+        severity: "error",
+        where: "reviewerAgreement.kappa",
+        printed: kappa.text,
+        expected: "a number from −1 to 1",
+        explanation: `A κ of ${kappa.text} for the agreement of the reviewers is impossible: it lies between −1 and 1.`,
+      }),
+    );
+  },
+};

@@ -1,0 +1,201 @@
+import * as z from "zod/mini";
+import { closestName } from "../data/closest-name.js";
+import { collectProblems, type Problem, type ProblemList } from "../data/problems.js";
+import { PRINTED_NUMBER_WANTED } from "./printed-number.js";
+import { type PublishedReport, printedNumber, publishedReport, publishedResult } from "./schema.js";
+
+type Schema = z.core.$ZodType;
+type Path = readonly PropertyKey[];
+type Issue = z.core.$ZodIssue;
+
+/** `results[3].plr.lower`. */
+function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
+    "",
+  );
+}
+
+/** The schemas that may hold at a place inside a schema: several under a union. */
+function schemasAt(schema: Schema, path: Path): Schema[] {
+  const def = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+      return schemasAt(def.innerType, path);
+    case "union":
+      return def.options.flatMap((option) => schemasAt(option, path));
+  }
+  const [key, ...rest] = path;
+  if (key === undefined) return [schema];
+  if (def.type === "object") {
+    const inner = def.shape[String(key)] ?? def.catchall;
+    return inner === undefined ? [] : schemasAt(inner, rest);
+  }
+  if (def.type === "array") return schemasAt(def.element, rest);
+  if (def.type === "record") return schemasAt(def.valueType, rest);
+  return [];
+}
+
+/** The fields that objects at a place may have. */
+function fieldsAt(schema: Schema, path: Path): string[] {
+  return schemasAt(schema, path).flatMap((inner) => {
+    const def = inner._zod.def as z.core.$ZodTypes["_zod"]["def"];
+    return def.type === "object" ? Object.keys(def.shape) : [];
+  });
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "an array",
+  object: "an object",
+  record: "an object",
+  null: "null",
+};
+
+/** The numbers that a schema admits, in words. */
+function numberWords(schema: Schema): string {
+  const def = schema._zod.def as unknown as {
+    readonly format?: string;
+    readonly checks?: readonly {
+      readonly _zod: { readonly def: { check: string; value?: number; inclusive?: boolean } };
+    }[];
+  };
+  const whole = (def.format ?? "").includes("int") ? "whole number" : "number";
+  const limit = (check: string) => def.checks?.map(({ _zod }) => _zod.def).find((one) => one.check === check);
+  const [low, high] = [limit("greater_than"), limit("less_than")];
+  if (low !== undefined && high !== undefined) return `a ${whole} between ${low.value} and ${high.value}`;
+  return low === undefined ? `a ${whole}` : `a ${whole} ${low.inclusive ? "of at least" : "above"} ${low.value}`;
+}
+
+/** What may stand at a place, in words. */
+function wantedAt(schema: Schema, path: Path): string {
+  const inner = schemasAt(schema, path);
+  const words = inner.map((one) => {
+    const def = one._zod.def as z.core.$ZodTypes["_zod"]["def"];
+    if (def.type === "enum")
+      return Object.values(def.entries)
+        .map((value) => JSON.stringify(value))
+        .join(" or ");
+    if (def.type === "object") return `an object with ${Object.keys(def.shape).join(", ")}`;
+    if (def.type === "number") return numberWords(one);
+    return NOUNS[def.type] ?? def.type;
+  });
+  const printed = schemasAt(printedNumber, []);
+  if (printed.every((one) => inner.includes(one))) {
+    const others = words.filter((_, i) => !printed.includes(inner[i]!));
+    return [PRINTED_NUMBER_WANTED, ...others].join(", or ");
+  }
+  return [...new Set(words)].join(" or ");
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
+/** The issue of a union's best branch: the one that fits the input's shape and fails deepest inside. */
+function unfold(issue: Issue, base: Path = []): { issue: Issue; path: Path }[] {
+  const path = [...base, ...issue.path];
+  if (issue.code !== "invalid_union") return [{ issue, path }];
+  const branches = issue.errors.map((errors) => errors.flatMap((error) => unfold(error, path)));
+  const inside = branches.filter((errors) =>
+    errors.every((error) => error.path.length > path.length || error.issue.code === "unrecognized_keys"),
+  );
+  return inside[0] ?? [{ issue, path }];
+}
+
+function problemsOf(schema: Schema, input: unknown, { issue, path }: { issue: Issue; path: Path }): Problem[] {
+  const code = "bad-published";
+  if (issue.code === "unrecognized_keys") {
+    const fields = fieldsAt(schema, path);
+    return issue.keys.map((key) => {
+      const where = pathText([...path, key]);
+      const near = closestName(key, fields);
+      const wanted = `one of ${fields.join(", ")}`;
+      const hint = near === null ? `the fields here are ${fields.join(", ")}` : `did you mean ${near}?`;
+      return { code, message: `${where}: there is no such field; ${hint}`, where, got: key, wanted };
+    });
+  }
+  const where = pathText(path) || "the file";
+  const got = valueAt(input, path);
+  const wanted = wantedAt(schema, path);
+  const message =
+    got === undefined ? `${where} is missing; it must be ${wanted}.` : `${where} must be ${wanted}, got ${show(got)}.`;
+  return [{ code, message, where, got, wanted }];
+}
+
+function throwIssues(schema: Schema, input: unknown, issues: readonly Issue[]): void {
+  const problems = collectProblems();
+  for (const issue of issues) {
+    for (const unfolded of unfold(issue))
+      for (const problem of problemsOf(schema, input, unfolded)) problems.add(problem);
+  }
+  problems.throwIfAny();
+}
+
+function checkReferences(report: PublishedReport, problems: ProblemList): void {
+  const code = "bad-published";
+  const first = new Map<string, number>();
+  report.results.forEach(({ id }, i) => {
+    if (id === undefined) return;
+    const where = `results[${i}].id`;
+    const earlier = first.get(id);
+    if (earlier !== undefined) {
+      const message = `${where}: "${id}" is already the id of results[${earlier}]; ids must differ.`;
+      problems.add({ code, message, where, got: id, wanted: "an id that no other result has" });
+    }
+    first.set(id, earlier ?? i);
+  });
+  report.partitions?.forEach(({ of, into }, i) => {
+    [of, ...into].forEach((id, j) => {
+      if (first.has(id)) return;
+      const where = `partitions[${i}].${j === 0 ? "of" : `into[${j - 1}]`}`;
+      const known = [...first.keys()];
+      const message = `${where}: no result has the id "${id}"; the ids are ${known.join(", ") || "none"}.`;
+      problems.add({ code, message, where, got: id, wanted: "the id of a result" });
+    });
+  });
+  const sources = Object.keys(report.data ?? {});
+  if (report.data !== undefined && sources.length !== 1) {
+    const message = `data must have exactly one of file, csv and studies, got ${sources.join(" and ") || "none"}.`;
+    problems.add({ code, message, where: "data", got: report.data, wanted: "one of file, csv, studies" });
+  }
+}
+
+/**
+ * Checks published results against the format (`fixtures/published/schema.json`) and returns them, defaults filled in.
+ *
+ * @throws InputError `bad-published` that lists everything wrong; `where` is the path of the first field, such as
+ *   `results[3].plr.lower`, and `wanted` what it should hold
+ */
+export function parsePublished(input: unknown): PublishedReport {
+  const parsed = z.safeParse(publishedReport, input);
+  if (!parsed.success) throwIssues(publishedReport, input, parsed.error.issues);
+  const report = parsed.data as PublishedReport;
+  const problems = collectProblems();
+  checkReferences(report, problems);
+  problems.throwIfAny();
+  return report;
+}
+
+/** Checks one set of pooled numbers; the same as one of `parsePublished`'s results. */
+export function parsePublishedResult(input: unknown): PublishedReport["results"][number] {
+  const parsed = z.safeParse(publishedResult, input);
+  if (!parsed.success) throwIssues(publishedResult, input, parsed.error.issues);
+  return parsed.data as PublishedReport["results"][number];
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { auditReport } from "../../src/published/audit-report.js";
+import { loadPublished } from "./published-fixtures.js";
+
+describe("the audit of Zhao 2026 (J Med Internet Res 28:e75965)", () => {
+  const { findings, checked } = auditReport(loadPublished("zhao-2026"));
+  const grave = findings.filter(({ severity }) => severity !== "note");
+
+  it("finds the faults of the article and nothing else", () => {
+    expect(grave.map(({ severity, where, rule }) => `${severity} ${where} ${rule}`).sort()).toEqual([
+      "error flow.included flow-adds-up",
+      "error results[ct].dor interval-contains-estimate",
+      "error results[ct].k subgroups-add-up",
+      "error results[ct].plr interval-contains-estimate",
+      "error results[xray-limbs].fagan.predictiveNegative posttest-negative",
+      "error results[xray-ml].fagan.predictiveNegative posttest-negative",
+      "warning results[*].auc auc-grid-interval",
+      "warning results[ct].auc auc-interval-implausible",
+    ]);
+  });
+
+  it.each([
+    ["results[ct].plr", "11.6 (8.5 to 9.7)", /outside its own interval, 8\.5 to 9\.7/],
+    ["results[ct].dor", "123 (80 to 90)", /outside its own interval, 80 to 90/],
+    ["results[xray-ml].fagan.predictiveNegative", "0.81", /prior of 0\.61 with LR− = 0\.08 gives 0\.880 to 0\.897/],
+    ["results[xray-limbs].fagan.predictiveNegative", "<.001", /gives 0\.992 to 0\.994.*probability of no disease/],
+    ["results[ct].k", "24", /24 tables, but the parts.*15 \+ 15 = 30/],
+    ["flow.included", "60", /3427 − 639 − 2587 − 23 − 68 = 110.*50 disappear/],
+    ["results[ct].auc", "0.97 (0.53 to 1.00)", /all 15 other intervals.*midas prints about 0\.95 to 0\.98/],
+  ])("says of %s what a reviewer needs", (where, printed, explanation) => {
+    const finding = findings.find((one) => one.where === where);
+    expect(finding?.printed).toBe(printed);
+    expect(finding?.explanation).toMatch(explanation);
+  });
+
+  it("says once, of the 15 other areas together, that their intervals carry no data", () => {
+    const artefact = findings.filter(({ rule }) => rule === "auc-grid-interval");
+    expect(artefact).toHaveLength(1);
+    expect(artefact[0]?.explanation).toMatch(/15 of 16 intervals.*500 grid points/);
+    expect(artefact[0]?.explanation).not.toContain("results[ct],");
+  });
+
+  it("compares several hundred numbers", () => {
+    expect(checked).toBeGreaterThan(600);
+  });
+
+  it("is plain data", () => {
+    expect(JSON.parse(JSON.stringify(findings))).toEqual(findings);
+  });
+});
+
+describe("the audit of Wang 2025 (J Med Internet Res 27:e77155)", () => {
+  const { findings } = auditReport(loadPublished("wang-2025"));
+
+  it("finds no error", () => {
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  it("warns that midas's intervals of the AUC carry no data", () => {
+    expect(findings.map(({ rule, where }) => `${rule} ${where}`)).toEqual(["auc-grid-interval results[*].auc"]);
+  });
+});
