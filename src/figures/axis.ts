@@ -26,18 +26,45 @@ export interface Axis {
 export interface AxisSettings {
   readonly label: string;
   readonly domain: readonly [number, number];
-  readonly format: (value: number) => string;
+  /** Writes a tick; `digits` are the decimals that tell neighbouring ticks of an even axis apart. */
+  readonly format: (value: number, digits: number) => string;
   readonly reversed?: boolean;
+  /** Ticks are even over this range, where the domain has room beyond it. */
+  readonly ticksWithin?: readonly [number, number];
+  /** Never more ticks than this. Default 7. */
+  readonly maxTicks?: number;
+}
+
+/** Decimals of the step between even ticks. */
+function stepDigits(values: readonly number[]): number {
+  if (values.length < 2) return 2;
+  const step = Math.abs(values[1]! - values[0]!);
+  for (let digits = 0; digits < 10; digits++) {
+    const scaled = step * 10 ** digits;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6) return digits;
+  }
+  return 10;
 }
 
 /** An axis with even steps. */
-export function linearAxis({ label, domain, format, reversed = false }: AxisSettings): Axis {
-  const scale = scaleLinear().domain(domain);
+export function linearAxis({
+  label,
+  domain,
+  format,
+  reversed = false,
+  ticksWithin = domain,
+  maxTicks = 7,
+}: AxisSettings): Axis {
+  const scale = scaleLinear().domain(ticksWithin);
   return {
     label,
     domain,
     position: (from, to) => scaleLinear(domain, reversed ? [to, from] : [from, to]),
-    ticks: (count) => scale.ticks(Math.max(2, count)).map((value) => ({ value, label: format(value) })),
+    ticks(count) {
+      const values = scale.ticks(Math.max(2, Math.min(count, maxTicks)));
+      const digits = stepDigits(values);
+      return values.map((value) => ({ value, label: format(value, digits) }));
+    },
   };
 }
 
@@ -71,7 +98,7 @@ export function logAxis({ label, domain, format, reversed = false }: AxisSetting
     label,
     domain,
     position: (from, to) => scaleLog(domain, reversed ? [to, from] : [from, to]),
-    ticks: (count) => logTicks(domain, count).map((value) => ({ value, label: format(value) })),
+    ticks: (count) => logTicks(domain, count).map((value) => ({ value, label: format(value, 0) })),
   };
 }
 

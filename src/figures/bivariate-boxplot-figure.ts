@@ -4,7 +4,7 @@ import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed } from "./format.js";
 import { groupShape, marker, plusPath, studyStyle } from "./markers.js";
 import { layOutPlot } from "./plot.js";
-import { type LabelChoice, pointLabels } from "./point-labels.js";
+import { type LabelChoice, pointLabels, segmentsOf } from "./point-labels.js";
 import { paddedRange } from "./ranges.js";
 import { element, group, type Markup, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
@@ -30,14 +30,14 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
     linearAxis({
       label,
       domain: paddedRange(values),
-      format: (value) => formatFixed(value, Number.isInteger(value) ? 0 : 1, theme),
+      format: (value, digits) => formatFixed(value, digits, theme),
     });
   const notes = [
     data.reason === null ? "" : fill(labels.boxplotMissing, { reason: data.reason }),
     data.excluded.length > 0 ? fill(labels.excludedNote, { n: data.excluded.length }) : "",
   ].filter((note) => note !== "");
   const unlabelled: string[] = [];
-  const contour =
+  const swatchOf =
     (stroke: string, dash: string | undefined): ((x: number, y: number, width: number) => Markup[]) =>
     (x, y, width) => [
       element("rect", {
@@ -79,7 +79,9 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
           radius: (point.outlier ? 0.4 : 0.3) * fontSize,
           point,
         }));
-        const names = pointLabels(placed, options.labels ?? outliers, area, theme);
+        const names = pointLabels(placed, options.labels ?? outliers, area, theme, {
+          lines: [hinge, fence].flatMap((contour) => segmentsOf(contour.map(at))),
+        });
         unlabelled.push(...names.left);
         return [
           fence.length === 0
@@ -146,8 +148,8 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
                 ],
               },
             ]),
-        ...(hinge.length === 0 ? [] : [{ text: labels.boxplotHinge, swatch: contour(color, undefined) }]),
-        ...(fence.length === 0 ? [] : [{ text: labels.boxplotFence, swatch: contour(color, "5 3") }]),
+        ...(hinge.length === 0 ? [] : [{ text: labels.boxplotHinge, swatch: swatchOf(color, undefined) }]),
+        ...(fence.length === 0 ? [] : [{ text: labels.boxplotFence, swatch: swatchOf(color, "5 3") }]),
       ],
       notes,
     },

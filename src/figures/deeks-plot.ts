@@ -4,7 +4,7 @@ import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed, formatPValue, formatRatio, tickRatio } from "./format.js";
 import { groupShape, marker, studyStyle } from "./markers.js";
 import { layOutPlot } from "./plot.js";
-import { type LabelChoice, pointLabels } from "./point-labels.js";
+import { type LabelChoice, pointLabels, segmentsOf } from "./point-labels.js";
 import { paddedRatios } from "./ranges.js";
 import { group, line, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
@@ -37,7 +37,6 @@ export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Fig
     data.pValue === null
       ? fill(labels.deeksNoTest, { reason: data.reason ?? labels.unknown })
       : fill(labels.deeksTest, { p: formatPValue(data.pValue, theme), k: points.length }),
-    ...(data.cautions ?? []),
   ];
   const picture = layOutPlot(
     {
@@ -48,7 +47,7 @@ export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Fig
       yAxis: linearAxis({
         label: labels.deeksYAxis,
         domain: [0, deepest],
-        format: (value) => formatFixed(value, deepest > 0.1 ? 2 : 3, theme),
+        format: (value, digits) => formatFixed(value, digits, theme),
         reversed: true,
       }),
       aspect: 0.8,
@@ -60,16 +59,14 @@ export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Fig
           radius: 0.33 * fontSize,
           point,
         }));
-        const names = pointLabels(placed, options.labels ?? false, area, theme);
+        const at = (lnDor: number, depth: number): readonly [number, number] => [x(Math.exp(lnDor)), y(depth)];
+        const ends = slope === null || intercept === null ? null : lineWithin(slope, intercept, [0, deepest], domain);
+        const regression = ends === null ? [] : segmentsOf(ends.map((end) => at(...end)));
+        const names = pointLabels(placed, options.labels ?? false, area, theme, { lines: regression });
         unlabelled.push(...names.left);
+        const style = { class: "regression", stroke: colors.accent, "stroke-width": 1.6 * lineWidth };
         return [
-          slope === null || intercept === null
-            ? ""
-            : regressionLine(slope, intercept, [0, deepest], domain, (lnDor, depth) => [x(Math.exp(lnDor)), y(depth)], {
-                class: "regression",
-                stroke: colors.accent,
-                "stroke-width": 1.6 * lineWidth,
-              }),
+          ...regression.map(({ x1, y1, x2, y2 }) => line(x1, y1, x2, y2, style)),
           group(
             { class: "studies" },
             placed.map(({ point, ...at }) =>
@@ -106,27 +103,26 @@ export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Fig
     },
     theme,
   );
-  const description = [fill(labels.deeksDescription, { k: points.length }), ...notes];
+  const description = [fill(labels.deeksDescription, { k: points.length }), ...notes, ...(data.cautions ?? [])];
   if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
   return makeFigure({ ...picture, description }, theme);
 }
 
-/** The part of lnDOR = intercept + slope·depth that lies within the panel. */
-function regressionLine(
+/** Ends, as [lnDOR, depth], of the part of lnDOR = intercept + slope·depth that lies within the panel; `null` where none does. */
+function lineWithin(
   slope: number,
   intercept: number,
   [top, bottom]: readonly [number, number],
   ratios: readonly [number, number],
-  place: (lnDor: number, depth: number) => readonly [number, number],
-  style: Readonly<Record<string, string | number>>,
-): string {
+): readonly (readonly [number, number])[] | null {
   const [low, high] = [Math.log(ratios[0]), Math.log(ratios[1])];
   let [from, to] = [top, bottom];
-  if (slope !== 0) {
-    const cuts = [(low - intercept) / slope, (high - intercept) / slope].sort((a, b) => a - b);
-    from = Math.max(from, cuts[0]!);
-    to = Math.min(to, cuts[1]!);
-  } else if (intercept < low || intercept > high) return "";
-  if (from >= to) return "";
-  return line(...place(intercept + slope * from, from), ...place(intercept + slope * to, to), style);
+  if (slope === 0) {
+    if (intercept < low || intercept > high) return null;
+  } else {
+    const cuts = [(low - intercept) / slope, (high - intercept) / slope];
+    from = Math.max(from, Math.min(...cuts));
+    to = Math.min(to, Math.max(...cuts));
+  }
+  return from < to ? [from, to].map((depth) => [intercept + slope * depth, depth] as const) : null;
 }

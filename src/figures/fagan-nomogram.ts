@@ -241,7 +241,9 @@ function spread(values: readonly number[], least: number, top: number, bottom: n
 function drawScale({ x, y, values, format, side }: Scale, top: number, bottom: number, theme: Theme): Markup {
   const size = SMALL * theme.fontSize;
   const shown: number[] = [];
-  const ticks: Markup[] = [line(x, top, x, bottom)];
+  const ends = [Math.min(...values), Math.max(...values)].map(y);
+  const [upper, lower] = [Math.max(top, Math.min(...ends)), Math.min(bottom, Math.max(...ends))];
+  const ticks: Markup[] = [line(x, upper, x, lower)];
   const labels: Markup[] = [];
   for (const value of values) {
     const at = y(value);

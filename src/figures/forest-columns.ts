@@ -6,6 +6,7 @@ import {
   measureAxis,
   measureFormat,
   predictionBar,
+  shortName,
   shrunken,
   square,
   whisker,
@@ -43,7 +44,7 @@ function nameColumn({ rows, options }: ForestSetup, theme: Theme): TextColumn {
     header: theme.labels.study,
     align: "start",
     maxWidth: options.labelWidth ?? 20 * theme.fontSize,
-    cells: rows.map((row) => (row.kind === "study" ? row.study.id : "label" in row ? row.label : "")),
+    cells: rows.map((row) => (row.kind === "study" ? row.study.id : row.kind === "summary" ? row.label : "")),
   };
 }
 
@@ -74,7 +75,8 @@ function covariateColumn(rows: readonly ForestRow[], name: string): TextColumn {
   };
 }
 
-const LEVEL = (setup: ForestSetup): number => {
+/** The level of the studies\' intervals. */
+function levelOf(setup: ForestSetup): number {
   for (const { accuracy } of setup.data.studies) {
     for (const measure of setup.measures) {
       const level = accuracy[measure]?.level;
@@ -82,14 +84,16 @@ const LEVEL = (setup: ForestSetup): number => {
     }
   }
   return 0.95;
-};
+}
 
 function estimateColumn(setup: ForestSetup, measure: Measure, theme: Theme): TextColumn {
-  const { labels } = theme;
   const format = measureFormat(measure);
   return {
     kind: "text",
-    header: fill(labels.estimateHeader, { measure: labels[measure], level: formatLevel(LEVEL(setup), theme) }),
+    header: fill(theme.labels.estimateHeader, {
+      measure: shortName(measure, theme),
+      level: formatLevel(levelOf(setup), theme),
+    }),
     align: "end",
     cells: setup.rows.map((row) => {
       switch (row.kind) {
@@ -156,7 +160,7 @@ function panelColumn(setup: ForestSetup, measure: Measure, theme: Theme): PanelC
     kind: "panel",
     header: "",
     axis,
-    minWidth: 9 * fontSize,
+    minWidth: 10 * fontSize,
     backdrop(x, top, bottom) {
       const pooled = data.summary?.[measure]?.estimate ?? null;
       const [low, high] = axis.domain;
@@ -189,7 +193,7 @@ function panelColumn(setup: ForestSetup, measure: Measure, theme: Theme): PanelC
       const own = overlay ? y - 0.22 * fontSize : y;
       const half =
         (Math.sqrt(Math.PI) / 2) *
-        areaRadius(shareOf(setup, measure, row), largest, (overlay ? 0.36 : 0.5) * fontSize, 0.14 * fontSize);
+        areaRadius(shareOf(setup, measure, row), largest, (overlay ? 0.36 : 0.5) * fontSize, 0.17 * fontSize);
       const smoothed = overlay ? row.study.empiricalBayes?.[measure] : null;
       const marks = [
         ...(estimate

@@ -1,11 +1,17 @@
 import type { PartialEstimate } from "../estimate.js";
 import { type Axis, linearAxis, logAxis, type Position } from "./axis.js";
 import type { Measure } from "./forest-data.js";
-import { formatFixed, formatProportion, formatRatio, type NumberFormat } from "./format.js";
+import { formatProportion, formatRatio, type NumberFormat, tickRatio } from "./format.js";
 import { element, formatCoordinate, line, type Markup } from "./svg.js";
 import type { Theme } from "./theme.js";
 
 export const isRatio = (measure: Measure): boolean => measure === "plr" || measure === "nlr" || measure === "dor";
+
+/** What columns call a measure: its name, or for ratios its abbreviation. */
+export function shortName(measure: Measure, { labels }: Theme): string {
+  if (measure === "sensitivity" || measure === "specificity") return labels[measure];
+  return labels[`${measure}Short`];
+}
 
 /** How the values of a measure are written. */
 export function measureFormat(measure: Measure): NumberFormat {
@@ -27,7 +33,11 @@ export function measureAxis(
   theme: Theme,
 ): Axis {
   if (!isRatio(measure)) {
-    return linearAxis({ label, domain: [0, 1], format: (value) => formatProportion(value, theme, 1) });
+    return linearAxis({
+      label,
+      domain: [0, 1],
+      format: (value, digits) => formatProportion(value, theme, Math.max(1, digits)),
+    });
   }
   const [floor, ceiling] = RATIO_BOUNDS[measure as "plr" | "nlr" | "dor"];
   const values = estimates
@@ -35,11 +45,8 @@ export function measureAxis(
     .filter((value): value is number => value !== null && Number.isFinite(value) && value > 0);
   const low = Math.max(floor, Math.min(1, ...values));
   const high = Math.min(ceiling, Math.max(1, ...values));
-  const step = (value: number): number => Math.round(value * 1e6) / 1e6;
-  const format = (value: number): string =>
-    formatFixed(value, Math.max(0, -Math.floor(Math.log10(step(value)) + 1e-9)), theme);
   const domain = [Math.min(low, high / 10) / 1.15, Math.max(high, low * 10) * 1.15] as const;
-  return logAxis({ label, domain, format });
+  return logAxis({ label, domain, format: (value) => tickRatio(value, theme) });
 }
 
 /** Puts a value on a panel: where it lies, and whether it had to be moved to the panel's edge. */

@@ -16,8 +16,8 @@ export type ForestRow = { readonly row: Row } & (
       readonly total: boolean;
     }
   | { readonly kind: "missing" }
-  | { readonly kind: "prediction"; readonly label: string; readonly prediction: Measures }
-  | { readonly kind: "heterogeneity"; readonly label: string; readonly fit: ForestFit }
+  | { readonly kind: "prediction"; readonly prediction: Measures }
+  | { readonly kind: "heterogeneity"; readonly fit: ForestFit }
 );
 
 const studyRows = (studies: readonly ForestStudy[]): ForestRow[] =>
@@ -29,13 +29,15 @@ function summaryRows(
   fit: ForestFit | null | undefined,
   studies: readonly ForestStudy[],
   total: boolean,
+  showsVariance: boolean,
   theme: Theme,
 ): ForestRow[] {
   const above = total ? { ruleAbove: true, gapAbove: 0.15 } : {};
   if (!summary)
     return [{ kind: "missing", row: { ...above, muted: true, span: `${label}: ${theme.labels.notPooledShort}` } }];
   const rows: ForestRow[] = [{ kind: "summary", label, summary, studies, total, row: { ...above, weight: "bold" } }];
-  if (fit) rows.push({ kind: "heterogeneity", label: theme.labels.tauSquared, fit, row: { muted: true } });
+  if (fit && showsVariance)
+    rows.push({ kind: "heterogeneity", fit, row: { muted: true, span: theme.labels.tauSquared } });
   return rows;
 }
 
@@ -43,6 +45,9 @@ function summaryRows(
 export function forestRows(data: ForestInput, options: ForestPlotOptions, theme: Theme): ForestRow[] {
   const { labels } = theme;
   const rows: ForestRow[] = [];
+  const showsVariance = (options.measures ?? ["sensitivity"]).some(
+    (measure) => measure === "sensitivity" || measure === "specificity",
+  );
   if (options.subgroups === undefined) {
     rows.push(...studyRows(data.studies));
   } else {
@@ -51,15 +56,17 @@ export function forestRows(data: ForestInput, options: ForestPlotOptions, theme:
       rows.push({ kind: "heading", row: { weight: "bold", span: name, gapAbove: i === 0 ? 0 : 0.5 } });
       rows.push(...studyRows(studies));
       if (level !== null && options.subgroups!.comparison !== undefined) {
-        rows.push(...summaryRows(labels.subtotal, summary?.summary, summary?.fit, studies, false, theme));
+        rows.push(
+          ...summaryRows(labels.subtotal, summary?.summary, summary?.fit, studies, false, showsVariance, theme),
+        );
       }
     });
   }
-  rows.push(...summaryRows(labels.total, data.summary, data.fit, data.studies, true, theme));
+  rows.push(...summaryRows(labels.total, data.summary, data.fit, data.studies, true, showsVariance, theme));
   if (options.prediction !== undefined) {
     const level = Object.values(options.prediction).find((estimate) => estimate)?.level ?? 0.95;
     const label = fill(labels.predictionInterval, { level: formatLevel(level, theme) });
-    rows.push({ kind: "prediction", label, prediction: options.prediction, row: {} });
+    rows.push({ kind: "prediction", prediction: options.prediction, row: { span: label } });
   }
   return rows;
 }

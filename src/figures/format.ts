@@ -36,8 +36,9 @@ export function formatProbability(value: number, theme: Theme): string {
   return formatPercent(value, theme, edge < 0.001 ? 2 : edge < 0.0995 ? 1 : 0);
 }
 
-/** A likelihood or odds ratio: 0.26, 8.70, 34.2, 1,250; three significant digits below 1. */
+/** A likelihood or odds ratio: 8.70, 34.2, 11,250, 0.26, 0.026; < 0.001 below that. */
 export function formatRatio(value: number, theme: Theme): string {
+  if (value > 0 && value < 0.0005) return `<${formatFixed(0.001, 3, theme)}`;
   const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.0995 || value === 0 ? 2 : 3;
   return formatFixed(value, digits, theme);
 }

@@ -6,7 +6,7 @@ import { groupShape, marker, studyStyle } from "./markers.js";
 import { layOutPlot } from "./plot.js";
 import { type LabelChoice, pointLabels } from "./point-labels.js";
 import { paddedRange } from "./ranges.js";
-import { group, line, type Markup, tooltip } from "./svg.js";
+import { group, line, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
 
 export interface GalbraithPlotOptions extends FigureOptions {
@@ -33,7 +33,7 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
     ],
     [0],
   );
-  const tick = (value: number): string => formatFixed(value, Number.isInteger(value) ? 0 : 1, theme);
+  const tick = (value: number, digits: number): string => formatFixed(value, digits, theme);
   const quantity = labels.galbraithMeasures[data.measure] ?? data.measure;
   const notes = [
     data.reason === null ? "" : fill(labels.galbraithMissing, { reason: data.reason }),
@@ -57,22 +57,27 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
           radius: (point.outside ? 0.4 : 0.3) * fontSize,
           point,
         }));
-        const names = pointLabels(placed, options.labels ?? outside, area, theme);
-        unlabelled.push(...names.left);
-        const parallels: Markup[] =
+        const parallels =
           slope === null
             ? []
-            : [-band, 0, band].map((offset) =>
-                line(x(0), y(offset), x(furthest), y(slope * furthest + offset), {
-                  class: offset === 0 ? "pooled" : "band",
-                  stroke: offset === 0 ? colors.text : colors.reference,
-                  "stroke-width": (offset === 0 ? 1.4 : 1) * lineWidth,
-                  "stroke-dasharray": offset === 0 ? undefined : "4 3",
-                }),
-              );
+            : [-band, 0, band].map((offset) => ({
+                offset,
+                segment: { x1: x(0), y1: y(offset), x2: x(furthest), y2: y(slope * furthest + offset) },
+              }));
+        const names = pointLabels(placed, options.labels ?? outside, area, theme, {
+          lines: parallels.map(({ segment }) => segment),
+        });
+        unlabelled.push(...names.left);
         return [
           line(x(0), y(0), x(furthest), y(0), { stroke: colors.reference, "stroke-width": 0.8 * lineWidth }),
-          ...parallels,
+          ...parallels.map(({ offset, segment: { x1, y1, x2, y2 } }) =>
+            line(x1, y1, x2, y2, {
+              class: offset === 0 ? "pooled" : "band",
+              stroke: offset === 0 ? colors.text : colors.reference,
+              "stroke-width": (offset === 0 ? 1.4 : 1) * lineWidth,
+              "stroke-dasharray": offset === 0 ? undefined : "4 3",
+            }),
+          ),
           group(
             { class: "studies" },
             placed.map(({ point, id, x: px, y: py, radius }) =>
@@ -108,7 +113,7 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
                 ],
               },
               {
-                text: fill(labels.galbraithBand, { band: tick(band) }),
+                text: fill(labels.galbraithBand, { band: formatFixed(band, Number.isInteger(band) ? 0 : 1, theme) }),
                 swatch: (x: number, y: number, width: number) => [
                   line(x, y, x + width, y, {
                     stroke: colors.reference,

@@ -115,11 +115,19 @@ function beyond({ value, cut }: Quantity, study: StudyInfluence): boolean {
 }
 
 function panelAxis({ value, cut, symmetric }: Quantity, rows: readonly StudyInfluence[], theme: Theme): Axis {
-  const values = rows.map(value).filter((number) => number !== null);
+  // both kinds of residuals share one scale
+  const numbers = symmetric
+    ? rows.flatMap(({ standardizedResidual: r }) => [r.sensitivity, r.specificity])
+    : rows.map(value);
+  const values = numbers.filter((number) => number !== null);
   const reach = Math.max(...values.map(Math.abs), cut ?? 0);
   const [low, high] = symmetric ? paddedRange([-reach, reach], [], 0.04) : [0, paddedRange(values, [0, cut ?? 0])[1]];
-  const digits = Math.max(0, Math.ceil(-Math.log10((high - low) / 5)));
-  return linearAxis({ label: "", domain: [low, high], format: (number) => formatFixed(number, digits, theme) });
+  return linearAxis({
+    label: "",
+    domain: [low, high],
+    maxTicks: 5,
+    format: (number, digits) => formatFixed(number, digits, theme),
+  });
 }
 
 function panel(quantity: Quantity, rows: readonly StudyInfluence[], theme: Theme): PanelColumn {

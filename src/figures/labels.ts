@@ -9,6 +9,9 @@ const words = {
   plr: "Positive likelihood ratio",
   nlr: "Negative likelihood ratio",
   dor: "Diagnostic odds ratio",
+  plrShort: "LR+",
+  nlrShort: "LR−",
+  dorShort: "DOR",
   // what is missing
   notEstimable: "not estimable",
   unknown: "unknown",
@@ -35,7 +38,7 @@ const words = {
   noPredictionRegion: "No prediction region: {reason}.",
   noCurve: "No summary ROC curve: {reason}.",
   srocDescription: "Sensitivity against specificity of {k} studies; larger marks are larger studies.",
-  srocRange: "the studies' false positive rates run from {low} to {high}",
+  srocRange: "the studies’ false positive rates run from {low} to {high}",
   // forest plots
   forestTitle: "Forest plot",
   leaveOneOutTitle: "Leave-one-out analysis",
@@ -57,7 +60,7 @@ const words = {
   correlationNote: "Correlation of the logits between studies: {rho}.",
   subgroupTest: "Difference between subgroups: χ² = {chiSquared}, df = {df}, P {p}.",
   empiricalBayes: "Empirical Bayes estimate",
-  observedEstimate: "Study's own estimate",
+  observedEstimate: "Study’s own estimate",
   forestDescription: "Estimates of {k} studies, a row each: {measures}.",
   forestRange: "{measure} ranges from {low} to {high}.",
   forestPooled: "Summary: {estimates}.",

@@ -3,7 +3,7 @@ import type { PartialEstimate } from "../estimate.js";
 import { type Axis, linearAxis } from "./axis.js";
 import { type Figure, makeFigure } from "./figure.js";
 import type { Measure, Measures } from "./forest-data.js";
-import { diamond, isRatio, measureAxis, measureFormat, square, whisker } from "./forest-marks.js";
+import { diamond, isRatio, measureAxis, measureFormat, shortName, square, whisker } from "./forest-marks.js";
 import { fill, formatEstimate, formatFixed, formatLevel } from "./format.js";
 import { paddedRange } from "./ranges.js";
 import { type Column, layOutRows, type PanelColumn } from "./rows.js";
@@ -111,8 +111,10 @@ function axisOf(estimates: readonly PartialEstimate[], measure: Measure, theme: 
   return linearAxis({
     label: theme.labels[measure],
     domain: [Math.max(0, low), Math.min(1, high)],
-    format: (value) =>
-      percent ? `${formatFixed(100 * value, 0, theme)}${theme.numbers.percent}` : formatFixed(value, 2, theme),
+    format: (value, digits) =>
+      percent
+        ? `${formatFixed(100 * value, Math.max(0, digits - 2), theme)}${theme.numbers.percent}`
+        : formatFixed(value, digits, theme),
   });
 }
 
@@ -166,7 +168,7 @@ function numbers(rows: readonly LeaveOneOutInput[], overall: Measures | null, me
   const cells = rows.map(({ summary }) => formatEstimate(summary?.[measure] ?? null, format, theme));
   return {
     kind: "text",
-    header: fill(theme.labels.estimateHeader, { measure: theme.labels[measure], level: formatLevel(level, theme) }),
+    header: fill(theme.labels.estimateHeader, { measure: shortName(measure, theme), level: formatLevel(level, theme) }),
     align: "end",
     cells: overall === null ? cells : [...cells, formatEstimate(overall[measure] ?? null, format, theme)],
   };

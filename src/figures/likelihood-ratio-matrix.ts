@@ -3,7 +3,7 @@ import { logAxis } from "./axis.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatEstimate, formatRatio, tickRatio } from "./format.js";
 import { groupShape, marker, studyStyle } from "./markers.js";
-import type { Box } from "./place-labels.js";
+import type { Box, Segment } from "./place-labels.js";
 import { type Area, layOutPlot } from "./plot.js";
 import { type LabelChoice, pointLabels } from "./point-labels.js";
 import { paddedRatios } from "./ranges.js";
@@ -89,27 +89,22 @@ export function likelihoodRatioMatrix(
         const names = quadrantNames(area, cutX, theme);
         const dashes = { class: "cut", stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "4 3" };
         const cross: Markup[] = [];
+        const lines: Segment[] = [
+          { x1: cutX, y1: area.top, x2: cutX, y2: area.bottom },
+          { x1: area.left, y1: cutY, x2: area.right, y2: cutY },
+        ];
         if (summary) {
           const [sx, sy] = [x(summary.nlr.estimate), y(summary.plr.estimate)];
           const style = { stroke: colors.text, "stroke-width": 1.5 * lineWidth };
-          cross.push(
-            line(
-              x(summary.nlr.lower ?? summary.nlr.estimate),
-              sy,
-              x(summary.nlr.upper ?? summary.nlr.estimate),
-              sy,
-              style,
-            ),
-          );
-          cross.push(
-            line(
-              sx,
-              y(summary.plr.lower ?? summary.plr.estimate),
-              sx,
-              y(summary.plr.upper ?? summary.plr.estimate),
-              style,
-            ),
-          );
+          const [left, right] = [summary.nlr.lower, summary.nlr.upper].map((limit) => (limit === null ? sx : x(limit)));
+          const [bottom, top] = [summary.plr.lower, summary.plr.upper].map((limit) => (limit === null ? sy : y(limit)));
+          for (const segment of [
+            { x1: left!, y1: sy, x2: right!, y2: sy },
+            { x1: sx, y1: bottom!, x2: sx, y2: top! },
+          ]) {
+            lines.push(segment);
+            cross.push(line(segment.x1, segment.y1, segment.x2, segment.y2, style));
+          }
           cross.push(
             marker(
               groupShape(3),
@@ -127,7 +122,7 @@ export function likelihoodRatioMatrix(
             bottom: sy + fontSize / 2,
           });
         }
-        const ids = pointLabels(placed, options.labels ?? false, area, theme, names.boxes);
+        const ids = pointLabels(placed, options.labels ?? false, area, theme, { boxes: names.boxes, lines });
         unlabelled.push(...ids.left);
         return [
           line(cutX, area.top, cutX, area.bottom, dashes),

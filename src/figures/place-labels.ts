@@ -19,7 +19,21 @@ export interface LabelRequest {
 /** Where a label goes. A label away from its point has a leader, from the mark to the label. */
 export interface PlacedLabel {
   readonly box: Box;
-  readonly leader: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number } | null;
+  readonly leader: Segment | null;
+}
+
+/** A straight line in px. */
+export interface Segment {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** What labels keep clear of: boxes always, lines where there is room elsewhere. */
+export interface Obstacles {
+  readonly boxes?: readonly Box[];
+  readonly lines?: readonly Segment[];
 }
 
 const overlaps = (a: Box, b: Box): boolean =>
@@ -29,7 +43,7 @@ const within = (inner: Box, outer: Box): boolean =>
   inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
 
 /** Whether a segment passes through a box (Liang & Barsky's clipping). */
-function crosses(leader: NonNullable<PlacedLabel["leader"]>, box: Box): boolean {
+function crosses(leader: Segment, box: Box): boolean {
   const [dx, dy] = [leader.x2 - leader.x1, leader.y2 - leader.y1];
   let [from, to] = [0, 1];
   for (const [p, q] of [
@@ -45,6 +59,9 @@ function crosses(leader: NonNullable<PlacedLabel["leader"]>, box: Box): boolean 
   }
   return from < to;
 }
+
+/** Distances of labels from their marks, in multiples of their height; from the second on they have leaders. */
+const DISTANCES = [0, 0.8, 1.6, 2.4, 3.4, 4.6, 6.5, 9];
 
 /** Directions in the order in which they are tried: right, left, above, below, then the corners. */
 const DIRECTIONS: readonly (readonly [number, number])[] = [
@@ -74,13 +91,13 @@ function candidate(
 }
 
 /**
- * Places labels beside their points so that none covers another label, a mark or an obstacle, or leaves `area`; first
+ * Places labels beside their points so that none covers another label, a mark or an obstacle, or leaves `area`, and off lines where that is possible; first
  * close by, then further off with a leader. Points in open space go first. A label for which there is no room is `null`.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
   area: Box,
-  obstacles: readonly Box[] = [],
+  { boxes = [], lines = [] }: Obstacles = {},
 ): (PlacedLabel | null)[] {
   const marks = requests.map(({ x, y, radius }) => ({
     left: x - radius - 0.5,
@@ -96,7 +113,7 @@ export function placeLabels(
   const taken: PlacedLabel[] = [];
   const free = ({ box, leader }: PlacedLabel, own: number): boolean =>
     within(box, area) &&
-    !obstacles.some((obstacle) => overlaps(box, obstacle)) &&
+    !boxes.some((obstacle) => overlaps(box, obstacle)) &&
     !marks.some((mark, i) => i !== own && overlaps(box, mark)) &&
     !taken.some(
       (other) =>
@@ -106,15 +123,14 @@ export function placeLabels(
     );
   for (const i of order) {
     const request = requests[i]!;
-    search: for (const distance of [0, 0.8, 1.6, 2.4, 3.4, 4.6]) {
-      for (const direction of DIRECTIONS) {
-        const label = candidate(request, direction, distance * request.height);
-        if (!free(label, i)) continue;
-        placed[i] = label;
-        taken.push(label);
-        break search;
-      }
-    }
+    const candidates = DISTANCES.flatMap((distance) =>
+      DIRECTIONS.map((direction) => candidate(request, direction, distance * request.height)),
+    ).filter((label) => free(label, i));
+    // the nearest place that no line runs through; where there is none, the nearest
+    const label = candidates.find(({ box }) => !lines.some((segment) => crosses(segment, box))) ?? candidates[0];
+    if (label === undefined) continue;
+    placed[i] = label;
+    taken.push(label);
   }
   return placed;
 }

@@ -1,4 +1,4 @@
-import { type Box, type LabelRequest, placeLabels } from "./place-labels.js";
+import { type LabelRequest, type Obstacles, placeLabels, type Segment } from "./place-labels.js";
 import type { Area } from "./plot.js";
 import { group, line, type Markup } from "./svg.js";
 import { textLine } from "./text.js";
@@ -22,7 +22,7 @@ export function pointLabels(
   choice: LabelChoice,
   area: Area,
   theme: Theme,
-  obstacles: readonly Box[] = [],
+  obstacles: Obstacles = {},
 ): { readonly markup: Markup; readonly left: readonly string[] } {
   if (choice === false) return { markup: "", left: [] };
   const size = 0.8 * theme.fontSize;
@@ -41,7 +41,7 @@ export function pointLabels(
     width: 1.02 * textWidth(oneLine(id), theme, size) + 2,
     height: 1.16 * size,
   }));
-  const placed = placeLabels(requests, area, [...obstacles, ...marks]);
+  const placed = placeLabels(requests, area, { ...obstacles, boxes: [...(obstacles.boxes ?? []), ...marks] });
   const leaders: Markup[] = [];
   const texts: Markup[] = [];
   const left: string[] = [];
@@ -60,4 +60,9 @@ export function pointLabels(
     group({ class: "labels" }, texts),
   ];
   return { markup: markup.filter((part) => part !== "").join("\n"), left };
+}
+
+/** The segments of a path through points. */
+export function segmentsOf(points: readonly (readonly [number, number])[]): Segment[] {
+  return points.slice(1).map(([x2, y2], i) => ({ x1: points[i]![0], y1: points[i]![1], x2, y2 }));
 }

@@ -47,7 +47,7 @@ export function predictiveValueCurve(
     },
     { key: "posttestNegative", text: labels.afterNegative, color: colors.accent, dash: "6 3", shape: groupShape(1) },
   ] as const;
-  const format = (value: number): string => formatProportion(value, theme, 1);
+  const format = (value: number, digits: number): string => formatProportion(value, theme, Math.max(1, digits));
   const title = options.title ?? labels.predictiveTitle;
   const { at } = options;
   const notes = rows.length === 0 ? [labels.noCurvePoints] : [];

@@ -78,18 +78,22 @@ function textColumnWidth(column: TextColumn, rows: readonly Row[], theme: Theme)
 
 /** Places the columns from left to right; panels share what the theme's width leaves, and never get less than they need. */
 function placeColumns(columns: readonly Column[], rows: readonly Row[], left: number, theme: Theme): PlacedColumn[] {
-  const gap = 1.1 * theme.fontSize;
+  // tick labels of neighbouring panels need room between them
+  const gaps = columns.map((column, i) =>
+    i === 0 ? 0 : (column.kind === "panel" && columns[i - 1]!.kind === "panel" ? 2.6 : 1.1) * theme.fontSize,
+  );
   const widths = columns.map((column) =>
     column.kind === "text" ? textColumnWidth(column, rows, theme) : column.minWidth,
   );
   const panels = columns.filter(({ kind }) => kind === "panel").length;
-  const used = widths.reduce((sum, width) => sum + width, 0) + gap * (columns.length - 1) + 2 * left;
+  const used = [...widths, ...gaps].reduce((sum, width) => sum + width, 0) + 2 * left;
   const extra = panels === 0 ? 0 : Math.max(0, theme.tableWidth - used) / panels;
   let x = left;
   return columns.map((column, i) => {
     const width = widths[i]! + (column.kind === "panel" ? extra : 0);
+    x += gaps[i]!;
     const placed = { column, left: x, width };
-    x += width + gap;
+    x += width;
     return placed;
   });
 }

@@ -53,7 +53,7 @@ export function curve(
     const neighbours = [sroc.curve[Math.max(0, i - 1)]!, point, sroc.curve[Math.min(last, i + 1)]!];
     return neighbours.every(({ fpr }) => observed(fpr, observedFpr)) ? null : place(point);
   });
-  const dashed = outside.some((point) => point !== null) ? path(outside, "4 4", "extrapolated") : "";
+  const dashed = outside.some((point) => point !== null) ? path(outside, "1.5 3", "extrapolated") : "";
   return [dashed, solid].filter((part) => part !== "").join("\n");
 }
 
@@ -73,7 +73,7 @@ export function region(
     "fill-opacity": kind === "confidence" ? "0.14" : undefined,
     stroke: color,
     "stroke-width": theme.lineWidth * 1.1,
-    "stroke-dasharray": kind === "prediction" ? "2 3" : undefined,
+    "stroke-dasharray": kind === "prediction" ? "5 3" : undefined,
   });
 }
 

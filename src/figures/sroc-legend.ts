@@ -79,13 +79,13 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
           fill: "none",
           stroke: color,
           "stroke-width": lineWidth,
-          "stroke-dasharray": "2 3",
+          "stroke-dasharray": "5 3",
         }),
       ],
     });
   }
   if (options.extrapolate && drawings.some(({ group: { sroc } }) => reachesBeyond(sroc))) {
-    items.push({ text: labels.srocExtrapolated, swatch: stroke(color, "4 4", 1.2) });
+    items.push({ text: labels.srocExtrapolated, swatch: stroke(color, "1.5 3", 1.2) });
   }
   return items;
 }

@@ -5,14 +5,13 @@ import type { Regions } from "../inference/regions.js";
 import type { Sroc } from "../inference/sroc.js";
 import { linearAxis } from "./axis.js";
 import { type Figure, makeFigure } from "./figure.js";
-import { fill, formatFixed, formatProportion } from "./format.js";
-import { areaRadius, groupShape, marker, studyStyle } from "./markers.js";
+import { fill, formatProportion } from "./format.js";
 import { layOutPlot } from "./plot.js";
-import { type LabelChoice, type LabelledPoint, pointLabels } from "./point-labels.js";
-import { cross, curve, type Drawing, drawable, effectiveSize, type Place, region, summaryMark } from "./sroc-layers.js";
+import type { LabelChoice } from "./point-labels.js";
+import { type Drawing, drawable, type Place } from "./sroc-layers.js";
 import { srocLegend } from "./sroc-legend.js";
+import { drawSroc } from "./sroc-panel.js";
 import { curveText, summaryText } from "./sroc-words.js";
-import { group, line, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
 
 /** A study as a plot in ROC space needs it; intervals only where crosshairs are asked for. */
@@ -69,7 +68,7 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
     });
   }
   const theme = resolveTheme(options);
-  const { labels, fontSize, lineWidth } = theme;
+  const { labels } = theme;
   const several = groups.length > 1;
   const drawings: Drawing[] = groups.map((member, index) => ({
     group: member,
@@ -78,16 +77,16 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
     several,
   }));
   const onSpecificity = (options.xAxis ?? "specificity") === "specificity";
-  const format = (value: number): string => formatProportion(value, theme, 1);
+  const format = (value: number, digits: number): string => formatProportion(value, theme, Math.max(1, digits));
   const xAxis = linearAxis({
     label: onSpecificity ? labels.specificity : labels.falsePositiveRate,
-    domain: [0, 1],
+    domain: ROOM,
+    ticksWithin: [0, 1],
+    maxTicks: 6,
     format,
     reversed: onSpecificity,
   });
-  const yAxis = linearAxis({ label: labels.sensitivity, domain: [0, 1], format });
-  const crosshairs = options.crosshairs ?? "none";
-  const largest = Math.max(...groups.flatMap(({ studies }) => studies.map(effectiveSize)), 0);
+  const yAxis = linearAxis({ label: labels.sensitivity, domain: ROOM, ticksWithin: [0, 1], maxTicks: 6, format });
   const unlabelled: string[] = [];
   const title = options.title ?? labels.srocTitle;
   const problems = srocNotes(drawings, options, theme);
@@ -101,87 +100,9 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
       aspect: 1,
       draw(x, y, area) {
         const place: Place = ({ fpr, sensitivity }) => [x(onSpecificity ? 1 - fpr : fpr), y(sensitivity)];
-        const points = drawings.map(({ group: { studies } }) =>
-          studies.filter(drawable).map((study): LabelledPoint & { readonly study: SrocStudy } => {
-            const [px, py] = place({
-              fpr: study.fp / (study.fp + study.tn),
-              sensitivity: study.tp / (study.tp + study.fn),
-            });
-            return {
-              id: study.id,
-              x: px,
-              y: py,
-              radius: areaRadius(effectiveSize(study), largest, 0.9 * fontSize, 0.2 * fontSize),
-              study,
-            };
-          }),
-        );
-        const summaries = drawings.flatMap(({ group: { summary } }) => {
-          if (!summary) return [];
-          const [px, py] = place({ fpr: 1 - summary.specificity.estimate, sensitivity: summary.sensitivity.estimate });
-          const half = 0.5 * fontSize;
-          return [{ left: px - half, right: px + half, top: py - half, bottom: py + half }];
-        });
-        const names = pointLabels(points.flat(), options.labels ?? false, area, theme, summaries);
-        unlabelled.push(...names.left);
-        const [chance0, chance1] = [place({ fpr: 0, sensitivity: 0 }), place({ fpr: 1, sensitivity: 1 })];
-        return [
-          options.diagonal === false
-            ? ""
-            : line(...chance0, ...chance1, {
-                class: "diagonal",
-                stroke: theme.colors.reference,
-                "stroke-width": 0.8 * lineWidth,
-                "stroke-dasharray": "1 3",
-              }),
-          ...drawings.flatMap((drawing) => {
-            const { regions } = drawing.group;
-            return [
-              options.predictionRegion === false
-                ? ""
-                : region(regions?.prediction, "prediction", drawing.color, place, theme),
-              options.confidenceRegion === false
-                ? ""
-                : region(regions?.confidence, "confidence", drawing.color, place, theme),
-              curve(drawing, place, options.extrapolate ?? false, theme),
-            ];
-          }),
-          ...drawings.flatMap(({ color, index }, i) => [
-            crosshairs === "studies" || crosshairs === "both"
-              ? group(
-                  { class: "crosshairs", stroke: color, "stroke-width": 0.7 * lineWidth, "stroke-opacity": "0.55" },
-                  points[i]!.map(({ study }) =>
-                    study.accuracy?.sensitivity && study.accuracy.specificity
-                      ? cross(study.accuracy.sensitivity, study.accuracy.specificity, place, {})
-                      : "",
-                  ),
-                )
-              : "",
-            group(
-              { class: "studies" },
-              points[i]!.map(({ study, x: px, y: py, radius }) =>
-                marker(
-                  groupShape(index),
-                  px,
-                  py,
-                  radius,
-                  { class: "study", "data-id": study.id, ...studyStyle(color, theme) },
-                  tooltip(studyText(study, theme)),
-                ),
-              ),
-            ),
-          ]),
-          ...drawings.flatMap((drawing) => [
-            drawing.group.summary && (crosshairs === "summary" || crosshairs === "both")
-              ? cross(drawing.group.summary.sensitivity, drawing.group.summary.specificity, place, {
-                  stroke: drawing.several ? drawing.color : theme.colors.text,
-                  "stroke-width": 1.4 * lineWidth,
-                })
-              : "",
-            summaryMark(drawing, place, 0.45 * fontSize, theme),
-          ]),
-          names.markup,
-        ];
+        const panel = drawSroc(drawings, place, area, options, theme);
+        unlabelled.push(...panel.unlabelled);
+        return panel.markup;
       },
       legend: srocLegend(drawings, options, theme),
       notes: problems,
@@ -193,16 +114,10 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
   return makeFigure({ ...picture, description }, theme);
 }
 
-const isList = (data: SrocGroup | readonly SrocGroup[]): data is readonly SrocGroup[] => Array.isArray(data);
+/** The unit square with a little room around it, so that marks on its edge keep clear of the axes. */
+const ROOM = [-0.02, 1.02] as const;
 
-function studyText(study: SrocStudy, theme: Theme): string {
-  return fill(theme.labels.srocStudy, {
-    id: study.id,
-    sensitivity: formatProportion(study.tp / (study.tp + study.fn), theme),
-    specificity: formatProportion(study.tn / (study.fp + study.tn), theme),
-    n: formatFixed(study.tp + study.fp + study.fn + study.tn, 0, theme),
-  });
-}
+const isList = (data: SrocGroup | readonly SrocGroup[]): data is readonly SrocGroup[] => Array.isArray(data);
 
 /** What is not in the picture, and why. */
 function srocNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme: Theme): string[] {
