@@ -66,7 +66,7 @@ function correlationOfRanks(ranksX: readonly number[], ranksY: readonly number[]
     xy += dx * dy;
   }
   if (xx === 0 || yy === 0) return null;
-  return Math.max(-1, Math.min(1, xx === yy ? xy / xx : xy / Math.sqrt(xx) / Math.sqrt(yy)));
+  return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
 }
 
 function asymptotic(rho: number, n: number): number {
