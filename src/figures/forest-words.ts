@@ -27,8 +27,8 @@ export function forestNotes(setup: ForestSetup, theme: Theme): string[] {
   const { data, options, measures } = setup;
   const { labels } = theme;
   const notes: string[] = [];
-  if (!data.summary) notes.push(labels.notPooled);
   notes.push(heterogeneityNote(setup, theme));
+  if (setup.rows.some(({ kind }) => kind === "heterogeneity")) notes.push(labels.tauSquaredNote);
   const rho = data.fit?.betweenStudy.correlation ?? null;
   if (rho !== null && measures.includes("sensitivity") && measures.includes("specificity")) {
     notes.push(fill(labels.correlationNote, { rho: formatFixed(rho, 2, theme) }));
@@ -80,7 +80,7 @@ export function describeForest(setup: ForestSetup, theme: Theme): string[] {
       measures: measures.map((measure) => labels[measure]).join(", "),
     }),
     ...measures.map(range),
-    pooled.length === 0 ? "" : fill(labels.forestPooled, { estimates: pooled.join(", ") }),
+    pooled.length === 0 ? labels.notPooled : fill(labels.forestPooled, { estimates: pooled.join(", ") }),
     ...(groups ?? []),
   ];
 }

@@ -57,9 +57,9 @@ export function likelihoodRatioMatrix(
     [...studies.map((study) => study.nlr), ...limits(summary?.nlr)],
     [cuts.nlr / 8, 1, cuts.nlr * 8],
   );
-  const yDomain = paddedRatios(
-    [...studies.map((study) => study.plr), ...limits(summary?.plr)],
-    [cuts.plr / 8, 1, cuts.plr * 8],
+  const yDomain = withRoom(
+    paddedRatios([...studies.map((study) => study.plr), ...limits(summary?.plr)], [cuts.plr / 8, 1, cuts.plr * 8]),
+    theme,
   );
   const undrawn = data.studies.length - studies.length;
   const unlabelled: string[] = [];
@@ -188,6 +188,13 @@ export function likelihoodRatioMatrix(
   ];
   if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
   return makeFigure({ ...picture, description }, theme);
+}
+
+/** Widens a range of ratios so that the quadrants' names have a strip of their own above and below the marks. */
+function withRoom([low, high]: readonly [number, number], { fontSize, width }: Theme): readonly [number, number] {
+  const share = Math.min(0.2, (1.9 * fontSize) / (0.8 * width));
+  const room = (Math.log(high / low) * share) / (1 - 2 * share);
+  return [low * Math.exp(-room), high * Math.exp(room)];
 }
 
 function quadrantOf(

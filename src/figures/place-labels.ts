@@ -61,7 +61,7 @@ function crosses(leader: Segment, box: Box): boolean {
 }
 
 /** Distances of labels from their marks, in multiples of their height; from the second on they have leaders. */
-const DISTANCES = [0, 0.8, 1.6, 2.4, 3.4, 4.6, 6.5, 9];
+const DISTANCES = [0, 0.8, 1.6, 2.4, 3.4, 4.6, 6.5];
 
 /** Directions in the order in which they are tried: right, left, above, below, then the corners. */
 const DIRECTIONS: readonly (readonly [number, number])[] = [
@@ -91,7 +91,7 @@ function candidate(
 }
 
 /**
- * Places labels beside their points so that none covers another label, a mark or an obstacle, or leaves `area`, and off lines where that is possible; first
+ * Places labels beside their points so that none covers another label, a mark or an obstacle, or leaves `area`, no leader passes through a mark, and off lines where that is possible; first
  * close by, then further off with a leader. Points in open space go first. A label for which there is no room is `null`.
  */
 export function placeLabels(
@@ -114,7 +114,7 @@ export function placeLabels(
   const free = ({ box, leader }: PlacedLabel, own: number): boolean =>
     within(box, area) &&
     !boxes.some((obstacle) => overlaps(box, obstacle)) &&
-    !marks.some((mark, i) => i !== own && overlaps(box, mark)) &&
+    !marks.some((mark, i) => i !== own && (overlaps(box, mark) || (leader !== null && crosses(leader, mark)))) &&
     !taken.some(
       (other) =>
         overlaps(box, other.box) ||

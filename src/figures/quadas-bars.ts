@@ -28,13 +28,13 @@ export function judgementBars(
   const margin = 0.8 * fontSize;
   const width = theme.tableWidth;
   const labelRoom = Math.min(0.3 * width, 16 * fontSize);
-  const panelGap = 1.6 * fontSize;
   const names = [...new Set(counts.map(({ label }) => label))];
   // Domains that sections share stand in one row, so that risk of bias and applicability can be read across.
   const lines = new Map(names.map((name) => [name, wrapText(name, labelRoom, theme)]));
   const labelWidth = Math.max(...[...lines.values()].flat().map((text) => textWidth(text, theme)));
   const left = margin + labelWidth + 0.8 * fontSize;
   const endLabel = textWidth(formatPercent(1, theme), theme, size) / 2;
+  const panelGap = endLabel + textWidth(formatPercent(0, theme), theme, size) / 2 + fontSize;
   const panels = schema.sections.length;
   const panelWidth = (width - margin - endLabel - left - panelGap * (panels - 1)) / panels;
   const head = heading(title, showTitle, margin, margin, width - 2 * margin, theme);

@@ -85,6 +85,13 @@ function placeColumns(columns: readonly Column[], rows: readonly Row[], left: nu
   const widths = columns.map((column) =>
     column.kind === "text" ? textColumnWidth(column, rows, theme) : column.minWidth,
   );
+  const firstPanel = columns.findIndex(({ kind }) => kind === "panel");
+  if (firstPanel > 0) {
+    const spans = rows.map(({ span = "", weight }) => textWidth(span, theme, theme.fontSize, weight));
+    const wanted = Math.min(Math.max(0, ...spans), 14 * theme.fontSize);
+    const there = [...widths.slice(0, firstPanel), ...gaps.slice(0, firstPanel)].reduce((sum, width) => sum + width, 0);
+    widths[0]! += Math.max(0, wanted - there);
+  }
   const panels = columns.filter(({ kind }) => kind === "panel").length;
   const used = [...widths, ...gaps].reduce((sum, width) => sum + width, 0) + 2 * left;
   const extra = panels === 0 ? 0 : Math.max(0, theme.tableWidth - used) / panels;
@@ -126,7 +133,7 @@ export function layOutRows(figure: RowFigure, theme: Theme): Picture {
   }
   const ruleY = headerBottom + 0.2 * fontSize;
   const firstPanel = placed.find(({ column }) => column.kind === "panel");
-  const spanWidth = (firstPanel === undefined ? right : firstPanel.left - 0.8 * fontSize) - margin;
+  const spanWidth = (firstPanel === undefined ? right : firstPanel.left - fontSize) - margin;
 
   const cellsOf = rows.map((row, i) =>
     placed.map(({ column, width }, c): readonly string[] => {

@@ -3,7 +3,7 @@ import type { LegendItem } from "./legend.js";
 import { groupDash, groupShape, marker, studyStyle } from "./markers.js";
 import { type Drawing, reachesBeyond } from "./sroc-layers.js";
 import type { SrocPlotOptions } from "./sroc-plot.js";
-import { curveText } from "./sroc-words.js";
+import { curveText, groupText } from "./sroc-words.js";
 import { element, line } from "./svg.js";
 import type { Theme } from "./theme.js";
 
@@ -21,9 +21,7 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
     const { group: data, color, index } = drawing;
     if (several) {
       items.push({
-        text: [data.name ?? fill(labels.groupNumber, { n: index + 1 }), data.sroc ? curveText(data, theme) : ""]
-          .filter((part) => part !== "")
-          .join(", "),
+        text: groupText(data, index, theme),
         swatch: (x, y, width) => [
           ...(data.sroc ? stroke(color, groupDash(index))(x, y, width) : []),
           marker(groupShape(index), x + width / 2, y, 0.36 * fontSize, { fill: color }),

@@ -11,7 +11,7 @@ import type { LabelChoice } from "./point-labels.js";
 import { type Drawing, drawable, type Place } from "./sroc-layers.js";
 import { srocLegend } from "./sroc-legend.js";
 import { drawSroc } from "./sroc-panel.js";
-import { curveText, summaryText } from "./sroc-words.js";
+import { curveText, groupName, summaryText } from "./sroc-words.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
 
 /** A study as a plot in ROC space needs it; intervals only where crosshairs are asked for. */
@@ -124,7 +124,7 @@ function srocNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme
   const { labels } = theme;
   const notes: string[] = [];
   for (const { group: data, several, index } of drawings) {
-    const prefix = several ? `${data.name ?? fill(labels.groupNumber, { n: index + 1 })}: ` : "";
+    const prefix = several ? `${groupName(data, index, theme)}: ` : "";
     const undrawn = data.studies.filter((study) => !drawable(study)).length;
     if (undrawn > 0) notes.push(prefix + fill(labels.srocUndrawn, { n: undrawn }));
     if (!data.summary) {
@@ -145,7 +145,7 @@ function srocNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme
 function describe({ group: data, several, index }: Drawing, theme: Theme): string[] {
   const { labels } = theme;
   return [
-    several ? `${data.name ?? fill(labels.groupNumber, { n: index + 1 })}:` : "",
+    several ? `${groupName(data, index, theme)}:` : "",
     fill(labels.srocDescription, { k: data.studies.length }),
     data.summary ? `${summaryText(data.summary, theme)}.` : "",
     data.sroc && data.sroc.curve.length > 0

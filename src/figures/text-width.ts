@@ -37,9 +37,9 @@ export function textWidth(text: string, theme: Theme, size = theme.fontSize, wei
   return em * size * theme.fontWidth;
 }
 
-/** A label on one line: every run of white space, line breaks among them, becomes one space. */
+/** A label on one line: every run of white space, line breaks among them, becomes one space; no-break spaces stay. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/[^\S\u00a0\u202f]+/g, " ").trim();
 }
 
 /** Splits a word that is wider than a line. */
