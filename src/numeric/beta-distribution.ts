@@ -18,8 +18,7 @@ function tails(x: number, a: number, b: number): Tails {
  * The distribution function P(X ≤ x) of the beta distribution with shapes a, b > 0: the regularised incomplete beta function
  * I_x(a, b). 0 for x ≤ 0, 1 for x ≥ 1.
  *
- * Full relative accuracy in both tails: relative error below 1e-12 for shapes from 0.01 to 1e6, 3e-12 up to 1e7, 1e-10 down to
- * 1e-5. P(X ≥ s) of a binomial number of successes among n of probability π is I_π(s, n − s + 1).
+ * Full relative accuracy in both tails: relative error below 3e-12 for shapes from 0.01 to 1e7, 1e-10 down to 1e-5. P(X ≥ s) of a binomial number of successes among n of probability π is I_π(s, n − s + 1).
  *
  * @throws InputError `outside-domain` unless a and b are finite and above 0, and if x is NaN
  */

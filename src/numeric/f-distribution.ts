@@ -32,8 +32,8 @@ function tails(x: number, d1: number, d2: number): Tails {
  * The distribution function P(F ≤ x) of Fisher's F with d1 (numerator) and d2 (denominator) degrees of freedom, whole or not,
  * ∞ allowed; 0 for x ≤ 0.
  *
- * It is I_u(d1/2, d2/2) with u = d1·x / (d1·x + d2), with full relative accuracy in both tails: relative error below 1e-12
- * for degrees of freedom from 0.1 to 1e6.
+ * It is I_u(d1/2, d2/2) with u = d1·x / (d1·x + d2), with full relative accuracy in both tails: relative error below 3e-12
+ * for degrees of freedom from 0.03 to 3e6.
  *
  * @throws InputError `outside-domain` unless d1 and d2 are above 0, and if x is NaN
  */
