@@ -2,7 +2,9 @@ import { defineConfig } from "tsup";
 
 export default defineConfig([
   {
-    entry: { index: "src/index.ts", expressions: "src/expressions.ts" },
+    entry: { index: "src/index.ts", expressions: "src/expressions.ts", figures: "src/figures.ts" },
+    // published as ES modules only, which `require` of older Node versions cannot load
+    noExternal: [/^d3-/],
     format: ["esm", "cjs"],
     dts: true,
     clean: true,
