@@ -1,5 +1,25 @@
 // The public face of dta-meta: re-exports, nothing else.
 
+// one study
+export { type Accuracy, type AccuracyOptions, accuracy } from "./accuracy/accuracy.js";
+export { type AveragePredictiveValues, averagePredictiveValues } from "./accuracy/average-predictive-values.js";
+export { type Kappa, kappa } from "./accuracy/kappa.js";
+export {
+  type LikelihoodRatioMatrix,
+  type LikelihoodRatioPoint,
+  likelihoodRatioMatrix,
+} from "./accuracy/likelihood-ratio-matrix.js";
+export {
+  type LikelihoodRatioQuadrant,
+  likelihoodRatioQuadrant,
+  type Quadrant,
+  type QuadrantCuts,
+} from "./accuracy/likelihood-ratio-quadrant.js";
+export type { RatioEstimate } from "./accuracy/log-ratio.js";
+export { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-frequencies.js";
+export { type LikelihoodRatio, type Posttest, posttest } from "./accuracy/posttest.js";
+export { type PredictiveValueCurveOptions, predictiveValueCurve } from "./accuracy/predictive-value-curve.js";
+export { type ProportionMethod, proportionInterval } from "./accuracy/proportion-interval.js";
 // data
 export type { Correction, CorrectionScope } from "./data/correction.js";
 export { parseStudies } from "./data/parse-studies.js";
@@ -8,18 +28,28 @@ export type { CovariateValue, Study, TwoByTwo } from "./data/study.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./errors.js";
 export type { Estimate, PartialEstimate } from "./estimate.js";
 
-// one study
-
 // inference
 export { type Auc, type AucOptions, auc } from "./inference/auc.js";
 export type { BootstrapOptions, BootstrapReport } from "./inference/auc-bootstrap.js";
+export { type BivariateBoxplot, bivariateBoxplot } from "./inference/bivariate-boxplot.js";
+export { type Deeks, type DeeksOptions, type DeeksPoint, deeks } from "./inference/deeks.js";
+export { type Galbraith, type GalbraithPoint, galbraith } from "./inference/galbraith.js";
 export { type Hsroc, type HsrocOptions, type HsrocParameter, hsroc } from "./inference/hsroc.js";
 export type { CovariateValues } from "./inference/mean-logits.js";
+export { type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
 export { type Prediction, predictAt } from "./inference/predict-at.js";
 export type { LongRun } from "./inference/progress.js";
 export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
 export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
 export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
+export { type ThresholdEffect, thresholdEffect } from "./inference/threshold.js";
+export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate.js";
+export {
+  type LogitHeterogeneity,
+  type LogitHeterogeneityOptions,
+  logitHeterogeneity,
+} from "./inference/univariate-heterogeneity.js";
+export type { UnivariateMethod, UnivariatePool } from "./inference/univariate-pool.js";
 export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {
