@@ -77,6 +77,9 @@ const undefinedRegression = (reason: string): Regression => ({
   reason,
 });
 
+const largest = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
 function regression(points: readonly DeeksPoint[]): Regression {
   if (points.length <= 2) {
     return undefinedRegression(
@@ -94,7 +97,7 @@ function regression(points: readonly DeeksPoint[]): Regression {
     return undefinedRegression("Every study has the same effective sample size, so there is no slope to estimate.");
   }
   const { slope, slopeStandardError, intercept, interceptStandardError, t, df, pValue } = line;
-  const rounding = 1e-12 * Math.max(...ys.map(Math.abs)) * Math.sqrt(Math.max(...weights));
+  const rounding = 1e-12 * largest(ys) * Math.sqrt(largest(weights));
   if ((line.residualStandardDeviation ?? 0) <= rounding) {
     const reason = "The studies lie exactly on a line, so there is no residual variation to test the slope against.";
     return { slope, slopeStandardError: 0, intercept, interceptStandardError: 0, t: null, df, pValue: null, reason };

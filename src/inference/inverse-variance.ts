@@ -74,7 +74,7 @@ export function tauSquaredReml(effects: Effects): number {
   const plain = values.reduce((sum, y) => sum + y, 0) / k;
   const spread = values.reduce((sum, y) => sum + (y - plain) ** 2, 0) / (k - 1);
   const score = (tauSquared: number): number => restricted(effects, tauSquared).score;
-  let top = Math.max(spread, Math.min(...variances)) * 4;
+  let top = Math.max(spread, variances[0]!) * 4;
   while (score(top) > 0) top *= 4;
   const steps = 60;
   const grid = Array.from({ length: steps + 1 }, (_, i) => (i === 0 ? 0 : top * 10 ** (-10 * (1 - i / steps))));
@@ -120,7 +120,7 @@ export function qProfile(effects: Effects, level: number): { lower: number; uppe
   const solve = (target: number): number => {
     const excess = (value: number): number => cochranQ(effects, value) - target;
     if (excess(0) <= 0) return 0;
-    let high = Math.max(...effects.variances);
+    let high = effects.variances[0]!;
     while (excess(high) > 0) high *= 4;
     return findRoot(excess, 0, high);
   };
