@@ -102,7 +102,7 @@ function convergenceOf({ problem, simplifications }: LadderFit, optimum: Binomia
     evaluations: optimum.evaluations,
     gradientNorm: optimum.gradientNorm,
     boundary: optimum.boundary,
-    message: [...simplifications, message].join(" "),
+    message: (problem === null ? [...simplifications, message] : [message, ...simplifications]).join(" "),
   };
 }
 

@@ -82,7 +82,7 @@ export function diagnose(counts: BinomialCounts, optimum: BinomialOptimum): Diag
         kind: "divergence",
         message:
           `Did not converge: the between-study variance of logit ${outcome} grows without bound, because the studies' ` +
-          `${outcome} is 0 % in some and 100 % in others. Pooling makes no sense here; look for what sets these studies apart.`,
+          `${outcome} is 0 % in some and 100 % in others. A pooled value would describe none of them; look for what sets these studies apart.`,
       };
     }
   }

@@ -1,7 +1,12 @@
 import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/cholesky.js";
 import { type Minimum, maxNorm, minimize } from "../../numeric/minimize.js";
 import { gradientDifferences, newtonPolish } from "../../numeric/newton.js";
-import { type CholeskyParameters, type FreeParameters, nearbyBoundaries } from "../between-study.js";
+import {
+  type BoundaryCandidate,
+  type CholeskyParameters,
+  type FreeParameters,
+  nearbyBoundaries,
+} from "../between-study.js";
 import type { Convergence } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import { binomialStarts, typicalStandardError } from "./starts.js";
@@ -28,6 +33,21 @@ export interface BinomialOptimum {
 /** Modes of the Laplace likelihood this far below the best are not followed up. */
 const HOPELESS = 4;
 
+/** The boundaries of the target's own model that a point lies near. */
+function boundariesNear(target: BinomialTarget, { x }: Minimum, scale: number): BoundaryCandidate[] {
+  return nearbyBoundaries(choleskyOf(target.expand(x)), target.free, scale).filter(
+    ({ free }) => free.length < target.free.length && free.every((name) => target.free.includes(name)),
+  );
+}
+
+/** Whether two minima are one, but for the precision of the search and the signs that the likelihood doesn't see. */
+function isSameMode(x: Minimum, y: Minimum): boolean {
+  return (
+    Math.abs(x.value - y.value) < 1e-3 &&
+    x.x.every((value, i) => Math.abs(Math.abs(value) - Math.abs(y.x[i]!)) < 0.1 + 0.05 * Math.abs(value))
+  );
+}
+
 /** Distinct local optima of the Laplace likelihood, best first: the warm starts for more nodes. */
 function laplaceModes(
   target: BinomialTarget,
@@ -41,14 +61,14 @@ function laplaceModes(
     if (minima.length !== enough) continue;
     // Stop early where the first few agree; near a boundary modes lie close together, and all starts are tried.
     const values = minima.map((minimum) => minimum.value);
-    const near = nearbyBoundaries(choleskyOf(target.expand(minima[0]!.x)), target.free, scale);
+    const near = boundariesNear(target, minima[0]!, scale);
     if (Math.max(...values) - Math.min(...values) < 1e-4 && near.length === 0) break;
   }
   const modes: Minimum[] = [];
   for (const minimum of minima.filter(({ value }) => Number.isFinite(value)).sort((x, y) => x.value - y.value)) {
     const best = modes[0]?.value ?? minimum.value;
-    const known = modes.some(({ value }) => Math.abs(value - minimum.value) < 1e-3);
-    if (!known && minimum.value < best + HOPELESS && modes.length < 3) modes.push(minimum);
+    if (!modes.some((mode) => isSameMode(mode, minimum)) && minimum.value < best + HOPELESS && modes.length < 3)
+      modes.push(minimum);
   }
   return { modes, iterations: minima.reduce((sum, minimum) => sum + minimum.iterations, 0) };
 }
@@ -62,12 +82,12 @@ const AT_TOP = 1e-7;
  * the information by Louis' identity is too coarse to end on, it is replaced by differences of the score.
  */
 function climb(target: BinomialTarget, start: Float64Array): Minimum {
-  const { objective, hessianAt } = target;
+  const { objective, hessianAt, roughHessianAt } = target;
   const gradient = new Float64Array(target.size);
   const value = objective(start, gradient);
   const gradientNorm = maxNorm(gradient);
   const from: Minimum = { x: start, value, gradient, gradientNorm, iterations: 0, evaluations: 1, converged: false };
-  const direct = newtonPolish(objective, hessianAt, from, POLISH);
+  const direct = newtonPolish(objective, roughHessianAt, from, POLISH);
   if (direct.gradientNorm < AT_TOP) return direct;
   const near = minimize(objective, start, { gradientTolerance: 1e-6 });
   const polished = newtonPolish(objective, hessianAt, near, POLISH);
@@ -144,7 +164,7 @@ export function climbFrom(
   };
   const inside = points.map((point) => run(target, point)).reduce((x, y) => (y.value < x.value ? y : x));
   let best = { on: target, minimum: inside, boundary: "none" as Convergence["boundary"] };
-  for (const candidate of nearbyBoundaries(choleskyOf(target.expand(inside.x)), free, scale)) {
+  for (const candidate of boundariesNear(target, inside, scale)) {
     const edge = binomialTarget(counts, nodes, candidate.free);
     const from = target.expand(inside.x);
     from.set(candidate.start, from.length - 3);

@@ -20,6 +20,8 @@ export interface BinomialTarget {
   readonly objective: Objective;
   /** Its Hessian: the observed information. */
   readonly hessianAt: HessianFunction;
+  /** Its Hessian but for quadrature error, at the cost of one evaluation: good enough to step by. */
+  readonly roughHessianAt: HessianFunction;
   /** The arguments at a point of the full space (coefficients, a, b, c), and back; what is not free is 0. */
   pick(full: ArrayLike<number>): Float64Array;
   expand(x: ArrayLike<number>): Float64Array;
@@ -62,20 +64,10 @@ export function binomialTarget(counts: BinomialCounts, nodes: number, free: Free
   };
   const common = { free, size, pick, expand, evaluations: () => evaluations };
 
-  if (nodes <= MOST_NODES_MAXIMIZED) {
-    const objective: Objective = (x, gradient) => {
-      if (far(x)) return Number.POSITIVE_INFINITY;
-      load(x);
-      const value = -likelihood.withGradient(full, derivative);
-      negate(gradient);
-      return value;
-    };
-    return { ...common, objective, hessianAt: gradientDifferences(objective, size) };
-  }
   const all = likelihood.parameters;
   const information = new Float64Array(all * all);
   const informationAt = new Float64Array(size).fill(Number.NaN);
-  const objective: Objective = (x, gradient) => {
+  const evaluateWithInformation: Objective = (x, gradient) => {
     if (far(x)) return Number.POSITIVE_INFINITY;
     load(x);
     const value = -likelihood.withInformation(full, derivative, information);
@@ -84,13 +76,24 @@ export function binomialTarget(counts: BinomialCounts, nodes: number, free: Free
     return value;
   };
   const unused = new Float64Array(size);
-  const hessianAt: HessianFunction = (x, hessian) => {
-    if (x.some((value, i) => value !== informationAt[i])) objective(x, unused);
+  const louisAt: HessianFunction = (x, hessian) => {
+    if (x.some((value, i) => value !== informationAt[i])) evaluateWithInformation(x, unused);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) hessian[i * size + j] = information[positions[i]! * all + positions[j]!]!;
     }
   };
-  return { ...common, objective, hessianAt };
+  if (nodes > MOST_NODES_MAXIMIZED) {
+    return { ...common, objective: evaluateWithInformation, hessianAt: louisAt, roughHessianAt: louisAt };
+  }
+  const evaluateWithGradient: Objective = (x, gradient) => {
+    if (far(x)) return Number.POSITIVE_INFINITY;
+    load(x);
+    const value = -likelihood.withGradient(full, derivative);
+    negate(gradient);
+    return value;
+  };
+  const hessianAt = gradientDifferences(evaluateWithGradient, size);
+  return { ...common, objective: evaluateWithGradient, hessianAt, roughHessianAt: nodes === 1 ? hessianAt : louisAt };
 }
 
 /** (a, b, c) of a point of the full space. */
