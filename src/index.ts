@@ -82,3 +82,6 @@ export {
   type PublishedStudy,
   publishedJsonSchema,
 } from "./published/schema.js";
+
+// all at once
+export { type Analysis, type AnalyzeOptions, analyze, type RobustSummary, type StudyResult } from "./analysis.js";

@@ -15,7 +15,7 @@ const floors = [
   ["programs"],
   ["analysis.ts", "analysis"],
   ["published"],
-  ["index.ts", "expressions.ts"],
+  ["index.ts", "expressions.ts", "expressions"],
   ["figures", "figures.ts"],
   ["report", "report.ts"],
   ["cli"],

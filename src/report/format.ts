@@ -1,5 +1,8 @@
 import type { PartialEstimate } from "../estimate.js";
 
+/** A space that keeps its neighbours on one line. */
+const NBSP = "\u00a0";
+
 /** What stands for a number that there is none of. */
 export const MISSING = "–";
 
@@ -19,6 +22,11 @@ export function significant(value: number | null, digits = 3): string {
   return fixed(value, Math.max(0, digits - 1 - magnitude));
 }
 
+/** A likelihood or odds ratio: three significant digits from 1 on, two below. */
+export function ratio(value: number | null): string {
+  return significant(value, value !== null && value < 0.995 ? 2 : 3);
+}
+
 /** `0.89 (0.81 to 0.94)`, each number by `format`. */
 export function withInterval(
   quantity: PartialEstimate | null | undefined,
@@ -33,23 +41,23 @@ export function withInterval(
 /** A P value as journals print it: three decimals, never 0. */
 export function pValue(p: number | null): string {
   if (p === null) return MISSING;
-  return p < 0.001 ? "< 0.001" : fixed(p, 3);
+  return p < 0.001 ? `<${NBSP}0.001` : fixed(p, 3);
 }
 
 /** `P = 0.031`, `P < 0.001`. */
 export function pPhrase(p: number | null): string {
   const text = pValue(p);
-  return text.startsWith("<") ? `P ${text}` : `P = ${text}`;
+  return text.startsWith("<") ? `P${NBSP}${text}` : `P${NBSP}=${NBSP}${text}`;
 }
 
-/** A proportion as a percentage, `84.1 %`. */
+/** A proportion as a percentage, `84.1%`. */
 export function percent(value: number | null, digits = 1): string {
-  return value === null ? MISSING : `${fixed(100 * value, digits)} %`;
+  return value === null ? MISSING : `${fixed(100 * value, digits)}%`;
 }
 
-/** `95 %` for 0.95, without idle decimals. */
+/** `95%` for 0.95, without idle decimals. */
 export function levelPercent(level: number): string {
-  return `${Number((100 * level).toPrecision(6))} %`;
+  return `${Number((100 * level).toPrecision(6))}%`;
 }
 
 /** The singular or the plural with its number: `1 study`, `14 studies`. */

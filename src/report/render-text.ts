@@ -19,7 +19,9 @@ export function renderText(
   options: { readonly width?: number; readonly style?: TextStyle } = {},
 ): string {
   const { width = 100, style = PLAIN } = options;
-  return `${document.map((block) => renderBlock(block, width, style)).join("\n\n")}\n`;
+  const text = document.map((block) => renderBlock(block, width, style)).join("\n\n");
+  // Spaces that keep words together have done their work once the lines are broken.
+  return `${text.replaceAll("\u00a0", " ")}\n`;
 }
 
 function renderBlock(block: Block, width: number, style: TextStyle): string {

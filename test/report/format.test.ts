@@ -6,6 +6,7 @@ import {
   percent,
   pPhrase,
   pValue,
+  ratio,
   significant,
   withInterval,
 } from "../../src/report/format.js";
@@ -38,15 +39,19 @@ describe("numbers for readers", () => {
   });
 
   it("print P values as journals do", () => {
-    expect([0.04321, 0.0009, 1].map(pValue)).toEqual(["0.043", "< 0.001", "1.000"]);
-    expect(pPhrase(0.0001)).toBe("P < 0.001");
-    expect(pPhrase(0.25)).toBe("P = 0.250");
+    expect([0.04321, 0.0009, 1].map(pValue)).toEqual(["0.043", "<\u00a00.001", "1.000"]);
+    expect(pPhrase(0.0001)).toBe("P\u00a0<\u00a00.001");
+    expect(pPhrase(0.25)).toBe("P\u00a0=\u00a00.250");
+  });
+
+  it("print ratios with three digits from 1 on and two below", () => {
+    expect([4.2431, 0.09598, 0.2114, 44.2, 0.999].map(ratio)).toEqual(["4.24", "0.096", "0.21", "44.2", "0.999"]);
   });
 
   it("print shares and counts", () => {
-    expect(percent(0.84089)).toBe("84.1 %");
-    expect(levelPercent(0.95)).toBe("95 %");
-    expect(levelPercent(0.975)).toBe("97.5 %");
+    expect(percent(0.84089)).toBe("84.1%");
+    expect(levelPercent(0.95)).toBe("95%");
+    expect(levelPercent(0.975)).toBe("97.5%");
     expect([count(1, "study", "studies"), count(14, "study", "studies")]).toEqual(["1 study", "14 studies"]);
   });
 });

@@ -1,0 +1,210 @@
+import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "./accuracy/likelihood-ratio-quadrant.js";
+import { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-frequencies.js";
+import { checkPrior, type Posttest, posttest } from "./accuracy/posttest.js";
+import { repeatedClusters, withRepeatsClustered } from "./analysis/clusters.js";
+import { narrate } from "./analysis/narrative.js";
+import type { AnalyzeOptions } from "./analysis/options.js";
+import { predictions } from "./analysis/predictions.js";
+import { type StudyResult, studyResults } from "./analysis/study-results.js";
+import { checkChoice, checkLevel } from "./checks.js";
+import type { Study } from "./data/study.js";
+import { InputError, InsufficientStudiesError } from "./errors.js";
+import { type Auc, auc } from "./inference/auc.js";
+import { type ClusterRobustness, clusterRobust } from "./inference/cluster-robust.js";
+import { compareSubgroups, type SubgroupComparison } from "./inference/compare-subgroups.js";
+import { type Deeks, deeks } from "./inference/deeks.js";
+import { type Heterogeneity, heterogeneity } from "./inference/heterogeneity.js";
+import { type Hsroc, hsroc } from "./inference/hsroc.js";
+import { type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
+import { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
+import type { Prediction } from "./inference/predict-at.js";
+import { type Regions, regions } from "./inference/regions.js";
+import { type Sroc, sroc } from "./inference/sroc.js";
+import { type SummaryPoint, summaryPoint } from "./inference/summary-point.js";
+import type { BivariateFit, Warning } from "./models/fit.js";
+import { fitBinomial } from "./models/fit-binomial.js";
+import { fitReitsma } from "./models/fit-reitsma.js";
+import { refit } from "./models/refit.js";
+import { sampleQuantile } from "./numeric/descriptive.js";
+
+export type { AnalyzeOptions } from "./analysis/options.js";
+export type { StudyResult } from "./analysis/study-results.js";
+
+/** The cluster-robust answer beside the model's own. */
+export interface RobustSummary {
+  readonly robustness: ClusterRobustness | null;
+  /** `null` for a fit with moderators. */
+  readonly summary: SummaryPoint | null;
+  readonly coefficients: BivariateFit["coefficients"];
+}
+
+/** Everything that `analyze` found. Plain data: it can be stored, compared and shown anywhere. */
+export interface Analysis {
+  /** Changes when the shape of this object does. */
+  readonly schema: "dta-meta/analysis/1";
+  /** Tables that were given. `fit.k` are in the model. */
+  readonly k: number;
+  /** `null` with fewer usable tables than `minStudies`; then everything that hangs on it is `null` too. */
+  readonly fit: BivariateFit | null;
+  /** `null` for a fit with moderators, whose accuracy is not one point: see `predictions`. The same holds for `hsroc`, `sroc`, `auc`, `regions`. */
+  readonly summary: SummaryPoint | null;
+  readonly hsroc: Hsroc | null;
+  readonly sroc: Sroc | null;
+  readonly auc: Auc | null;
+  readonly regions: Regions | null;
+  readonly heterogeneity: Heterogeneity | null;
+  readonly deeks: Deeks;
+  /** Quadrant of the summary point in the likelihood ratio matrix. */
+  readonly quadrant: LikelihoodRatioQuadrant | null;
+  /** At the `prior` that was given; `null` without one. */
+  readonly posttest: Posttest | null;
+  /** Per 1,000 tested, at the `prior`, or else at the quartiles of the studies' prevalences. */
+  readonly naturalFrequencies: readonly NaturalFrequencies[] | null;
+  /** Accuracy at the moderators' values; empty without moderators. */
+  readonly predictions: readonly Prediction[];
+  /** Of the moderators, by maximum likelihood; `null` without moderators. */
+  readonly moderatorTest: LikelihoodRatioTest | null;
+  /** Levels of `by` with a fit each, and their joint test; `null` without `by`. */
+  readonly subgroups: SubgroupComparison | null;
+  /** One row for each omitted study; `null` where it was not done. */
+  readonly leaveOneOut: readonly LeaveOneOutRow[] | null;
+  /** Where tables share a cluster; `null` where none do. */
+  readonly clusterRobust: RobustSummary | null;
+  readonly studies: readonly StudyResult[];
+  /** Why nothing was pooled, and each study's own values; `null` where the studies were pooled. */
+  readonly narrative: string | null;
+  readonly warnings: readonly Warning[];
+  readonly options: AnalyzeOptions;
+}
+
+/** Refits without each study take their time; beyond this many studies they are done only when asked for. */
+const MOST_REFITS = 50;
+
+/**
+ * The whole meta-analysis in one call: fit, summary point, HSROC parameters, SROC curve, regions, heterogeneity, Deeks' test,
+ * post-test probabilities, each study's own accuracy and influence, subgroups, cluster-robust intervals where tables share
+ * a cluster, and warnings. Fewer than `minStudies` usable tables (four by default) are not pooled: `fit` is `null`, and
+ * `narrative` says why and gives each study's values.
+ *
+ * The model is the exact binomial one unless `model: "reitsma"` asks for the normal-normal model.
+ *
+ * @throws InputError on options that make no sense
+ *
+ * @example
+ * const { summary, warnings } = analyze(readStudies(csv), { prior: 0.2 });
+ */
+export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): Analysis {
+  const level = checkLevel(options.level ?? 0.95);
+  if (options.prior !== undefined) checkPrior(options.prior, "prior");
+  const studies = withRepeatsClustered(given);
+  const { fit, narrative } = fitOrNarrate(studies, options);
+  const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
+  const summary = plain && summaryPoint(plain);
+  const refits = options.leaveOneOut ?? (fit !== null && fit.k <= MOST_REFITS);
+  const clusters = repeatedClusters(fit?.studies ?? studies);
+  const deeksResult = deeks(studies, options.correction === undefined ? {} : { correction: options.correction });
+  return {
+    schema: "dta-meta/analysis/1",
+    k: studies.length,
+    fit,
+    summary,
+    hsroc: plain && hsroc(plain),
+    sroc: plain && sroc(plain),
+    auc: plain && auc(plain),
+    regions: plain && regions(plain),
+    heterogeneity: fit && heterogeneity(fit),
+    deeks: deeksResult,
+    quadrant: summary && quadrantOf(summary),
+    posttest:
+      summary === null || options.prior === undefined
+        ? null
+        : posttest({ prior: options.prior, plr: summary.plr, nlr: summary.nlr }),
+    naturalFrequencies:
+      summary && naturalFrequencies(summary, { prevalences: prevalences(studies, options.prior), per: 1000 }),
+    predictions: fit === null ? [] : predictions(fit),
+    moderatorTest: fit && moderatorTest(fit),
+    subgroups:
+      options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(options), by: options.by }),
+    leaveOneOut: fit !== null && refits ? leaveOneOut(fit) : null,
+    clusterRobust: fit !== null && clusters !== null ? robustSummary(fit) : null,
+    studies: studyResults(studies, fit, { level, interval: options.interval ?? "wilson", influence: refits }),
+    narrative,
+    warnings: [...(fit?.warnings ?? []), ...(clusters === null ? [] : [clusters])],
+    options,
+  };
+}
+
+function fitOrNarrate(
+  studies: readonly Study[],
+  options: AnalyzeOptions,
+): { readonly fit: BivariateFit | null; readonly narrative: string | null } {
+  try {
+    return { fit: fitModel(studies, options), narrative: null };
+  } catch (error) {
+    if (!(error instanceof InsufficientStudiesError)) throw error;
+    return { fit: null, narrative: narrate(studies, error.k, error.needed) };
+  }
+}
+
+/** The options that the model's own functions know; the others' presence is an error. */
+function modelOptions(options: AnalyzeOptions) {
+  const model = checkChoice("model", options.model ?? "binomial", ["binomial", "reitsma"]);
+  const { method, nodes, correction, correlation, minStudies, level } = options;
+  if (model === "reitsma" && nodes !== undefined) throw misplaced("nodes", "the binomial model", model);
+  if (model === "binomial" && method !== undefined) throw misplaced("method", "the normal-normal model", model);
+  return { model, ...given({ correlation, minStudies, level }), ...given({ method, nodes, correction }) };
+}
+
+/** The model that the options name. */
+function fitModel(studies: readonly Study[], options: AnalyzeOptions): BivariateFit {
+  const { model, method, nodes, correction, ...shared } = modelOptions(options);
+  const moderators = options.moderators ?? [];
+  return model === "reitsma"
+    ? fitReitsma(studies, { ...shared, moderators, ...given({ method, correction }) })
+    : fitBinomial(studies, { ...shared, moderators, ...given({ nodes }) });
+}
+
+/** The properties that are not `undefined`. */
+function given<T extends object>(properties: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof given<T>
+  >;
+}
+
+function misplaced(option: string, owner: string, model: string): InputError {
+  return new InputError("bad-option", `${option} belongs to ${owner}; it means nothing for model "${model}".`, {
+    where: option,
+    wanted: `no ${option}, or the other model`,
+  });
+}
+
+function quadrantOf({ plr, nlr }: SummaryPoint): LikelihoodRatioQuadrant {
+  return likelihoodRatioQuadrant({ plr: plr.estimate, nlr: nlr.estimate });
+}
+
+/** The prior where there is one, else the quartiles of the prevalences that the studies saw. */
+function prevalences(studies: readonly Study[], prior: number | undefined): number[] {
+  if (prior !== undefined) return [prior];
+  const seen = studies.flatMap(({ tp, fp, fn, tn }) => {
+    const n = tp + fp + fn + tn;
+    return n > 0 ? [(tp + fn) / n] : [];
+  });
+  return [0.25, 0.5, 0.75].map((p) => sampleQuantile(seen, p));
+}
+
+/** The likelihood ratio test of all moderators together, both fits by maximum likelihood on the same studies. */
+function moderatorTest(fit: BivariateFit): LikelihoodRatioTest | null {
+  if (fit.design.moderators.length === 0) return null;
+  const larger = refit(fit, fit.studies, { maximumLikelihood: true });
+  const smaller = refit(fit, fit.studies, { maximumLikelihood: true, moderators: [] });
+  return likelihoodRatioTest(smaller, larger);
+}
+
+function robustSummary(fit: BivariateFit): RobustSummary {
+  const robust = clusterRobust(fit);
+  return {
+    robustness: robust.robust,
+    summary: fit.design.moderators.length === 0 ? summaryPoint(robust) : null,
+    coefficients: robust.coefficients,
+  };
+}

@@ -1,0 +1,30 @@
+import type { ProportionMethod } from "../accuracy/proportion-interval.js";
+import type { Correction } from "../data/correction.js";
+
+/** What `analyze` should do; everything has a sound default. */
+export interface AnalyzeOptions {
+  /** `"binomial"` (default): the exact model, by maximum likelihood; `"reitsma"`: the normal-normal model. */
+  readonly model?: "binomial" | "reitsma";
+  /** Estimation of the normal-normal model; default `"reml"`. Refused with the binomial model, which is always fitted by ML. */
+  readonly method?: "reml" | "ml" | "mm" | "fixed";
+  /** Quadrature nodes of the binomial model. Default: 21, and more where the data need them. */
+  readonly nodes?: number;
+  /** Continuity correction of the normal-normal model and of Deeks' test. Default: 0.5 to studies with a zero cell. */
+  readonly correction?: Partial<Correction>;
+  /** Names of covariates that act on both logits. */
+  readonly moderators?: readonly string[];
+  /** `0` fits two univariate random-effects models. Default `"estimated"`. */
+  readonly correlation?: "estimated" | 0;
+  /** A categorical covariate: a fit for each of its levels, and a joint test. */
+  readonly by?: string;
+  /** Probability of disease before the test, for post-test probabilities. */
+  readonly prior?: number;
+  /** Interval of the studies' proportions. Default `"wilson"`. */
+  readonly interval?: ProportionMethod;
+  /** Fewer usable tables than this are narrated, not pooled. Default 4. */
+  readonly minStudies?: number;
+  /** Confidence level. Default 0.95. */
+  readonly level?: number;
+  /** Whether to refit without each study in turn. Default: with up to 50 studies. */
+  readonly leaveOneOut?: boolean;
+}

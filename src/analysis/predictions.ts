@@ -1,0 +1,28 @@
+import type { CovariateValue } from "../data/study.js";
+import type { CovariateValues } from "../inference/mean-logits.js";
+import { type Prediction, predictAt } from "../inference/predict-at.js";
+import type { BivariateFit } from "../models/fit.js";
+
+/**
+ * The accuracy that a fit with moderators predicts, at every combination of categorical levels that some study has, the
+ * numeric moderators at their means over the studies. Empty for a fit without moderators.
+ */
+export function predictions(fit: BivariateFit): Prediction[] {
+  const { moderators } = fit.design;
+  if (moderators.length === 0) return [];
+  const means = new Map(
+    moderators
+      .filter(({ kind }) => kind === "numeric")
+      .map(({ name }) => {
+        const values = fit.studies.map((study) => study.covariates?.[name] as number);
+        return [name, values.reduce((sum, value) => sum + value, 0) / values.length];
+      }),
+  );
+  const combinations = new Map<string, CovariateValues>();
+  for (const study of fit.studies) {
+    const at: Record<string, CovariateValue> = {};
+    for (const { name } of moderators) at[name] = means.get(name) ?? study.covariates?.[name] ?? null;
+    combinations.set(JSON.stringify(Object.values(at)), at);
+  }
+  return [...combinations.values()].map((at) => predictAt(fit, at));
+}

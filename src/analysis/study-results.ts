@@ -1,0 +1,68 @@
+import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
+import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "../accuracy/likelihood-ratio-quadrant.js";
+import type { ProportionMethod } from "../accuracy/proportion-interval.js";
+import type { CovariateValue, Study } from "../data/study.js";
+import { empiricalBayes, type ShrunkenStudy } from "../inference/empirical-bayes.js";
+import { influence, type StudyInfluence } from "../inference/influence.js";
+import type { BivariateFit } from "../models/fit.js";
+
+/** One study: its table, what it says by itself, and what the model makes of it. */
+export interface StudyResult {
+  readonly id: string;
+  readonly tp: number;
+  readonly fp: number;
+  readonly fn: number;
+  readonly tn: number;
+  readonly cluster: string | null;
+  readonly covariates: Readonly<Record<string, CovariateValue>>;
+  /** Why the study is not in the fit; `null` where it is. */
+  readonly excluded: string | null;
+  /** From the study's own counts. */
+  readonly accuracy: Accuracy;
+  /** Where the study stands in the likelihood ratio matrix; `null` where its ratios are not defined. */
+  readonly quadrant: LikelihoodRatioQuadrant | null;
+  /** Sensitivity and specificity shrunken towards the mean; `null` outside the fit. */
+  readonly empiricalBayes: Pick<ShrunkenStudy, "sensitivity" | "specificity"> | null;
+  /** `null` outside the fit, and where it was not asked for. */
+  readonly influence: Omit<StudyInfluence, "id"> | null;
+}
+
+/** One row a study, in the studies' order. */
+export function studyResults(
+  studies: readonly Study[],
+  fit: BivariateFit | null,
+  options: { readonly level: number; readonly interval: ProportionMethod; readonly influence: boolean },
+): StudyResult[] {
+  const { level, interval } = options;
+  const reasons = new Map(fit?.excluded.map(({ id, reason }) => [id, reason]));
+  const position = new Map(fit?.studies.map((study, i) => [study, i]));
+  const shrunken = fit === null ? [] : empiricalBayes(fit, { level });
+  const influential = fit !== null && options.influence ? influence(fit) : [];
+  return studies.map((study) => {
+    const { id, tp, fp, fn, tn } = study;
+    const own = accuracy(study, { level, interval });
+    const index = position.get(study);
+    return {
+      id,
+      tp,
+      fp,
+      fn,
+      tn,
+      cluster: study.cluster ?? null,
+      covariates: study.covariates ?? {},
+      excluded: index === undefined ? (reasons.get(id) ?? null) : null,
+      accuracy: own,
+      quadrant:
+        own.plr === null || own.nlr === null
+          ? null
+          : likelihoodRatioQuadrant({ plr: own.plr.estimate, nlr: own.nlr.estimate }),
+      empiricalBayes: index === undefined ? null : without(shrunken[index]!),
+      influence: index === undefined || influential.length === 0 ? null : without(influential[index]!),
+    };
+  });
+}
+
+/** The rest of an object that has an id. */
+function without<T extends { readonly id: string }>({ id: _, ...rest }: T): Omit<T, "id"> {
+  return rest;
+}

@@ -1,0 +1,292 @@
+import { checkChoice } from "../checks.js";
+import type { Study } from "../data/study.js";
+import { InputError, InsufficientStudiesError } from "../errors.js";
+import type { PartialEstimate } from "../estimate.js";
+import type { BivariateFit } from "../models/fit.js";
+import { type BinomialOptions, fitBinomial } from "../models/fit-binomial.js";
+import { fitReitsma, type ReitsmaOptions } from "../models/fit-reitsma.js";
+import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { expit } from "../numeric/logistic.js";
+import { iSquaredOf } from "./i-squared.js";
+import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
+import { type MeanLogits, meanLogits } from "./mean-logits.js";
+import { type SummaryPoint, summaryPoint } from "./summary-point.js";
+import { normalCritical } from "./wald.js";
+
+/** Options of `compareSubgroups`; the model's own options beside them are passed on. */
+export interface CompareSubgroupsOptions
+  extends Pick<ReitsmaOptions, "method" | "correction">,
+    Pick<BinomialOptions, "nodes" | "correlation" | "minStudies" | "level"> {
+  /** The covariate whose values are the subgroups; numbers are taken as labels. */
+  readonly by: string;
+  /** Default `"binomial"`. */
+  readonly model?: "binomial" | "reitsma";
+  /**
+   * Of the joint test and of the comparisons. `"equal"` (default): one between-study covariance for all levels, a
+   * meta-regression on `by`; `"unequal"`: one for each level, as separate fits give.
+   */
+  readonly variances?: "equal" | "unequal";
+}
+
+/** One level: its own fit, or why there is none. */
+export interface SubgroupLevel {
+  readonly level: string;
+  readonly k: number;
+  /** A fit of this level's studies alone; `null` with too few of them. */
+  readonly fit: BivariateFit | null;
+  readonly summary: SummaryPoint | null;
+  /** Why the level was not pooled; `null` where it was. */
+  readonly narrative: string | null;
+}
+
+/** One level against the reference level. */
+export interface SubgroupContrast {
+  readonly level: string;
+  readonly reference: string;
+  /** Sensitivity of `level` over that of `reference`; interval by the delta method on the log scale. */
+  readonly relativeSensitivity: PartialEstimate;
+  readonly relativeSpecificity: PartialEstimate;
+  /** Sensitivity of `level` less that of `reference`; Wald interval on the natural scale. */
+  readonly sensitivityDifference: PartialEstimate;
+  readonly specificityDifference: PartialEstimate;
+}
+
+/** What `compareSubgroups` found. */
+export interface SubgroupComparison {
+  readonly by: string;
+  readonly variances: "equal" | "unequal";
+  readonly levels: readonly SubgroupLevel[];
+  /** The hypothesis that sensitivity and specificity are the same in every level: 2 df for each level but the first. */
+  readonly joint: {
+    readonly chiSquared: number | null;
+    readonly df: number | null;
+    readonly pValue: number | null;
+    readonly iSquared: PartialEstimate;
+    /** Why there is no test; `null` where there is. */
+    readonly reason: string | null;
+  };
+  /** Each level against the first that takes part; empty where there is nothing to compare. */
+  readonly relative: readonly SubgroupContrast[];
+  /** Studies that don't report `by`. */
+  readonly unreported: readonly string[];
+}
+
+/**
+ * Accuracy by subgroup: a fit for each level of a covariate, the joint likelihood ratio test that sensitivity and specificity
+ * are the same in all levels (by maximum likelihood whatever the levels' own method), and each level against the first.
+ *
+ * With `variances: "equal"` the test compares the meta-regression on `by` with the model without it, the joint model of
+ * Stata's midas. With `"unequal"` the larger model is a separate fit for each level and the smaller one has one mean and one
+ * covariance, so that the test asks for equal between-study variation too (5 df a level). Comparisons come from the same
+ * model as the test. They are indirect unless the studies applied all tests to the same patients (Takwoingi 2017, Stat
+ * Methods Med Res 26:1896, doi:10.1177/0962280215592269): rows of one study are not independent, see `clusterRobust`.
+ *
+ * A level with fewer tables than `minStudies` is not pooled by itself; its `narrative` says so. It still takes part in
+ * the test with equal variances.
+ *
+ * @throws InputError where no study reports `by`, or options make no sense
+ *
+ * @example
+ * compareSubgroups(studies, { by: "modality" }).joint.pValue;
+ */
+export function compareSubgroups(studies: readonly Study[], options: CompareSubgroupsOptions): SubgroupComparison {
+  const { by, variances = "equal" } = options;
+  checkChoice("variances", variances, ["equal", "unequal"]);
+  checkChoice("model", options.model ?? "binomial", ["binomial", "reitsma"]);
+  const { groups, unreported } = grouped(studies, by);
+  const fits = [...groups].map(([level, members]) => fitLevel(level, members, options));
+  const level = options.level ?? 0.95;
+  const comparison =
+    groups.size < 2
+      ? noComparison(`every study has the one value ${[...groups.keys()][0]} of ${by}`, level)
+      : variances === "equal"
+        ? byRegression(groups, by, options)
+        : bySeparateFits(groups, fits, options);
+  return { by, variances, levels: fits, ...comparison, unreported };
+}
+
+/** The studies of each level, levels in code-unit order, and the names of those that have none. */
+function grouped(studies: readonly Study[], by: string) {
+  const groups = new Map<string, Study[]>();
+  const unreported: string[] = [];
+  for (const study of studies) {
+    const value = study.covariates?.[by] ?? null;
+    if (value === null) unreported.push(study.id);
+    else groups.set(String(value), [...(groups.get(String(value)) ?? []), study]);
+  }
+  if (groups.size === 0) {
+    const known = [...new Set(studies.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
+    throw new InputError(
+      "unknown-covariate",
+      `no study has a value of "${by}"; ${known.length > 0 ? `the covariates are ${known.join(", ")}` : "the studies have no covariates"}.`,
+      { where: "by", got: by, wanted: "the name of a covariate" },
+    );
+  }
+  return { groups: new Map([...groups].sort(([x], [y]) => (x < y ? -1 : 1))), unreported };
+}
+
+function fitModel(
+  studies: readonly Study[],
+  { by: _, model = "binomial", variances: __, method, correction, nodes, ...shared }: CompareSubgroupsOptions,
+  changes: { readonly moderators?: readonly string[]; readonly maximumLikelihood?: boolean } = {},
+): BivariateFit {
+  const { maximumLikelihood = false, ...rest } = changes;
+  if (model === "binomial")
+    return fitBinomial(studies, { ...shared, ...rest, ...(nodes === undefined ? {} : { nodes }) });
+  const estimation = maximumLikelihood ? "ml" : method;
+  return fitReitsma(studies, {
+    ...shared,
+    ...rest,
+    ...(estimation === undefined ? {} : { method: estimation }),
+    ...(correction === undefined ? {} : { correction }),
+  });
+}
+
+function fitLevel(level: string, members: readonly Study[], options: CompareSubgroupsOptions): SubgroupLevel {
+  try {
+    const fit = fitModel(members, options);
+    return { level, k: members.length, fit, summary: summaryPoint(fit), narrative: null };
+  } catch (error) {
+    if (!(error instanceof InsufficientStudiesError)) throw error;
+    const narrative = `Not pooled: ${error.k} usable ${error.k === 1 ? "table" : "tables"}, fewer than ${error.needed}.`;
+    return { level, k: members.length, fit: null, summary: null, narrative };
+  }
+}
+
+type Comparison = Pick<SubgroupComparison, "joint" | "relative">;
+
+function noComparison(reason: string, level: number): Comparison {
+  const iSquared = iSquaredOf(Number.NaN, 0, level);
+  return { joint: { chiSquared: null, df: null, pValue: null, iSquared, reason }, relative: [] };
+}
+
+/** One between-study covariance: the model with and without the covariate. */
+function byRegression(
+  groups: ReadonlyMap<string, readonly Study[]>,
+  by: string,
+  options: CompareSubgroupsOptions,
+): Comparison {
+  // The covariate as text, so that numbers are labels here
+  const labelled = [...groups].flatMap(([level, members]) =>
+    members.map((study) => ({ ...study, covariates: { ...study.covariates, [by]: level } })),
+  );
+  let larger: BivariateFit;
+  try {
+    larger = fitModel(labelled, options, { moderators: [by], maximumLikelihood: true });
+  } catch (error) {
+    if (!(error instanceof InsufficientStudiesError)) throw error;
+    return noComparison(error.message, options.level ?? 0.95);
+  }
+  const smaller = fitModel(larger.studies, options, { maximumLikelihood: true });
+  const { chiSquared, df, pValue, iSquared, reason } = likelihoodRatioTest(smaller, larger);
+  const coding = larger.design.moderators[0];
+  const levels = coding?.kind === "categorical" ? coding.levels : [];
+  const [reference, ...others] = levels;
+  const relative =
+    reference === undefined ? [] : others.map((level) => regressionContrast(larger, by, level, reference));
+  return { joint: { chiSquared, df, pValue, iSquared, reason }, relative };
+}
+
+/** A covariance for each level: separate fits against one fit of all. */
+function bySeparateFits(
+  groups: ReadonlyMap<string, readonly Study[]>,
+  levels: readonly SubgroupLevel[],
+  options: CompareSubgroupsOptions,
+): Comparison {
+  const pooled = levels.flatMap(({ level, fit }) => (fit === null ? [] : [{ level, fit }]));
+  const left = levels.filter(({ fit }) => fit === null).map(({ level }) => level);
+  const confidence = options.level ?? 0.95;
+  if (pooled.length < 2)
+    return noComparison(`fewer than two levels could be pooled (not ${left.join(", ")})`, confidence);
+  const own = pooled.map(({ level }) => fitModel(groups.get(level)!, options, { maximumLikelihood: true }));
+  const all = fitModel(
+    own.flatMap(({ studies }) => studies),
+    options,
+    { maximumLikelihood: true },
+  );
+  const chiSquared = Math.max(0, 2 * (own.reduce((sum, { logLik }) => sum + logLik, 0) - all.logLik));
+  const df = own.reduce((sum, { parameters }) => sum + parameters, 0) - all.parameters;
+  const converged = [all, ...own].every(({ convergence }) => convergence.converged);
+  const [first, ...others] = pooled;
+  return {
+    joint: converged
+      ? {
+          chiSquared,
+          df,
+          pValue: chiSquaredUpperTail(chiSquared, df),
+          iSquared: iSquaredOf(chiSquared, df, confidence),
+          reason: left.length === 0 ? null : `without ${left.join(", ")}: too few tables for a fit of their own`,
+        }
+      : noComparison("one of the fits did not converge", confidence).joint,
+    relative: others.map(({ level, fit }) => independentContrast(level, fit, first!.level, first!.fit)),
+  };
+}
+
+/** Variances of the four means and the covariance between the same logit in the two levels. */
+interface Pair {
+  readonly means: readonly [MeanLogits, MeanLogits];
+  /** Covariance of the two mean logit sensitivities, and of the two mean logit specificities. */
+  readonly across: readonly [number, number];
+}
+
+function contrast(level: string, reference: string, { means, across }: Pair, confidence: number): SubgroupContrast {
+  const z = normalCritical(confidence);
+  const [one, other] = means;
+  const ratio = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
+    // ∂ ln p/∂ logit p = 1 − p
+    const [gx, gy] = [expit(-x), -expit(-y)];
+    const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
+    const estimate = expit(x) / expit(y);
+    return { estimate, lower: estimate * Math.exp(-half), upper: estimate * Math.exp(half), level: confidence };
+  };
+  const difference = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
+    const [gx, gy] = [expit(x) * expit(-x), -expit(y) * expit(-y)];
+    const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
+    const estimate = expit(x) - expit(y);
+    return { estimate, lower: estimate - half, upper: estimate + half, level: confidence };
+  };
+  const sensitivity = [
+    one.sensitivity,
+    other.sensitivity,
+    one.varSensitivity,
+    other.varSensitivity,
+    across[0],
+  ] as const;
+  const specificity = [
+    one.specificity,
+    other.specificity,
+    one.varSpecificity,
+    other.varSpecificity,
+    across[1],
+  ] as const;
+  return {
+    level,
+    reference,
+    relativeSensitivity: ratio(...sensitivity),
+    relativeSpecificity: ratio(...specificity),
+    sensitivityDifference: difference(...sensitivity),
+    specificityDifference: difference(...specificity),
+  };
+}
+
+/** Two levels of one regression: their means share the intercept. */
+function regressionContrast(fit: BivariateFit, by: string, level: string, reference: string): SubgroupContrast {
+  const means = [meanLogits(fit, { [by]: level }), meanLogits(fit, { [by]: reference })] as const;
+  const across = (offset: number): number =>
+    means[0].row.reduce(
+      (sum, x, i) => sum + means[1].row.reduce((s, y, j) => s + x * y * fit.covariance[offset + i]![offset + j]!, 0),
+      0,
+    );
+  return contrast(level, reference, { means, across: [across(0), across(means[0].row.length)] }, fit.level);
+}
+
+/** Two separate fits are independent. */
+function independentContrast(
+  level: string,
+  fit: BivariateFit,
+  reference: string,
+  referenceFit: BivariateFit,
+): SubgroupContrast {
+  const means = [meanLogits(fit), meanLogits(referenceFit)] as const;
+  return contrast(level, reference, { means, across: [0, 0] }, fit.level);
+}

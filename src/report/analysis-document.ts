@@ -1,0 +1,36 @@
+import type { Analysis } from "../analysis.js";
+import {
+  betweenStudyTable,
+  coefficientBlocks,
+  consequenceBlocks,
+  modelParagraph,
+  pooledTable,
+} from "./analysis/pooled.js";
+import { studiesTable } from "./analysis/studies-table.js";
+import { deeksBlock, heterogeneityBlocks, influenceBlocks, subgroupBlocks } from "./analysis/variation.js";
+import { type Block, type Document, heading, paragraph, warning } from "./document.js";
+import { count } from "./format.js";
+
+const kept = (...blocks: readonly (Block | null)[]): Block[] => blocks.filter((block) => block !== null);
+
+/**
+ * An analysis as a document that a reviewer reads without a manual: the model named first, warnings in view, then studies,
+ * pooled accuracy, what it means for patients, between-study variation, subgroups, bias and influence.
+ */
+export function analysisDocument(analysis: Analysis): Document {
+  const { fit, narrative, warnings, k } = analysis;
+  return [
+    heading(1, `Diagnostic test accuracy meta-analysis of ${count(k, "table")}`),
+    ...(fit === null ? [] : [modelParagraph(fit)]),
+    ...(narrative === null ? [] : [paragraph(narrative)]),
+    ...warnings.map(({ message }) => warning(message)),
+    ...kept(studiesTable(analysis), pooledTable(analysis)),
+    ...coefficientBlocks(analysis),
+    ...consequenceBlocks(analysis),
+    ...kept(betweenStudyTable(analysis)),
+    ...heterogeneityBlocks(analysis),
+    ...subgroupBlocks(analysis),
+    ...(fit === null ? [] : [deeksBlock(analysis)]),
+    ...influenceBlocks(analysis),
+  ];
+}
