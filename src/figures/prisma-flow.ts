@@ -66,7 +66,13 @@ export function prismaFlow(data: PrismaInput, options: FigureOptions = {}): Figu
   steps.forEach((step, i) => {
     const main = boxLines(step.main, boxWidth, theme);
     const side = step.side === null ? null : boxLines(step.side, boxWidth, theme);
-    const height = Math.max(boxHeight(main.length, theme), side === null ? 0 : boxHeight(side.length, theme));
+    // a stage of one step is tall enough for its name
+    const alone = steps.filter(({ stage }) => stage === step.stage).length === 1;
+    const height = Math.max(
+      alone ? textWidth(step.stage, theme, fontSize, "bold") + fontSize : 0,
+      boxHeight(main.length, theme),
+      side === null ? 0 : boxHeight(side.length, theme),
+    );
     shapes.push(box(left, y, boxWidth, height, theme), ...boxText(main, left, y, height, theme));
     const centre = y + height / 2;
     if (side !== null) {

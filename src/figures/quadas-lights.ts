@@ -26,8 +26,12 @@ export function trafficLights(
   const sectionGap = 1.2 * fontSize;
   let x = margin + nameWidth + fontSize;
   const sections = schema.sections.map((section) => {
-    const placed = { section, left: x, width: section.domains.length * column };
-    x += placed.width + sectionGap;
+    // a section is as wide as the longest word of its name, at least
+    const words = section.label.split(" ").map((word) => textWidth(word, theme, fontSize, "bold"));
+    const grid = section.domains.length * column;
+    const wide = Math.max(grid, ...words);
+    const placed = { section, left: x, width: wide, first: x + (wide - grid) / 2 };
+    x += wide + sectionGap;
     return placed;
   });
   const right = x - sectionGap;
@@ -45,7 +49,7 @@ export function trafficLights(
     ...head.markup,
     textLine(margin, headBottom - 0.2 * fontSize, theme.labels.study, theme, { weight: "bold" }),
   ];
-  sections.forEach(({ section, left, width: wide }, s) => {
+  sections.forEach(({ section, left, first, width: wide }, s) => {
     titles[s]!.forEach((text, i) => {
       body.push(
         textLine(left + wide / 2, margin + head.height + (i + 0.85) * 1.25 * fontSize, text, theme, {
@@ -56,7 +60,7 @@ export function trafficLights(
     });
     section.domains.forEach(({ label }, d) => {
       body.push(
-        textLine(left + (d + 0.5) * column + 0.36 * fontSize, headBottom - 0.2 * fontSize, label, theme, {
+        textLine(first + (d + 0.5) * column + 0.36 * fontSize, headBottom - 0.2 * fontSize, label, theme, {
           rotate: -90,
         }),
       );
@@ -76,11 +80,11 @@ export function trafficLights(
     texts.forEach((text, n) => {
       body.push(middleText(margin, centre + (n - (texts.length - 1) / 2) * 1.2 * fontSize, text, theme));
     });
-    for (const { section, left } of sections) {
+    for (const { section, first } of sections) {
       const lights = section.domains.map((domain, d) =>
         light(
           judgementOf(schema, study, section.key, domain.key),
-          left + (d + 0.5) * column,
+          first + (d + 0.5) * column,
           centre,
           0.4 * cell,
           theme,
