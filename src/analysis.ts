@@ -70,12 +70,16 @@ export interface Analysis {
   readonly leaveOneOut: readonly LeaveOneOutRow[] | null;
   /** Where tables share a cluster; `null` where none do. */
   readonly clusterRobust: RobustSummary | null;
+  /** One row a study; empty where `studyRows` is off. */
   readonly studies: readonly StudyResult[];
   /** Why nothing was pooled, and each study's own values; `null` where the studies were pooled. */
   readonly narrative: string | null;
   readonly warnings: readonly Warning[];
   readonly options: AnalyzeOptions;
 }
+
+/** Beyond this many tables nobody reads a row for each; they would fill the memory. */
+const MOST_STUDY_ROWS = 10_000;
 
 /** Refits without each study take their time; beyond this many studies they are done only when asked for. */
 const MOST_REFITS = 50;
@@ -101,6 +105,7 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
   const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
   const summary = plain && summaryPoint(plain);
   const refits = options.leaveOneOut ?? (fit !== null && fit.k <= MOST_REFITS);
+  const rows = options.studyRows ?? studies.length <= MOST_STUDY_ROWS;
   const clusters = repeatedClusters(fit?.studies ?? studies);
   const deeksResult = deeks(studies, options.correction === undefined ? {} : { correction: options.correction });
   return {
@@ -127,10 +132,23 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
       options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(options), by: options.by }),
     leaveOneOut: fit !== null && refits ? leaveOneOut(fit) : null,
     clusterRobust: fit !== null && clusters !== null ? robustSummary(fit) : null,
-    studies: studyResults(studies, fit, { level, interval: options.interval ?? "wilson", influence: refits }),
+    studies: rows
+      ? studyResults(studies, fit, { level, interval: options.interval ?? "wilson", influence: refits })
+      : [],
     narrative,
-    warnings: [...(fit?.warnings ?? []), ...(clusters === null ? [] : [clusters])],
+    warnings: [
+      ...(fit?.warnings ?? []),
+      ...(clusters === null ? [] : [clusters]),
+      ...(rows || options.studyRows !== undefined ? [] : [noRows(studies.length)]),
+    ],
     options,
+  };
+}
+
+function noRows(k: number): Warning {
+  return {
+    code: "no-study-rows",
+    message: `Results of each of the ${k} studies are left out; \`studyRows: true\` asks for them.`,
   };
 }
 

@@ -25,6 +25,8 @@ export interface AnalyzeOptions {
   readonly minStudies?: number;
   /** Confidence level. Default 0.95. */
   readonly level?: number;
+  /** Whether each study's own results are wanted. Default: with up to 10,000 studies. */
+  readonly studyRows?: boolean;
   /** Whether to refit without each study in turn. Default: with up to 50 studies. */
   readonly leaveOneOut?: boolean;
 }

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { type Analysis, analyze } from "../../src/analysis.js";
+import { InputError } from "../../src/errors.js";
+import { summaryPoint } from "../../src/inference/summary-point.js";
+import { fitBinomial } from "../../src/models/fit-binomial.js";
+import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { loadFixture } from "../fixtures.js";
+
+const auditc = loadFixture("auditc");
+
+/** Everything in a result that JSON would not carry over. */
+function notPlain(value: unknown, path = "analysis"): string[] {
+  if (typeof value === "number") return Number.isFinite(value) ? [] : [`${path} is ${value}`];
+  if (value === undefined) return [`${path} is undefined`];
+  if (value === null || typeof value !== "object") return typeof value === "function" ? [`${path} is a function`] : [];
+  return Object.entries(value).flatMap(([key, inner]) => notPlain(inner, `${path}.${key}`));
+}
+
+describe("analyze", () => {
+  it("fits the exact binomial model unless told otherwise", () => {
+    const analysis = analyze(auditc);
+    expect(analysis.fit?.model).toBe("binomial");
+    expect(analysis.summary).toEqual(summaryPoint(fitBinomial(auditc)));
+    const reitsma = analyze(auditc, { model: "reitsma" });
+    expect(reitsma.fit).toEqual(fitReitsma(auditc));
+  });
+
+  it("gives all of it: curve, regions, heterogeneity, Deeks, studies, influence, leave-one-out", () => {
+    const analysis = analyze(auditc, { prior: 0.2 });
+    expect(analysis.hsroc?.lambda.estimate).toBeGreaterThan(3);
+    expect(analysis.sroc?.curve.length).toBeGreaterThan(100);
+    expect(analysis.auc?.lower).toBeLessThan(analysis.auc?.estimate ?? 0);
+    expect(analysis.regions?.confidence?.length).toBeGreaterThan(100);
+    expect(analysis.heterogeneity?.bivariate.iSquared).toBeCloseTo(0.83, 2);
+    expect(analysis.deeks.df).toBe(12);
+    expect(analysis.quadrant?.meaning).toBe("exclusion only");
+    expect(analysis.posttest?.posttestPositive.estimate).toBeGreaterThan(0.5);
+    expect(analysis.naturalFrequencies?.map(({ prevalence }) => prevalence)).toEqual([0.2]);
+    expect(analysis.leaveOneOut?.map(({ omitted }) => omitted)).toEqual(auditc.map(({ id }) => id));
+    expect(analysis.studies.map(({ id }) => id)).toEqual(auditc.map(({ id }) => id));
+    for (const study of analysis.studies) {
+      expect(study.empiricalBayes?.sensitivity.estimate).toBeGreaterThan(0);
+      expect(study.influence?.cooksDistance).toBeGreaterThan(0);
+    }
+    expect(analysis).toMatchObject({ subgroups: null, clusterRobust: null, moderatorTest: null, narrative: null });
+  });
+
+  it("is plain data on easy and on hard data sets", () => {
+    for (const name of ["auditc", "telomerase", "gould", "glas_bta", "xpert"]) {
+      for (const model of ["binomial", "reitsma"] as const) {
+        const analysis = analyze(loadFixture(name), { model, prior: 0.1 });
+        expect(notPlain(analysis), `${name}, ${model}`).toEqual([]);
+        expect(JSON.parse(JSON.stringify(analysis))).toEqual(analysis);
+      }
+    }
+  });
+
+  it("narrates fewer than four tables instead of pooling them (as Zhao 2026 did with three MRI studies)", () => {
+    const three = [
+      { id: "MRI 1", tp: 6, fp: 1, fn: 1, tn: 17 },
+      { id: "MRI 2", tp: 34, fp: 5, fn: 5, tn: 11 },
+      { id: "MRI 3", tp: 33, fp: 4, fn: 4, tn: 33 },
+    ];
+    const analysis = analyze(three, { prior: 0.2 });
+    expect(analysis).toMatchObject({ k: 3, fit: null, summary: null, sroc: null, auc: null, posttest: null });
+    expect(analysis.narrative).toBe(
+      "Not pooled: 3 usable tables where at least 4 are needed for a bivariate meta-analysis. " +
+        "Sensitivity ranged from 0.857 to 0.892 (MRI 1 0.857, MRI 2 0.872, MRI 3 0.892). " +
+        "Specificity ranged from 0.688 to 0.944 (MRI 1 0.944, MRI 2 0.688, MRI 3 0.892).",
+    );
+    expect(analysis.studies).toHaveLength(3);
+    expect(analyze(three, { minStudies: 3 }).fit?.k).toBe(3);
+    expect(analyze([]).narrative).toMatch(/^Not pooled: 0 usable tables/);
+  });
+
+  it("warns of repeated clusters and gives the cluster-robust answer beside the model's", () => {
+    const analysis = analyze(loadFixture("smoking"), { model: "reitsma" });
+    expect(analysis.warnings.find(({ code }) => code === "repeated-clusters")?.message).toMatch(
+      /39 of 51 tables share a cluster/,
+    );
+    expect(analysis.clusterRobust?.robustness?.clusters).toBe(26);
+    expect(analysis.clusterRobust?.summary?.sensitivity.estimate).toBe(analysis.summary?.sensitivity.estimate);
+    expect(analysis.clusterRobust?.summary?.sensitivity.lower).not.toBe(analysis.summary?.sensitivity.lower);
+  });
+
+  it("takes rows of one name for one cluster", () => {
+    const repeated = [...auditc, { ...auditc[0]!, tp: 50 }];
+    const analysis = analyze(repeated, { model: "reitsma" });
+    expect(analysis.warnings.map(({ code }) => code)).toContain("repeated-clusters");
+    expect(analysis.clusterRobust?.robustness?.clusters).toBe(14);
+  });
+
+  it("answers with moderators: coefficients, their test, predictions, and no single summary point", () => {
+    const analysis = analyze(loadFixture("scheidler"), { moderators: ["modality"], model: "reitsma" });
+    expect(analysis.summary).toBeNull();
+    expect(analysis.moderatorTest?.df).toBe(4);
+    expect(analysis.predictions.map(({ at }) => at.modality)).toEqual(["CT", "LAG", "MRI"]);
+    expect(analysis.leaveOneOut).toHaveLength(44);
+  });
+
+  it("compares subgroups", () => {
+    const { subgroups } = analyze(loadFixture("scheidler"), { by: "modality", leaveOneOut: false });
+    expect(subgroups?.levels.map(({ level, k }) => [level, k])).toEqual([
+      ["CT", 17],
+      ["LAG", 17],
+      ["MRI", 10],
+    ]);
+    expect(subgroups?.joint.df).toBe(4);
+  });
+
+  it("says which study is not in the model, and why", () => {
+    const studies = [...auditc, { id: "No cases", tp: 0, fp: 3, fn: 0, tn: 40 }];
+    const excludedBy = (analysis: Analysis) => analysis.studies.at(-1)?.excluded;
+    expect(excludedBy(analyze(studies, { model: "reitsma" }))).toMatch(/no diseased participants/);
+    expect(excludedBy(analyze(studies))).toBeNull();
+  });
+
+  it("leaves the rows of studies out where there are very many, and says so", () => {
+    const many = Array.from({ length: 10_001 }, (_, i) => ({ ...auditc[i % 14]!, id: `${i}` }));
+    const analysis = analyze(many, { model: "reitsma" });
+    expect(analysis.studies).toEqual([]);
+    expect(analysis.warnings.map(({ code }) => code)).toContain("no-study-rows");
+    expect(analysis.leaveOneOut).toBeNull();
+  });
+
+  it("refuses options that belong to the other model, or make no sense", () => {
+    expect(() => analyze(auditc, { method: "ml" })).toThrow(/method belongs to the normal-normal model/);
+    expect(() => analyze(auditc, { model: "reitsma", nodes: 7 })).toThrow(/nodes belongs to the binomial model/);
+    expect(() => analyze(auditc, { prior: 20 })).toThrow(InputError);
+    expect(() => analyze(auditc, { by: "colour" })).toThrow(/no study has a value of "colour"/);
+  });
+});
