@@ -1,0 +1,61 @@
+import type { Estimate } from "../estimate.js";
+import type { BivariateFit } from "../models/fit.js";
+import { expit } from "../numeric/logistic.js";
+import { meansOf } from "./mean-logits.js";
+import { type StudyDerivatives, studyDerivatives } from "./study-derivatives.js";
+import { normalCritical } from "./wald.js";
+
+/** The random effects of one study given its data: deviations of its true logits from their means. */
+export interface RandomEffects {
+  /** Posterior means of (sensitivity, specificity). */
+  readonly mean: readonly [number, number];
+  /** Posterior variances. */
+  readonly variance: readonly [number, number];
+  /** Variances of the posterior means over repeated data, s² − posterior variance: what standardised residuals divide by. */
+  readonly spread: readonly [number, number];
+}
+
+/** Random effects from a study's derivatives: mean Ψs, covariance Ψ − ΨIΨ (see `studyDerivatives`). */
+export function randomEffectsOf(fit: BivariateFit, { score, information }: StudyDerivatives): RandomEffects {
+  const { varSensitivity: p11, varSpecificity: p22, covariance: p12 } = fit.betweenStudy;
+  const [s1, s2] = score;
+  const [i11, i12, i22] = information;
+  const spread1 = p11 * p11 * i11 + 2 * p11 * p12 * i12 + p12 * p12 * i22;
+  const spread2 = p12 * p12 * i11 + 2 * p12 * p22 * i12 + p22 * p22 * i22;
+  return {
+    mean: [p11 * s1 + p12 * s2, p12 * s1 + p22 * s2],
+    variance: [Math.max(0, p11 - spread1), Math.max(0, p22 - spread2)],
+    spread: [Math.max(0, spread1), Math.max(0, spread2)],
+  };
+}
+
+/** One study's accuracy as the fit sees it: its own data shrunk towards the mean. */
+export interface ShrunkenStudy {
+  readonly id: string;
+  readonly sensitivity: Estimate;
+  readonly specificity: Estimate;
+}
+
+/**
+ * Empirical Bayes estimates of each study's sensitivity and specificity: expit(mean logit + E[u | data]), with the interval
+ * expit(… ± z·posterior standard deviation of u). The fit's parameters are taken as known, so the intervals are a little
+ * short. Studies in the fit's order; where a between-study variance is 0 every study has the mean, without width.
+ *
+ * metandi and midas print the posterior mode where this is the posterior mean (the two are one in the normal model).
+ *
+ * @throws InputError for a level outside (0, 1)
+ */
+export function empiricalBayes(fit: BivariateFit, options: { readonly level?: number } = {}): ShrunkenStudy[] {
+  const level = options.level ?? fit.level;
+  const z = normalCritical(level);
+  return studyDerivatives(fit).map((derivatives, i) => {
+    const { mean, variance } = randomEffectsOf(fit, derivatives);
+    const means = meansOf(fit, derivatives.row);
+    const shrunken = (outcome: 0 | 1): Estimate => {
+      const logit = means[outcome] + mean[outcome];
+      const half = z * Math.sqrt(variance[outcome]);
+      return { estimate: expit(logit), lower: expit(logit - half), upper: expit(logit + half), level };
+    };
+    return { id: fit.studies[i]!.id, sensitivity: shrunken(0), specificity: shrunken(1) };
+  });
+}

@@ -1,0 +1,75 @@
+import { DtaError } from "../errors.js";
+import type { BetweenStudy, BivariateFit, Convergence } from "../models/fit.js";
+import { refit } from "../models/refit.js";
+import { type CovariateValues, rowAt } from "./mean-logits.js";
+import { type LongRun, stopIfAborted } from "./progress.js";
+import { type SummaryPoint, summaryPoint } from "./summary-point.js";
+
+export interface LeaveOneOutOptions extends LongRun {
+  /** Values of the moderators for the summary; without them the summary of a fit with moderators is `null`. */
+  readonly at?: CovariateValues;
+}
+
+/** What is left of a fit without one study. */
+export interface LeaveOneOutRow {
+  /** The study that was left out. */
+  readonly omitted: string;
+  readonly summary: SummaryPoint | null;
+  readonly betweenStudy: BetweenStudy | null;
+  readonly convergence: Convergence | null;
+  /** Why something is missing; `null` where nothing is. */
+  readonly reason: string | null;
+}
+
+/** A value, or the message of the `DtaError` that there was instead. */
+function withoutError<T>(compute: () => T): { readonly value: T | null; readonly reason: string | null } {
+  try {
+    return { value: compute(), reason: null };
+  } catch (error) {
+    if (error instanceof DtaError) return { value: null, reason: error.message };
+    throw error;
+  }
+}
+
+/** The fit of the same model, with the same options, to all studies but one; or why there is none. */
+export function fitWithout(
+  fit: BivariateFit,
+  index: number,
+): { readonly fit: BivariateFit | null; readonly reason: string | null } {
+  const { value, reason } = withoutError(() => refit(fit, fit.studies.toSpliced(index, 1)));
+  return { fit: value, reason };
+}
+
+/**
+ * Refits the model without each study in turn, with the fit's own options (a correction of "all" studies is decided anew on
+ * those that remain). Rows are in the order of `fit.studies`; studies that were not in the fit are not among them.
+ *
+ * Where the rest can't be fitted (fewer than `minStudies` remain, a moderator becomes constant) the row holds `null` and the
+ * reason. A row whose refit did not converge says so in `convergence`.
+ *
+ * @throws InputError where `at` does not fit the model's moderators; whatever `signal` gives as its reason, when aborted
+ *
+ * @example
+ * for (const { omitted, summary } of leaveOneOut(fit)) console.log(omitted, summary?.sensitivity.estimate);
+ */
+export function leaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions = {}): LeaveOneOutRow[] {
+  const { at, onProgress, signal } = options;
+  const total = fit.studies.length;
+  if (at !== undefined) rowAt(fit, at);
+  return fit.studies.map(({ id: omitted }, i) => {
+    stopIfAborted(signal);
+    const { fit: rest, reason } = fitWithout(fit, i);
+    onProgress?.(i + 1, total);
+    if (rest === null) return { omitted, summary: null, betweenStudy: null, convergence: null, reason };
+    const { betweenStudy, convergence } = rest;
+    return { omitted, ...summaryOf(rest, at), betweenStudy, convergence };
+  });
+}
+
+function summaryOf(rest: BivariateFit, at: CovariateValues | undefined): Pick<LeaveOneOutRow, "summary" | "reason"> {
+  if (at === undefined && rest.design.moderators.length > 0) {
+    return { summary: null, reason: "the fit has moderators: say by `at` where the summary is wanted" };
+  }
+  const without = withoutError(() => summaryPoint(rest, at === undefined ? {} : { at }));
+  return { summary: without.value, reason: without.reason };
+}
