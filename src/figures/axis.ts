@@ -137,10 +137,13 @@ const TICK = 4;
 /** Font size of tick labels. */
 export const tickSize = (theme: Theme): number => SMALL * theme.fontSize;
 
+/** How far the baseline of a horizontal axis' tick labels lies below its line: clear of a vertical axis' last label. */
+const tickBaseline = (size: number): number => Math.max(TICK + 1.05 * size, 1.52 * size);
+
 /** Height that a horizontal axis needs below its line. */
 export function bottomAxisHeight(axis: Axis, theme: Theme): number {
   const size = tickSize(theme);
-  return TICK + 1.3 * size + (axis.label === "" ? 0 : 0.35 * size + 1.25 * theme.fontSize);
+  return tickBaseline(size) + 0.25 * size + (axis.label === "" ? 0 : 0.35 * size + 1.25 * theme.fontSize);
 }
 
 /** A horizontal axis at `y`, with grid lines up to `top` where that is given. */
@@ -164,7 +167,7 @@ export function bottomAxis(
       ),
     ),
     ...ticks.map(({ value, label }) =>
-      textLine(position(value), y + TICK + 1.05 * size, label, theme, {
+      textLine(position(value), y + tickBaseline(size), label, theme, {
         anchor: "middle",
         size,
         fill: theme.colors.muted,
@@ -172,7 +175,9 @@ export function bottomAxis(
     ),
     axis.label === ""
       ? ""
-      : textLine((x0 + x1) / 2, y + TICK + 1.65 * size + theme.fontSize * 0.9, axis.label, theme, { anchor: "middle" }),
+      : textLine((x0 + x1) / 2, y + tickBaseline(size) + 0.6 * size + 0.9 * theme.fontSize, axis.label, theme, {
+          anchor: "middle",
+        }),
   ]
     .filter((part) => part !== "")
     .join("\n");

@@ -62,8 +62,11 @@ interface PlacedColumn {
 
 const headerLines = (header: string): string[] => header.split("\n");
 
+function headerWidth({ header }: Column, theme: Theme): number {
+  return Math.max(...headerLines(header).map((text) => textWidth(text, theme, theme.fontSize, "bold")));
+}
+
 function textColumnWidth(column: TextColumn, rows: readonly Row[], theme: Theme): number {
-  const header = Math.max(...headerLines(column.header).map((text) => textWidth(text, theme, theme.fontSize, "bold")));
   const cells = column.cells.map((cell, i) => {
     const weight = rows[i]?.weight ?? "normal";
     if (column.maxWidth === undefined) return textWidth(cell, theme, theme.fontSize, weight);
@@ -73,7 +76,7 @@ function textColumnWidth(column: TextColumn, rows: readonly Row[], theme: Theme)
       ),
     );
   });
-  return Math.max(header, ...cells);
+  return Math.max(headerWidth(column, theme), ...cells);
 }
 
 /** Places the columns from left to right; panels share what the theme's width leaves, and never get less than they need. */
@@ -83,7 +86,9 @@ function placeColumns(columns: readonly Column[], rows: readonly Row[], left: nu
     i === 0 ? 0 : (column.kind === "panel" && columns[i - 1]!.kind === "panel" ? 2.6 : 1.1) * theme.fontSize,
   );
   const widths = columns.map((column) =>
-    column.kind === "text" ? textColumnWidth(column, rows, theme) : column.minWidth,
+    column.kind === "text"
+      ? textColumnWidth(column, rows, theme)
+      : Math.max(column.minWidth, headerWidth(column, theme)),
   );
   const firstPanel = columns.findIndex(({ kind }) => kind === "panel");
   if (firstPanel > 0) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { englishLabels, type Figure, forestPlot, journalTheme, jupyterDisplay, slideTheme } from "../../src/figures.js";
+import { everyFigure } from "./drawings.js";
 import { elements, parseFigure, texts } from "./parse-figure.js";
-import { everyFigure, fixtureResults, longNamedStudies, resultsOf, studyResult } from "./results.js";
+import { fixtureResults, longNamedStudies, resultsOf, studyResult } from "./results.js";
 
 // telomerase (10 studies, a correlation of −1), dementia (33), smoking (51), diabetes_both (76).
 const sets = ["telomerase", "auditc", "smoking", "diabetes_both"] as const;

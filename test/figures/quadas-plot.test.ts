@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { prismaFlow, quadas2, quadas3, quadasPlot } from "../../src/figures.js";
+import { prismaNumbers, quality } from "./drawings.js";
 import { byClass, number, parseFigure, texts } from "./parse-figure.js";
-import { prismaNumbers, quality } from "./results.js";
 
 const studies = quality(["A", "B", "C", "D", "E"]);
 
