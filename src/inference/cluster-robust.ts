@@ -36,7 +36,9 @@ export function clustersOf(studies: readonly Study[]): number[][] {
   const clusters = new Map<string, number[]>();
   studies.forEach(({ cluster }, i) => {
     const key = cluster === undefined ? `row ${i}` : `cluster ${cluster}`;
-    clusters.set(key, [...(clusters.get(key) ?? []), i]);
+    const members = clusters.get(key);
+    if (members === undefined) clusters.set(key, [i]);
+    else members.push(i);
   });
   return [...clusters.values()];
 }
@@ -99,7 +101,12 @@ export function clusterRobust(fit: BivariateFit, options: ClusterRobustOptions =
     covariance,
     parameterCovariance: fit.parameterCovariance === null ? null : full,
     warnings: [...fit.warnings, ...fewClusters(count)],
-    robust: { correction, factor, clusters: count, largest: Math.max(...clusters.map((members) => members.length)) },
+    robust: {
+      correction,
+      factor,
+      clusters: count,
+      largest: clusters.reduce((most, { length }) => Math.max(most, length), 0),
+    },
   };
 }
 

@@ -60,5 +60,10 @@ function ofNormal(fit: NormalFit, means: readonly (readonly [number, number])[])
 const LEAST_NODES = 11;
 
 function ofBinomial(fit: BinomialFit, means: readonly (readonly [number, number])[]): Local[] {
-  return binomialStudyDerivatives(fit.studies, means, fit.betweenStudy, Math.max(fit.quadrature?.nodes ?? fit.options.nodes, LEAST_NODES));
+  return binomialStudyDerivatives(
+    fit.studies,
+    means,
+    fit.betweenStudy,
+    Math.max(fit.quadrature?.nodes ?? fit.options.nodes, LEAST_NODES),
+  );
 }
