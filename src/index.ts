@@ -20,6 +20,8 @@ export { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-
 export { type LikelihoodRatio, type Posttest, posttest } from "./accuracy/posttest.js";
 export { type PredictiveValueCurveOptions, predictiveValueCurve } from "./accuracy/predictive-value-curve.js";
 export { type ProportionMethod, proportionInterval } from "./accuracy/proportion-interval.js";
+// all at once
+export { type Analysis, type AnalyzeOptions, analyze, type RobustSummary, type StudyResult } from "./analysis.js";
 // data
 export type { Correction, CorrectionScope } from "./data/correction.js";
 export { parseStudies } from "./data/parse-studies.js";
@@ -27,18 +29,37 @@ export { readStudies } from "./data/read-studies.js";
 export type { CovariateValue, Study, TwoByTwo } from "./data/study.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./errors.js";
 export type { Estimate, PartialEstimate } from "./estimate.js";
-
 // inference
 export { type Auc, type AucOptions, auc } from "./inference/auc.js";
 export type { BootstrapOptions, BootstrapReport } from "./inference/auc-bootstrap.js";
 export { type BivariateBoxplot, bivariateBoxplot } from "./inference/bivariate-boxplot.js";
+export {
+  type ClusterRobustFit,
+  type ClusterRobustness,
+  type ClusterRobustOptions,
+  clusterRobust,
+} from "./inference/cluster-robust.js";
+export {
+  type CompareSubgroupsOptions,
+  compareSubgroups,
+  type SubgroupComparison,
+  type SubgroupContrast,
+  type SubgroupLevel,
+} from "./inference/compare-subgroups.js";
 export { type Deeks, type DeeksOptions, type DeeksPoint, deeks } from "./inference/deeks.js";
+export { empiricalBayes, type ShrunkenStudy } from "./inference/empirical-bayes.js";
 export { type Galbraith, type GalbraithPoint, galbraith } from "./inference/galbraith.js";
+export { type Heterogeneity, heterogeneity, type OutcomeHeterogeneity } from "./inference/heterogeneity.js";
 export { type Hsroc, type HsrocOptions, type HsrocParameter, hsroc } from "./inference/hsroc.js";
+export { type HeterogeneityBand, heterogeneityWords, iSquaredOf } from "./inference/i-squared.js";
+export { influence, type StudyInfluence } from "./inference/influence.js";
+export { type LeaveOneOutOptions, type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
+export { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
 export type { CovariateValues } from "./inference/mean-logits.js";
 export { type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
 export { type Prediction, predictAt } from "./inference/predict-at.js";
 export type { LongRun } from "./inference/progress.js";
+export type { RandomVersusFixed } from "./inference/random-versus-fixed.js";
 export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
 export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
 export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
@@ -70,7 +91,6 @@ export type {
 } from "./models/fit.js";
 export { type BinomialOptions, fitBinomial } from "./models/fit-binomial.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
-
 // published numbers
 export type { AuditRule, Finding, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";
@@ -82,6 +102,3 @@ export {
   type PublishedStudy,
   publishedJsonSchema,
 } from "./published/schema.js";
-
-// all at once
-export { type Analysis, type AnalyzeOptions, analyze, type RobustSummary, type StudyResult } from "./analysis.js";

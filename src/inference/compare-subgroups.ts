@@ -111,8 +111,10 @@ function grouped(studies: readonly Study[], by: string) {
   const unreported: string[] = [];
   for (const study of studies) {
     const value = study.covariates?.[by] ?? null;
+    const members = value === null ? undefined : groups.get(String(value));
     if (value === null) unreported.push(study.id);
-    else groups.set(String(value), [...(groups.get(String(value)) ?? []), study]);
+    else if (members === undefined) groups.set(String(value), [study]);
+    else members.push(study);
   }
   if (groups.size === 0) {
     const known = [...new Set(studies.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
