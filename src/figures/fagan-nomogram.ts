@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
 import { type Figure, makeFigure } from "./figure.js";
+import { convergenceNote, type FittedModel } from "./fit-note.js";
 import { fill, formatEstimate, formatFixed, formatProbability, formatRatio } from "./format.js";
 import { legend } from "./legend.js";
 import { footnotes, heading } from "./plot.js";
@@ -19,6 +20,7 @@ export interface FaganInput {
     readonly posttestNegative: Quantity;
   } | null;
   readonly summary: { readonly plr: Quantity; readonly nlr: Quantity } | null;
+  readonly fit?: FittedModel | null;
 }
 
 export interface FaganNomogramOptions extends FigureOptions {
@@ -30,6 +32,8 @@ const PROBABILITIES = [50, 10, 90, 1, 99, 0.1, 99.9, 20, 80, 5, 95, 2, 98, 30, 7
   (percent) => percent / 100,
 );
 const RATIOS = [1, 10, 0.1, 100, 0.01, 1000, 0.001, 2, 0.5, 5, 0.2, 20, 0.05, 50, 0.02, 200, 0.005, 500, 0.002];
+/** The headings need this much, in multiples of the font size. */
+const LEAST_WIDTH = 27;
 const EDGE = Math.log(0.999 / 0.001);
 
 const logit = (p: number): number => Math.log(p / (1 - p));
@@ -49,13 +53,15 @@ interface Scale {
  * Fagan's nomogram: a line from the prior probability through the likelihood ratio to the probability after the test,
  * solid for a positive and dashed for a negative result; prior and both results are written out (Fagan 1975, N Engl J Med
  * 293:257, doi:10.1056/NEJM197507312930513). Axes go from 0.1% to 99.9% and from 0.001 to 1,000; a line that ends beyond is not
- * drawn, and a note says so. Tick labels thin out as the figure gets smaller.
+ * drawn, and a note says so. Tick labels thin out as the figure gets smaller; below 27 times the font size
+ * it gets no narrower.
  *
  * Throws `InputError` where the prior is not between 0 and 1.
  */
 export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = {}): Figure {
   const theme = resolveTheme(options);
-  const { labels, colors, fontSize, lineWidth, width } = theme;
+  const { labels, colors, fontSize, lineWidth } = theme;
+  const width = Math.max(theme.width, LEAST_WIDTH * fontSize);
   const prior = data.posttest?.prior ?? null;
   if (prior !== null && !(prior > 0 && prior < 1)) {
     throw new InputError("bad-prior", `the prior must lie between 0 and 1, ends excluded, got ${prior}.`, {
@@ -122,7 +128,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
             dash: "6 3",
           },
         ];
-  const notes: string[] = [];
+  const notes = [convergenceNote(data.fit, theme)].filter((note) => note !== "");
   if (results.length === 0) notes.push(labels.faganMissing);
   const lines: Markup[] = [];
   const written: { readonly y: number; readonly text: string; readonly color: string }[] = [];

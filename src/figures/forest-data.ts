@@ -3,6 +3,7 @@ import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
 import type { Measure } from "../inference/study-effects.js";
 import type { BetweenStudy } from "../models/fit.js";
+import type { FittedModel } from "./fit-note.js";
 
 export type { Measure };
 
@@ -21,7 +22,7 @@ export interface ForestStudy extends TwoByTwo {
 }
 
 /** The parts of a fit that a forest plot writes down. */
-export interface ForestFit {
+export interface ForestFit extends FittedModel {
   readonly betweenStudy: BetweenStudy;
   readonly method: string;
 }
@@ -33,18 +34,17 @@ export interface ForestSubgroup {
   readonly fit?: ForestFit | null;
 }
 
-/** Which studies form groups, and what is known of the groups; a comparison of subgroups fits as `comparison`. */
+/** Which studies form groups, and what is known of the groups; a comparison by the core's `compareSubgroups` is such. */
 export interface ForestSubgroups {
   /** The covariate whose values name the groups. */
   readonly by: string;
-  readonly comparison?: {
-    readonly levels: readonly ForestSubgroup[];
-    readonly joint?: {
-      readonly chiSquared: number | null;
-      readonly df: number | null;
-      readonly pValue: number | null;
-    } | null;
-  };
+  /** Groups with their summaries, in the order in which they stand; without them there are no subtotals. */
+  readonly levels?: readonly ForestSubgroup[];
+  readonly joint?: {
+    readonly chiSquared: number | null;
+    readonly df: number | null;
+    readonly pValue: number | null;
+  } | null;
 }
 
 /** Shares of the studies, from 0 to 1, in the estimate of each measure. */
@@ -93,7 +93,7 @@ export function sortStudies(studies: readonly ForestStudy[], sort: ForestSort, d
 /** Studies by the value of a covariate, in the order of the comparison's levels, then of appearance; those without one last. */
 export function splitStudies(
   studies: readonly ForestStudy[],
-  { by, comparison }: ForestSubgroups,
+  { by, levels: known = [] }: ForestSubgroups,
 ): {
   readonly level: string | null;
   readonly studies: readonly ForestStudy[];
@@ -104,10 +104,7 @@ export function splitStudies(
     return value === null ? null : String(value);
   };
   const levels: (string | null)[] = [
-    ...new Set([
-      ...(comparison?.levels.map(({ level }) => level) ?? []),
-      ...studies.map(levelOf).filter((level) => level !== null),
-    ]),
+    ...new Set([...known.map(({ level }) => level), ...studies.map(levelOf).filter((level) => level !== null)]),
   ];
   if (levels.length === 0) {
     throw new InputError(
@@ -124,6 +121,6 @@ export function splitStudies(
   return levels.map((level) => ({
     level,
     studies: studies.filter((study) => levelOf(study) === level),
-    summary: comparison?.levels.find((candidate) => candidate.level === level) ?? null,
+    summary: known.find((candidate) => candidate.level === level) ?? null,
   }));
 }

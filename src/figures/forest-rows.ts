@@ -55,7 +55,7 @@ export function forestRows(data: ForestInput, options: ForestPlotOptions, theme:
       const name = level === null ? labels.noSubgroup : `${options.subgroups!.by}: ${level}`;
       rows.push({ kind: "heading", row: { weight: "bold", span: name, gapAbove: i === 0 ? 0 : 0.5 } });
       rows.push(...studyRows(studies));
-      if (level !== null && options.subgroups!.comparison !== undefined) {
+      if (level !== null && options.subgroups!.levels !== undefined) {
         rows.push(
           ...summaryRows(labels.subtotal, summary?.summary, summary?.fit, studies, false, showsVariance, theme),
         );

@@ -1,3 +1,4 @@
+import { convergenceNote } from "./fit-note.js";
 import type { Measure } from "./forest-data.js";
 import { measureFormat } from "./forest-marks.js";
 import type { ForestSetup } from "./forest-plot.js";
@@ -27,13 +28,13 @@ export function forestNotes(setup: ForestSetup, theme: Theme): string[] {
   const { data, options, measures } = setup;
   const { labels } = theme;
   const notes: string[] = [];
-  notes.push(heterogeneityNote(setup, theme));
+  notes.push(convergenceNote(data.fit, theme), heterogeneityNote(setup, theme));
   if (setup.rows.some(({ kind }) => kind === "heterogeneity")) notes.push(labels.tauSquaredNote);
   const rho = data.fit?.betweenStudy.correlation ?? null;
   if (rho !== null && measures.includes("sensitivity") && measures.includes("specificity")) {
     notes.push(fill(labels.correlationNote, { rho: formatFixed(rho, 2, theme) }));
   }
-  const joint = options.subgroups?.comparison?.joint;
+  const joint = options.subgroups?.joint;
   if (joint && joint.chiSquared !== null && joint.df !== null && joint.pValue !== null) {
     notes.push(
       fill(labels.subgroupTest, {
@@ -67,7 +68,7 @@ export function describeForest(setup: ForestSetup, theme: Theme): string[] {
     const estimate = data.summary?.[measure];
     return estimate ? [`${labels[measure]} ${formatEstimate(estimate, measureFormat(measure), theme)}`] : [];
   });
-  const groups = options.subgroups?.comparison?.levels.flatMap(({ level, summary }) => {
+  const groups = options.subgroups?.levels?.flatMap(({ level, summary }) => {
     const texts = measures.flatMap((measure) => {
       const estimate = summary?.[measure];
       return estimate ? [`${labels[measure]} ${formatEstimate(estimate, measureFormat(measure), theme)}`] : [];

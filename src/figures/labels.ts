@@ -15,6 +15,7 @@ const words = {
   // what is missing
   notEstimable: "not estimable",
   unknown: "unknown",
+  fitNotConverged: "The model did not converge, so that its summary is not to be relied on: {message}",
   notPooled: "The studies were not pooled: there is no summary to draw.",
   notPooledShort: "not pooled",
   notEstimableNote: "Not estimable: the study has no participants, or a zero count, where the measure needs them.",

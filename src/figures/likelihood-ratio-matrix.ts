@@ -1,6 +1,7 @@
 import type { PartialEstimate } from "../estimate.js";
 import { logAxis } from "./axis.js";
 import { type Figure, makeFigure } from "./figure.js";
+import { convergenceNote, type FittedModel } from "./fit-note.js";
 import { fill, formatEstimate, formatRatio, tickRatio } from "./format.js";
 import { groupShape, marker, studyStyle } from "./markers.js";
 import type { Box, Segment } from "./place-labels.js";
@@ -18,6 +19,7 @@ type Ratios = { readonly plr?: PartialEstimate | null; readonly nlr?: PartialEst
 export interface LikelihoodRatioMatrixInput {
   readonly studies: readonly { readonly id: string; readonly accuracy: Ratios }[];
   readonly summary?: Ratios | null;
+  readonly fit?: FittedModel | null;
 }
 
 export interface LikelihoodRatioMatrixOptions extends FigureOptions {
@@ -66,6 +68,7 @@ export function likelihoodRatioMatrix(
   const notes = [
     undrawn > 0 ? fill(labels.matrixUndrawn, { n: undrawn }) : "",
     summary === null ? labels.notPooled : "",
+    convergenceNote(data.fit, theme),
   ].filter((note) => note !== "");
   const title = options.title ?? labels.matrixTitle;
   const format = (value: number): string => tickRatio(value, theme);

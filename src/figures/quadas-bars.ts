@@ -26,7 +26,8 @@ export function judgementBars(
   const { fontSize, colors, lineWidth } = theme;
   const size = SMALL * fontSize;
   const margin = 0.8 * fontSize;
-  const width = theme.tableWidth;
+  // names of domains, sections and the percentages need this much
+  const width = Math.max(theme.tableWidth, 34 * fontSize);
   const labelRoom = Math.min(0.3 * width, 16 * fontSize);
   const names = [...new Set(counts.map(({ label }) => label))];
   // Domains that sections share stand in one row, so that risk of bias and applicability can be read across.

@@ -5,6 +5,7 @@ import type { Regions } from "../inference/regions.js";
 import type { Sroc } from "../inference/sroc.js";
 import { linearAxis } from "./axis.js";
 import { type Figure, makeFigure } from "./figure.js";
+import { convergenceNote, type FittedModel } from "./fit-note.js";
 import { fill, formatProportion } from "./format.js";
 import { layOutPlot } from "./plot.js";
 import type { LabelChoice } from "./point-labels.js";
@@ -25,6 +26,7 @@ export interface SrocGroup {
   /** What the legend calls it; needed where there are several. */
   readonly name?: string;
   readonly studies: readonly SrocStudy[];
+  readonly fit?: FittedModel | null;
   readonly summary?: { readonly sensitivity: Estimate; readonly specificity: Estimate } | null;
   readonly regions?: Regions | null;
   readonly sroc?: Sroc | null;
@@ -131,7 +133,8 @@ function srocNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme
       notes.push(prefix + labels.notPooled);
       continue;
     }
-    const { regions, sroc } = data;
+    const { regions, sroc, fit } = data;
+    if (convergenceNote(fit, theme) !== "") notes.push(prefix + convergenceNote(fit, theme));
     if (options.confidenceRegion !== false && regions?.reasons.confidence)
       notes.push(prefix + fill(labels.noConfidenceRegion, { reason: regions.reasons.confidence }));
     if (options.predictionRegion !== false && regions?.reasons.prediction)

@@ -139,7 +139,7 @@ describe("in other variants no text is outside the picture or over other text", 
     for (const theme of [pageTheme, journalTheme, slideTheme]) {
       const figure = forestPlot(long, {
         theme,
-        subgroups: { by: "setting", comparison: { levels, joint: { chiSquared: 3.2, df: 2, pValue: 0.2 } } },
+        subgroups: { by: "setting", levels, joint: { chiSquared: 3.2, df: 2, pValue: 0.2 } },
         columns: ["year"],
         counts: true,
         weights,

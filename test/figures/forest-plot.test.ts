@@ -117,8 +117,8 @@ describe("forestPlot", () => {
     const half = (id: string): string | null => (id === "S14" ? null : id < "S08" ? "early" : "late");
     const studies = results.studies.map((study) => ({ ...study, covariates: { period: half(study.id) } }));
     const levels = ["late", "early"].map((level) => ({ level, summary: results.summary, fit: results.fit }));
-    const comparison = { levels, joint: { chiSquared: 12.345, df: 2, pValue: 0.0021 } };
-    const root = parseFigure(forestPlot({ ...results, studies }, { subgroups: { by: "period", comparison } }));
+    const comparison = { by: "period", levels, joint: { chiSquared: 12.345, df: 2, pValue: 0.0021 } };
+    const root = parseFigure(forestPlot({ ...results, studies }, { subgroups: comparison }));
     const written = texts(root);
     const at = (text: string): number => written.indexOf(text);
     expect(at("period: late")).toBeLessThan(at("S08"));

@@ -1,0 +1,13 @@
+import { fill } from "./format.js";
+import type { Theme } from "./theme.js";
+
+/** The part of a fit that every figure drawn from it has to mention. */
+export interface FittedModel {
+  readonly convergence?: { readonly converged: boolean; readonly message: string };
+}
+
+/** Says that the fit behind a figure did not converge, and why; "" where it did. */
+export function convergenceNote(fit: FittedModel | null | undefined, theme: Theme): string {
+  if (!fit?.convergence || fit.convergence.converged) return "";
+  return fill(theme.labels.fitNotConverged, { message: fit.convergence.message });
+}
