@@ -2,7 +2,6 @@ import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "./accurac
 import { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-frequencies.js";
 import { checkPrior, type Posttest, posttest } from "./accuracy/posttest.js";
 import { repeatedClusters, withRepeatsClustered } from "./analysis/clusters.js";
-import { narrate } from "./analysis/narrative.js";
 import type { AnalyzeOptions } from "./analysis/options.js";
 import { predictions } from "./analysis/predictions.js";
 import { type StudyResult, studyResults } from "./analysis/study-results.js";
@@ -17,6 +16,7 @@ import { type Heterogeneity, heterogeneity } from "./inference/heterogeneity.js"
 import { type Hsroc, hsroc } from "./inference/hsroc.js";
 import { type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
 import { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
+import { narrate } from "./inference/narrative.js";
 import type { Prediction } from "./inference/predict-at.js";
 import { type Regions, regions } from "./inference/regions.js";
 import { type Sroc, sroc } from "./inference/sroc.js";

@@ -43,7 +43,6 @@ export {
   type CompareSubgroupsOptions,
   compareSubgroups,
   type SubgroupComparison,
-  type SubgroupContrast,
   type SubgroupLevel,
 } from "./inference/compare-subgroups.js";
 export { type Deeks, type DeeksOptions, type DeeksPoint, deeks } from "./inference/deeks.js";
@@ -62,6 +61,7 @@ export type { LongRun } from "./inference/progress.js";
 export type { RandomVersusFixed } from "./inference/random-versus-fixed.js";
 export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
 export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
+export type { SubgroupContrast } from "./inference/subgroup-contrasts.js";
 export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
 export { type ThresholdEffect, thresholdEffect } from "./inference/threshold.js";
 export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate.js";

@@ -6,12 +6,11 @@ import type { BivariateFit } from "../models/fit.js";
 import { type BinomialOptions, fitBinomial } from "../models/fit-binomial.js";
 import { fitReitsma, type ReitsmaOptions } from "../models/fit-reitsma.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
-import { expit } from "../numeric/logistic.js";
 import { iSquaredOf } from "./i-squared.js";
 import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
-import { type MeanLogits, meanLogits } from "./mean-logits.js";
+import { narrate } from "./narrative.js";
+import { independentContrast, regressionContrast, type SubgroupContrast } from "./subgroup-contrasts.js";
 import { type SummaryPoint, summaryPoint } from "./summary-point.js";
-import { normalCritical } from "./wald.js";
 
 /** Options of `compareSubgroups`; the model's own options beside them are passed on. */
 export interface CompareSubgroupsOptions
@@ -35,20 +34,8 @@ export interface SubgroupLevel {
   /** A fit of this level's studies alone; `null` with too few of them. */
   readonly fit: BivariateFit | null;
   readonly summary: SummaryPoint | null;
-  /** Why the level was not pooled; `null` where it was. */
+  /** Why the level was not pooled, and its studies' own values; `null` where it was. */
   readonly narrative: string | null;
-}
-
-/** One level against the reference level. */
-export interface SubgroupContrast {
-  readonly level: string;
-  readonly reference: string;
-  /** Sensitivity of `level` over that of `reference`; interval by the delta method on the log scale. */
-  readonly relativeSensitivity: PartialEstimate;
-  readonly relativeSpecificity: PartialEstimate;
-  /** Sensitivity of `level` less that of `reference`; Wald interval on the natural scale. */
-  readonly sensitivityDifference: PartialEstimate;
-  readonly specificityDifference: PartialEstimate;
 }
 
 /** What `compareSubgroups` found. */
@@ -81,7 +68,7 @@ export interface SubgroupComparison {
  * model as the test. They are indirect unless the studies applied all tests to the same patients (Takwoingi 2017, Stat
  * Methods Med Res 26:1896, doi:10.1177/0962280215592269): rows of one study are not independent, see `clusterRobust`.
  *
- * A level with fewer tables than `minStudies` is not pooled by itself; its `narrative` says so. It still takes part in
+ * A level with fewer tables than `minStudies` is not pooled by itself; its `narrative` says so, with its studies' own values. It still takes part in
  * the test with equal variances.
  *
  * @throws InputError where no study reports `by`, or options make no sense
@@ -150,8 +137,7 @@ function fitLevel(level: string, members: readonly Study[], options: CompareSubg
     return { level, k: members.length, fit, summary: summaryPoint(fit), narrative: null };
   } catch (error) {
     if (!(error instanceof InsufficientStudiesError)) throw error;
-    const narrative = `Not pooled: ${error.k} usable ${error.k === 1 ? "table" : "tables"}, fewer than ${error.needed}.`;
-    return { level, k: members.length, fit: null, summary: null, narrative };
+    return { level, k: members.length, fit: null, summary: null, narrative: narrate(members, error.k, error.needed) };
   }
 }
 
@@ -206,89 +192,39 @@ function bySeparateFits(
     options,
     { maximumLikelihood: true },
   );
-  const chiSquared = Math.max(0, 2 * (own.reduce((sum, { logLik }) => sum + logLik, 0) - all.logLik));
-  const df = own.reduce((sum, { parameters }) => sum + parameters, 0) - all.parameters;
-  const converged = [all, ...own].every(({ convergence }) => convergence.converged);
   const [first, ...others] = pooled;
   return {
-    joint: converged
-      ? {
-          chiSquared,
-          df,
-          pValue: chiSquaredUpperTail(chiSquared, df),
-          iSquared: iSquaredOf(chiSquared, df, confidence),
-          reason: left.length === 0 ? null : `without ${left.join(", ")}: too few tables for a fit of their own`,
-        }
-      : noComparison("one of the fits did not converge", confidence).joint,
+    joint: separationTest(own, all, left, confidence),
     relative: others.map(({ level, fit }) => independentContrast(level, fit, first!.level, first!.fit)),
   };
 }
 
-/** Variances of the four means and the covariance between the same logit in the two levels. */
-interface Pair {
-  readonly means: readonly [MeanLogits, MeanLogits];
-  /** Covariance of the two mean logit sensitivities, and of the two mean logit specificities. */
-  readonly across: readonly [number, number];
-}
-
-function contrast(level: string, reference: string, { means, across }: Pair, confidence: number): SubgroupContrast {
-  const z = normalCritical(confidence);
-  const [one, other] = means;
-  const ratio = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
-    // ∂ ln p/∂ logit p = 1 − p
-    const [gx, gy] = [expit(-x), -expit(-y)];
-    const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
-    const estimate = expit(x) / expit(y);
-    return { estimate, lower: estimate * Math.exp(-half), upper: estimate * Math.exp(half), level: confidence };
-  };
-  const difference = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
-    const [gx, gy] = [expit(x) * expit(-x), -expit(y) * expit(-y)];
-    const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
-    const estimate = expit(x) - expit(y);
-    return { estimate, lower: estimate - half, upper: estimate + half, level: confidence };
-  };
-  const sensitivity = [
-    one.sensitivity,
-    other.sensitivity,
-    one.varSensitivity,
-    other.varSensitivity,
-    across[0],
-  ] as const;
-  const specificity = [
-    one.specificity,
-    other.specificity,
-    one.varSpecificity,
-    other.varSpecificity,
-    across[1],
-  ] as const;
+/** The likelihood ratio test of separate fits against one fit of all their studies. */
+function separationTest(
+  own: readonly BivariateFit[],
+  all: BivariateFit,
+  left: readonly string[],
+  confidence: number,
+): Comparison["joint"] {
+  const df = own.reduce((sum, { parameters }) => sum + parameters, 0) - all.parameters;
+  const difference = 2 * (own.reduce((sum, { logLik }) => sum + logLik, 0) - all.logLik);
+  const corrected = own.reduce((sum, { corrections }) => sum + corrections.length, 0);
+  const impossible = [all, ...own].some(({ convergence }) => !convergence.converged)
+    ? "one of the fits did not converge"
+    : corrected !== all.corrections.length
+      ? "the continuity correction of all studies depends on which studies are fitted together; correct the affected ones alone"
+      : df < 1
+        ? "after the steps down to simpler models the separate fits have no more parameters than the one of all"
+        : difference < -1e-6
+          ? "one of the separate fits missed its optimum"
+          : null;
+  if (impossible !== null) return noComparison(impossible, confidence).joint;
+  const chiSquared = Math.max(0, difference);
   return {
-    level,
-    reference,
-    relativeSensitivity: ratio(...sensitivity),
-    relativeSpecificity: ratio(...specificity),
-    sensitivityDifference: difference(...sensitivity),
-    specificityDifference: difference(...specificity),
+    chiSquared,
+    df,
+    pValue: chiSquaredUpperTail(chiSquared, df),
+    iSquared: iSquaredOf(chiSquared, df, confidence),
+    reason: left.length === 0 ? null : `without ${left.join(", ")}: too few tables for a fit of their own`,
   };
-}
-
-/** Two levels of one regression: their means share the intercept. */
-function regressionContrast(fit: BivariateFit, by: string, level: string, reference: string): SubgroupContrast {
-  const means = [meanLogits(fit, { [by]: level }), meanLogits(fit, { [by]: reference })] as const;
-  const across = (offset: number): number =>
-    means[0].row.reduce(
-      (sum, x, i) => sum + means[1].row.reduce((s, y, j) => s + x * y * fit.covariance[offset + i]![offset + j]!, 0),
-      0,
-    );
-  return contrast(level, reference, { means, across: [across(0), across(means[0].row.length)] }, fit.level);
-}
-
-/** Two separate fits are independent. */
-function independentContrast(
-  level: string,
-  fit: BivariateFit,
-  reference: string,
-  referenceFit: BivariateFit,
-): SubgroupContrast {
-  const means = [meanLogits(fit), meanLogits(referenceFit)] as const;
-  return contrast(level, reference, { means, across: [0, 0] }, fit.level);
 }

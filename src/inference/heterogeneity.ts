@@ -5,7 +5,7 @@ import { type HeterogeneityBand, heterogeneityWords } from "./i-squared.js";
 import { type RandomVersusFixed, randomVersusFixed } from "./random-versus-fixed.js";
 import { thresholdCaution, thresholdEffect } from "./threshold.js";
 import { logitHeterogeneity } from "./univariate-heterogeneity.js";
-import { zhouDendukuri } from "./zhou-dendukuri.js";
+import { generalizedVariance, zhouDendukuri } from "./zhou-dendukuri.js";
 
 /** How much one logit differs between studies. */
 export interface OutcomeHeterogeneity {
@@ -83,7 +83,7 @@ const FORMULAS = {
  */
 export function heterogeneity(fit: BivariateFit): Heterogeneity {
   const ofFit = zhouDendukuri(fit);
-  const { varSensitivity, varSpecificity, covariance, correlation } = fit.betweenStudy;
+  const { varSensitivity, varSpecificity, correlation } = fit.betweenStudy;
   const correction = fit.model === "normal" ? { correction: fit.options.correction } : {};
   const outcome = (name: Outcome, variance: number): OutcomeHeterogeneity => {
     const moments = logitHeterogeneity(fit.studies, name, { ...correction, level: fit.level });
@@ -109,7 +109,7 @@ export function heterogeneity(fit: BivariateFit): Heterogeneity {
     bivariate: {
       iSquared: ofFit.bivariate,
       iSquaredWords: heterogeneityWords(ofFit.bivariate),
-      generalizedTauSquared: Math.max(0, varSensitivity * varSpecificity - covariance * covariance),
+      generalizedTauSquared: generalizedVariance(fit.betweenStudy),
       reason: ofFit.reason,
     },
     randomVersusFixed: randomVersusFixed(fit),

@@ -1,4 +1,4 @@
-import type { BivariateFit } from "../models/fit.js";
+import type { BetweenStudy, BivariateFit } from "../models/fit.js";
 
 /** Zhou and Dendukuri's I², each logit's own and the bivariate one, as proportions. */
 export interface ZhouDendukuri {
@@ -6,6 +6,12 @@ export interface ZhouDendukuri {
   readonly specificity: number | null;
   readonly bivariate: number | null;
   readonly reason: string | null;
+}
+
+/** |Ψ| = s²A·s²B − sAB², exactly 0 on the boundary. */
+export function generalizedVariance({ varSensitivity, varSpecificity, covariance, correlation }: BetweenStudy): number {
+  if (correlation === null || Math.abs(correlation) === 1) return 0;
+  return Math.max(0, varSensitivity * varSpecificity - covariance * covariance);
 }
 
 /**
@@ -31,7 +37,7 @@ export function zhouDendukuri(fit: BivariateFit): ZhouDendukuri {
     const known = margins.filter((n) => n > 0);
     return known.reduce((sum, n) => sum + 1 / n, 0) / known.length;
   };
-  const { varSensitivity, varSpecificity, covariance } = fit.betweenStudy;
+  const { varSensitivity, varSpecificity } = fit.betweenStudy;
   const within = (mean: number, variance: number, margins: readonly number[]): number =>
     (Math.exp(variance / 2 + mean) + Math.exp(variance / 2 - mean) + 2) * meanReciprocal(margins);
   const [a, b] = [fit.coefficients[0]!.estimate, fit.coefficients[1]!.estimate];
@@ -48,7 +54,7 @@ export function zhouDendukuri(fit: BivariateFit): ZhouDendukuri {
   if (!Number.isFinite(w1) || !Number.isFinite(w0)) {
     return { ...none, reason: "the expected within-study variance is not finite" };
   }
-  const between = Math.sqrt(Math.max(0, varSensitivity * varSpecificity - covariance * covariance));
+  const between = Math.sqrt(generalizedVariance(fit.betweenStudy));
   return {
     sensitivity: varSensitivity / (varSensitivity + w1),
     specificity: varSpecificity / (varSpecificity + w0),
