@@ -57,10 +57,16 @@ export { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likel
 export type { CovariateValues } from "./inference/mean-logits.js";
 export { type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
 export { type Prediction, predictAt } from "./inference/predict-at.js";
+export {
+  type PredictionIntervals,
+  type PredictionIntervalsOptions,
+  predictionIntervals,
+} from "./inference/prediction-intervals.js";
 export type { LongRun } from "./inference/progress.js";
 export type { RandomVersusFixed } from "./inference/random-versus-fixed.js";
 export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
 export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
+export { type StudyWeight, studyWeights } from "./inference/study-weights.js";
 export type { SubgroupContrast } from "./inference/subgroup-contrasts.js";
 export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
 export { type ThresholdEffect, thresholdEffect } from "./inference/threshold.js";
