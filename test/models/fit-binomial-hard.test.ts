@@ -1,0 +1,344 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Study } from "../../src/data/study.js";
+import { InputError, InsufficientStudiesError } from "../../src/errors.js";
+import { fitBinomial } from "../../src/models/fit-binomial.js";
+import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { expit, logit } from "../../src/numeric/logistic.js";
+import { expectClose } from "../tolerance.js";
+
+type Cells = readonly [tp: number, fp: number, fn: number, tn: number];
+
+const studiesOf = (tables: readonly Cells[]): Study[] =>
+  tables.map(([tp, fp, fn, tn], i) => ({ id: `Study ${i + 1}`, tp, fp, fn, tn }));
+
+function expectFinite(value: unknown, path = "fit"): void {
+  if (typeof value === "number") expect(Number.isFinite(value), path).toBe(true);
+  else if (typeof value === "object" && value !== null) {
+    for (const [name, inner] of Object.entries(value)) expectFinite(inner, `${path}.${name}`);
+  }
+}
+
+describe("a study with an empty margin", () => {
+  it("informs the other logit, and is not left out", () => {
+    const both: Cells[] = [
+      [30, 12, 6, 50],
+      [44, 5, 9, 61],
+      [18, 20, 2, 70],
+      [61, 8, 20, 44],
+      [25, 3, 8, 39],
+    ];
+    const onlyDiseased: Cells[] = [
+      [90, 0, 5, 0],
+      [70, 0, 4, 0],
+    ];
+    const without = fitBinomial(studiesOf(both));
+    const fit = fitBinomial(studiesOf([...both, ...onlyDiseased]));
+    expect(fit.k).toBe(7);
+    expect(fit.excluded).toEqual([]);
+    expect(fit.coefficients[0]!.estimate).toBeGreaterThan(without.coefficients[0]!.estimate + 0.2);
+    expect(fit.convergence.converged).toBe(true);
+    // the normal model can't use them
+    expect(fitReitsma(studiesOf([...both, ...onlyDiseased])).k).toBe(5);
+  });
+
+  it("makes two separate fits where no study has both margins", () => {
+    const sensitivity: Cells[] = [
+      [30, 0, 6, 0],
+      [20, 0, 15, 0],
+      [44, 0, 3, 0],
+      [25, 0, 12, 0],
+    ];
+    const specificity: Cells[] = [
+      [0, 5, 0, 61],
+      [0, 30, 0, 70],
+      [0, 8, 0, 44],
+      [0, 3, 0, 99],
+    ];
+    const fit = fitBinomial(studiesOf([...sensitivity, ...specificity]), { correlation: 0 });
+    const filled = (tables: readonly Cells[], cells: Cells): Study[] =>
+      studiesOf(tables.map((table, i) => table.map((cell, j) => cell + (i === 0 ? cells[j]! : 0)) as unknown as Cells));
+    const first = fitBinomial(filled(sensitivity, [0, 1, 0, 1]), { correlation: 0 });
+    const second = fitBinomial(filled(specificity, [1, 0, 1, 0]), { correlation: 0 });
+    expectClose(fit.coefficients[0]!.estimate, first.coefficients[0]!.estimate, 1e-7);
+    expectClose(fit.coefficients[1]!.estimate, second.coefficients[1]!.estimate, 1e-7);
+    expectClose(fit.betweenStudy.varSensitivity, first.betweenStudy.varSensitivity, 1e-7);
+    expectClose(fit.covariance[0]![1]!, 0, 1e-12);
+  });
+
+  it("throws where no study has diseased participants, and leaves out a study without any participant", () => {
+    expect(() =>
+      fitBinomial(
+        studiesOf([
+          [0, 5, 0, 9],
+          [0, 5, 0, 19],
+          [0, 1, 0, 9],
+          [0, 2, 0, 8],
+        ]),
+      ),
+    ).toThrow(InputError);
+    const fit = fitBinomial(
+      studiesOf([
+        [0, 0, 0, 0],
+        [9, 5, 1, 9],
+        [8, 5, 3, 19],
+        [4, 1, 1, 9],
+        [6, 2, 2, 8],
+      ]),
+    );
+    expect(fit.excluded).toEqual([{ id: "Study 1", reason: "it has no participants" }]);
+    expect(fit.k).toBe(4);
+  });
+});
+
+describe("unanimous results", () => {
+  const noFalsePositives = studiesOf([
+    [10, 0, 9, 30],
+    [20, 0, 2, 40],
+    [15, 0, 1, 22],
+    [8, 0, 14, 19],
+    [30, 0, 6, 60],
+  ]);
+
+  it("without any false positive, specificity has no estimate, and the fit says so in words", () => {
+    const fit = fitBinomial(noFalsePositives);
+    expect(fit.convergence.converged).toBe(false);
+    expect(fit.convergence.message).toMatch(/^No study has a false positive: every observed specificity is 100 %/);
+    expect(fit.simplifications).toEqual([
+      "A correlation can't be estimated with a logit that doesn't vary: it was set to 0.",
+      "All results that make up specificity agree: its between-study variance was dropped.",
+    ]);
+    expect(fit.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(["not-converged", "simplified"]));
+    expect(expit(fit.coefficients[1]!.estimate)).toBeGreaterThan(1 - 1e-6);
+    expectFinite(fit);
+  });
+
+  it("and sensitivity is what it would be on its own", () => {
+    const fit = fitBinomial(noFalsePositives);
+    const varied = noFalsePositives.map((study, i) => ({ ...study, fp: i === 0 ? 1 : 0 }));
+    const alone = fitBinomial(varied, { correlation: 0 });
+    expectClose(fit.coefficients[0]!.estimate, alone.coefficients[0]!.estimate, 1e-7);
+    expectClose(fit.coefficients[0]!.standardError, alone.coefficients[0]!.standardError, 1e-6);
+    expectClose(fit.betweenStudy.varSensitivity, alone.betweenStudy.varSensitivity, 1e-6);
+  });
+
+  it("holds for sensitivity of 0 %, and for both at once", () => {
+    const never = fitBinomial(
+      studiesOf([
+        [0, 3, 10, 30],
+        [0, 5, 20, 40],
+        [0, 2, 15, 22],
+        [0, 9, 8, 19],
+      ]),
+    );
+    expect(never.convergence.message).toMatch(/No study has a true positive: every observed sensitivity is 0 %/);
+    const perfect = fitBinomial(
+      studiesOf([
+        [10, 0, 0, 30],
+        [20, 0, 0, 40],
+        [15, 0, 0, 22],
+        [8, 0, 0, 19],
+      ]),
+    );
+    expect(perfect.convergence.converged).toBe(false);
+    expect(perfect.simplifications.at(-1)).toMatch(/fixed-effect/);
+    expectFinite(never);
+    expectFinite(perfect);
+  });
+
+  it("within a level of a moderator, names the outcome and what to do", () => {
+    const studies = noFalsePositives.map((study, i) => ({
+      ...study,
+      fp: i < 2 ? 0 : 3 + i,
+      covariates: { assay: i < 2 ? "new" : "old" },
+    }));
+    const fit = fitBinomial(studies, { moderators: ["assay"] });
+    expect(fit.convergence.converged).toBe(false);
+    expect(fit.convergence.message).toMatch(/for 2 of 5 studies the moderators predict a specificity of 0 % or 100 %/);
+    expectFinite(fit);
+  });
+
+  it("0 % in some studies and 100 % in others: the variance grows without bound", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [100, 3, 0, 50],
+        [0, 4, 100, 60],
+        [100, 2, 0, 70],
+        [0, 6, 100, 40],
+        [100, 5, 0, 55],
+      ]),
+    );
+    expect(fit.convergence.converged).toBe(false);
+    expect(fit.convergence.message).toMatch(/variance of logit sensitivity grows without bound/);
+    expectFinite(fit);
+  });
+});
+
+describe("counts of any size", () => {
+  it("a million per cell: the estimates are those of logits known exactly", () => {
+    const tables: Cells[] = [
+      [1_000_000, 100_000, 200_000, 900_000],
+      [900_000, 200_000, 100_000, 1_000_000],
+      [800_000, 100_000, 300_000, 700_000],
+      [1_000_000, 300_000, 100_000, 1_000_000],
+      [500_000, 10_000, 50_000, 600_000],
+    ];
+    const fit = fitBinomial(studiesOf(tables));
+    expect(fit.convergence.converged).toBe(true);
+    const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+    const first = tables.map(([tp, , fn]) => Math.log(tp / fn));
+    const second = tables.map(([, fp, , tn]) => Math.log(tn / fp));
+    const [m1, m2] = [mean(first), mean(second)];
+    // sampling variances are about 1e-5, the between-study ones 0.3 and 1
+    expectClose(fit.coefficients[0]!.estimate, m1, 1e-4);
+    expectClose(fit.coefficients[1]!.estimate, m2, 1e-4);
+    expectClose(fit.betweenStudy.covariance, mean(first.map((x, i) => (x - m1) * (second[i]! - m2))), 1e-4);
+    const reitsma = fitReitsma(studiesOf(tables), { method: "ml" });
+    expectClose(fit.coefficients[0]!.standardError, reitsma.coefficients[0]!.standardError, 1e-4);
+    expectFinite(fit);
+  });
+
+  it("a million beside a handful, and next to 100 %", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [1e6, 0, 0, 1e6],
+        [999_999, 1, 1, 999_999],
+        [1e6, 10, 3, 1e6],
+        [1e6, 100, 30, 1e6],
+        [3, 1, 2, 4],
+      ]),
+    );
+    expect(fit.convergence.converged).toBe(true);
+    expectFinite(fit);
+  });
+
+  it("single digits", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [1, 0, 1, 2],
+        [2, 1, 0, 1],
+        [0, 1, 1, 3],
+        [1, 1, 0, 2],
+        [3, 0, 1, 1],
+      ]),
+    );
+    expect(fit.convergence).toMatchObject({ converged: true, boundary: "variance" });
+    // no heterogeneity: the pooled proportions
+    expectClose(fit.coefficients[0]!.estimate, logit(7 / 10), 1e-8);
+    expectClose(fit.coefficients[1]!.estimate, logit(9 / 12), 1e-8);
+    expect(fit.quadrature).toBeNull();
+    expect(fit.betweenStudy).toEqual({ varSensitivity: 0, varSpecificity: 0, covariance: 0, correlation: null });
+  });
+
+  const cell = fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: 0, max: 9 }),
+    fc.integer({ min: 0, max: 300 }),
+    fc.integer({ min: 0, max: 1_000_000 }),
+  );
+  const table = fc.tuple(cell, cell, cell, cell);
+  it("any tables: no NaN, no hang, and a message", () => {
+    fc.assert(
+      fc.property(fc.array(table, { minLength: 2, maxLength: 8 }), fc.constantFrom(1, 5, 21), (tables, nodes) => {
+        const diseased = tables.some(([tp, , fn]) => tp + fn > 0);
+        const nonDiseased = tables.some(([, fp, , tn]) => fp + tn > 0);
+        const k = tables.filter((cells) => cells.some((x) => x > 0)).length;
+        if (!diseased || !nonDiseased || k < 2) return;
+        const fit = fitBinomial(studiesOf(tables), { nodes, minStudies: 2 });
+        expectFinite(fit);
+        expect(fit.convergence.message.length).toBeGreaterThan(20);
+        if (fit.convergence.converged) {
+          for (const { standardError } of fit.coefficients) expect(standardError).toBeLessThan(100);
+        }
+      }),
+      { numRuns: 150, seed: 5 },
+    );
+  });
+});
+
+describe("few studies", () => {
+  const two = studiesOf([
+    [10, 2, 2, 8],
+    [20, 3, 5, 30],
+  ]);
+
+  it("are refused below four unless asked for", () => {
+    expect(() => fitBinomial(two)).toThrow(InsufficientStudiesError);
+    expect(() => fitBinomial(two)).toThrow(/needs at least 4 studies, got 2/);
+  });
+
+  it("two alike: the fixed-effect model, each step named", () => {
+    const fit = fitBinomial(two, { minStudies: 2 });
+    expect(fit.simplifications).toEqual([
+      "A correlation can't be estimated from 2 studies: it was set to 0.",
+      "The between-study variance of logit sensitivity is estimated as 0 and was dropped.",
+      "The between-study variance of logit specificity is estimated as 0 and was dropped.",
+      "No between-study variance is left: this is the fixed-effect model.",
+    ]);
+    expect(fit.parameters).toBe(2);
+    expect(fit.convergence.boundary).toBe("none");
+    expectClose(fit.coefficients[0]!.estimate, logit(30 / 37), 1e-8);
+    expectClose(fit.coefficients[0]!.standardError, Math.sqrt(1 / 30 + 1 / 7), 1e-8);
+  });
+
+  it("two that differ, and three: random effects without a correlation", () => {
+    const differ = fitBinomial(
+      studiesOf([
+        [10, 20, 20, 8],
+        [200, 3, 5, 30],
+      ]),
+      { minStudies: 2 },
+    );
+    expect(differ.simplifications).toEqual(["A correlation can't be estimated from 2 studies: it was set to 0."]);
+    expect(differ.parameters).toBe(4);
+    expect(differ.betweenStudy).toMatchObject({ covariance: 0, correlation: 0 });
+    const three = fitBinomial(
+      studiesOf([
+        [10, 2, 2, 8],
+        [20, 3, 5, 30],
+        [45, 13, 11, 20],
+      ]),
+      { minStudies: 3 },
+    );
+    expect(three.simplifications).toHaveLength(2);
+    expect(three.parameters).toBe(3);
+    expect(three.betweenStudy.varSensitivity).toBe(0);
+    expect(three.betweenStudy.varSpecificity).toBeGreaterThan(0);
+    expect(three.warnings.map(({ code }) => code)).toContain("simplified");
+  });
+
+  it("one: its own proportions", () => {
+    const fit = fitBinomial(two.slice(0, 1), { minStudies: 1 });
+    expectClose(fit.coefficients[1]!.estimate, logit(0.8), 1e-8);
+    expect(fit.parameters).toBe(2);
+  });
+
+  it("four: the full model, even at the edge of the parameter space", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [10, 2, 2, 8],
+        [20, 3, 5, 30],
+        [15, 3, 1, 20],
+        [9, 5, 3, 19],
+      ]),
+    );
+    expect(fit.simplifications).toEqual([]);
+    expect(fit.parameters).toBe(5);
+    expect(fit.convergence.boundary).toBe("variance");
+  });
+
+  it("that don't identify the full model: the ladder goes down and says why", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [1, 0, 0, 1],
+        [0, 1, 1, 0],
+        [1, 1, 0, 0],
+        [0, 0, 1, 1],
+        [1, 0, 0, 1],
+      ]),
+    );
+    expect(fit.convergence.converged).toBe(true);
+    expect(fit.simplifications[0]).toMatch(/^The correlation was set to 0: the data don't identify/);
+    expect(fit.parameters).toBe(2);
+  });
+});
