@@ -14,12 +14,8 @@ export type {
   Measure,
   Measures,
 } from "./figures/forest-data.js";
-export {
-  type ForestHeterogeneity,
-  type ForestInput,
-  type ForestPlotOptions,
-  forestPlot,
-} from "./figures/forest-plot.js";
+export type { ForestHeterogeneity, ForestInput, ForestPlotOptions } from "./figures/forest-options.js";
+export { forestPlot } from "./figures/forest-plot.js";
 export { type GalbraithPlotOptions, galbraithPlot } from "./figures/galbraith-plot.js";
 export { type InfluencePlotOptions, influencePlot } from "./figures/influence-plot.js";
 export { englishLabels, type Labels } from "./figures/labels.js";
@@ -51,7 +47,8 @@ export {
   quadas3,
 } from "./figures/quadas-data.js";
 export { type QuadasPlotOptions, quadasPlot } from "./figures/quadas-plot.js";
-export { type SrocGroup, type SrocPlotOptions, type SrocStudy, srocPlot } from "./figures/sroc-plot.js";
+export type { SrocGroup, SrocPlotOptions, SrocStudy } from "./figures/sroc-options.js";
+export { srocPlot } from "./figures/sroc-plot.js";
 export {
   type FigureOptions,
   journalTheme,

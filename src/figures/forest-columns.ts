@@ -11,8 +11,7 @@ import {
   square,
   whisker,
 } from "./forest-marks.js";
-import type { ForestSetup } from "./forest-plot.js";
-import type { ForestRow } from "./forest-rows.js";
+import type { ForestRow, ForestSetup } from "./forest-rows.js";
 import { fill, formatEstimate, formatFixed, formatLevel, formatPercent } from "./format.js";
 import type { LegendItem } from "./legend.js";
 import { areaRadius } from "./markers.js";

@@ -1,5 +1,5 @@
-import { type ForestFit, type ForestStudy, type Measures, splitStudies } from "./forest-data.js";
-import type { ForestInput, ForestPlotOptions } from "./forest-plot.js";
+import { type ForestFit, type ForestStudy, type Measure, type Measures, splitStudies } from "./forest-data.js";
+import type { ForestInput, ForestPlotOptions } from "./forest-options.js";
 import { fill, formatLevel } from "./format.js";
 import type { Row } from "./rows.js";
 import type { Theme } from "./theme.js";
@@ -69,4 +69,12 @@ export function forestRows(data: ForestInput, options: ForestPlotOptions, theme:
     rows.push({ kind: "prediction", prediction: options.prediction, row: { span: label } });
   }
   return rows;
+}
+
+/** Options with their defaults, as the parts of the plot need them. */
+export interface ForestSetup {
+  readonly data: ForestInput;
+  readonly options: ForestPlotOptions;
+  readonly measures: readonly Measure[];
+  readonly rows: readonly ForestRow[];
 }

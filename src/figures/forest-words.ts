@@ -1,7 +1,7 @@
 import { convergenceNote } from "./fit-note.js";
 import type { Measure } from "./forest-data.js";
 import { measureFormat } from "./forest-marks.js";
-import type { ForestSetup } from "./forest-plot.js";
+import type { ForestSetup } from "./forest-rows.js";
 import { fill, formatEstimate, formatFixed, formatPercent, formatPValue } from "./format.js";
 import type { Theme } from "./theme.js";
 

@@ -3,7 +3,7 @@ import type { Estimate } from "../estimate.js";
 import type { RocPoint, Sroc } from "../inference/sroc.js";
 import { linePath } from "./axis.js";
 import { groupDash, groupShape, marker } from "./markers.js";
-import type { SrocGroup } from "./sroc-plot.js";
+import type { SrocGroup } from "./sroc-options.js";
 import { summaryText } from "./sroc-words.js";
 import { element, line, type Markup, tooltip } from "./svg.js";
 import type { Theme } from "./theme.js";

@@ -2,7 +2,7 @@ import { fill, formatLevel } from "./format.js";
 import type { LegendItem } from "./legend.js";
 import { groupDash, groupShape, marker, studyStyle } from "./markers.js";
 import { type Drawing, reachesBeyond } from "./sroc-layers.js";
-import type { SrocPlotOptions } from "./sroc-plot.js";
+import type { SrocPlotOptions } from "./sroc-options.js";
 import { curveText, groupText } from "./sroc-words.js";
 import { element, line } from "./svg.js";
 import type { Theme } from "./theme.js";

@@ -4,7 +4,7 @@ import type { Box, Segment } from "./place-labels.js";
 import type { Area } from "./plot.js";
 import { type LabelledPoint, pointLabels, segmentsOf } from "./point-labels.js";
 import { cross, curve, type Drawing, drawable, effectiveSize, type Place, region, summaryMark } from "./sroc-layers.js";
-import type { SrocPlotOptions, SrocStudy } from "./sroc-plot.js";
+import type { SrocPlotOptions, SrocStudy } from "./sroc-options.js";
 import { group, line, type Markup, tooltip } from "./svg.js";
 import type { Theme } from "./theme.js";
 

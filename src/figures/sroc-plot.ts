@@ -1,54 +1,15 @@
-import type { TwoByTwo } from "../data/study.js";
 import { InputError } from "../errors.js";
-import type { Estimate, PartialEstimate } from "../estimate.js";
-import type { Regions } from "../inference/regions.js";
-import type { Sroc } from "../inference/sroc.js";
 import { linearAxis } from "./axis.js";
 import { type Figure, makeFigure } from "./figure.js";
-import { convergenceNote, type FittedModel } from "./fit-note.js";
+import { convergenceNote } from "./fit-note.js";
 import { fill, formatProportion } from "./format.js";
 import { layOutPlot } from "./plot.js";
-import type { LabelChoice } from "./point-labels.js";
 import { type Drawing, drawable, type Place } from "./sroc-layers.js";
 import { srocLegend } from "./sroc-legend.js";
+import type { SrocGroup, SrocPlotOptions } from "./sroc-options.js";
 import { drawSroc } from "./sroc-panel.js";
 import { curveText, groupName, summaryText } from "./sroc-words.js";
-import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
-
-/** A study as a plot in ROC space needs it; intervals only where crosshairs are asked for. */
-export interface SrocStudy extends TwoByTwo {
-  readonly id: string;
-  readonly accuracy?: { readonly sensitivity: Estimate | null; readonly specificity: Estimate | null };
-}
-
-/** What is known about one test or group; whatever is missing isn't drawn. An `Analysis` is one. */
-export interface SrocGroup {
-  /** What the legend calls it; needed where there are several. */
-  readonly name?: string;
-  readonly studies: readonly SrocStudy[];
-  readonly fit?: FittedModel | null;
-  readonly summary?: { readonly sensitivity: Estimate; readonly specificity: Estimate } | null;
-  readonly regions?: Regions | null;
-  readonly sroc?: Sroc | null;
-  /** With its interval, to stand in the legend; without it the legend gives the curve's own. */
-  readonly auc?: PartialEstimate | null;
-}
-
-export interface SrocPlotOptions extends FigureOptions {
-  /** The horizontal axis: specificity from 1 down to 0 (default, as in Cochrane reviews), or the false positive rate. */
-  readonly xAxis?: "specificity" | "falsePositiveRate";
-  /** Whether the curve goes on, dashed, beyond the false positive rates that the studies saw; `sroc` needs `range: "full"`. */
-  readonly extrapolate?: boolean;
-  /** Intervals drawn as crosses: of the summary point, of the studies, of both, or of none (default). */
-  readonly crosshairs?: "none" | "summary" | "studies" | "both";
-  /** Which studies carry their names. Default none. */
-  readonly labels?: LabelChoice;
-  /** Which regions are drawn. Default both. */
-  readonly confidenceRegion?: boolean;
-  readonly predictionRegion?: boolean;
-  /** Whether the chance diagonal is drawn. Default yes. */
-  readonly diagonal?: boolean;
-}
+import { resolveTheme, seriesColor, type Theme } from "./theme.js";
 
 /**
  * Studies, summary points, regions and summary ROC curves in ROC space, for one test or several.

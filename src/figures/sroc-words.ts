@@ -1,6 +1,6 @@
 import type { PartialEstimate } from "../estimate.js";
 import { fill, formatEstimate, formatProportion } from "./format.js";
-import type { SrocGroup } from "./sroc-plot.js";
+import type { SrocGroup } from "./sroc-options.js";
 import type { Theme } from "./theme.js";
 
 /** Summary sensitivity and specificity in words. */
