@@ -14,6 +14,8 @@ export default defineConfig([
   },
   {
     entry: { cli: "src/cli/main.ts" },
+    // optional: they are loaded when a PNG or a PDF is asked for
+    external: ["@resvg/resvg-js", "pdfkit", "svg-to-pdfkit"],
     format: ["esm"],
     target: "node20",
     platform: "node",

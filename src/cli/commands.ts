@@ -2,6 +2,10 @@ import { analysisDocument } from "../report/analysis-document.js";
 import { renderText } from "../report/render-text.js";
 import { analyzeCommand } from "./analyze.js";
 import type { AddCommand } from "./io.js";
+import { plotCommand } from "./plot.js";
 
 /** The commands of `dta`, in the order in which its help names them. */
-export const COMMANDS: readonly AddCommand[] = [analyzeCommand((analysis) => renderText(analysisDocument(analysis)))];
+export const COMMANDS: readonly AddCommand[] = [
+  analyzeCommand((analysis) => renderText(analysisDocument(analysis))),
+  plotCommand,
+];

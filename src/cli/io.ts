@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 
 /** What a command touches of the world outside; tests put their own in its place. */
 export interface Io {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly readStdin: () => Promise<Uint8Array>;
+  readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
 }
@@ -22,6 +23,7 @@ export type AddCommand = (program: Command, context: CommandContext) => void;
 /** The files and streams of the running process. */
 export const processIo: Io = {
   readFile: (path) => readFile(path),
+  writeFile: (path, content) => writeFile(path, content),
   async readStdin() {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);

@@ -82,3 +82,12 @@ export function wrapText(
   lines.push(current);
   return lines;
 }
+
+/** Whether a text has visible characters that Arimo, as far as the tables know it, doesn't have. */
+export function lacksGlyphs(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code >= 0x20 && !tables.normal.has(code) && !ZERO_WIDTH.test(character)) return true;
+  }
+  return false;
+}

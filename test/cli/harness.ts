@@ -6,6 +6,8 @@ export interface Outcome {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Files that were written, by path. */
+  readonly written: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface Inputs {
@@ -24,10 +26,15 @@ export async function runCommand(
   { files = {}, stdin = "" }: Inputs = {},
 ): Promise<Outcome> {
   const printed = { stdout: "", stderr: "" };
+  const written: Record<string, Uint8Array> = {};
   const io: Io = {
     readFile: async (path) => {
       const content = files[path];
       return content === undefined ? readFile(path) : bytes(content);
+    },
+    writeFile: async (path, content) => {
+      if (path.startsWith("/nowhere/")) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      written[path] = bytes(content);
     },
     readStdin: async () => bytes(stdin),
     stdout: (text) => {
@@ -37,5 +44,5 @@ export async function runCommand(
       printed.stderr += text;
     },
   };
-  return { exitCode: await run(argv, io, commands), ...printed };
+  return { exitCode: await run(argv, io, commands), ...printed, written };
 }

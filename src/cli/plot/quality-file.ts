@@ -1,0 +1,96 @@
+import { normalizeName } from "../../data/column-names.js";
+import { InputError } from "../../errors.js";
+import type { QualityAssessment, QualitySchema } from "../../figures.js";
+import { parseJson } from "../input.js";
+import { parseAssessments } from "./figure-input.js";
+
+/** Short names of the sections' and domains' keys, as tools such as MetaDTA use them. */
+const SHORT: Readonly<Record<string, readonly string[]>> = {
+  bias: ["rob", "riskofbias"],
+  applicability: ["ac", "app", "applicabilityconcerns"],
+  patientSelection: ["ps"],
+  indexTest: ["it"],
+  referenceStandard: ["rs"],
+  flowAndTiming: ["ft"],
+};
+
+/** MetaDTA's codes of QUADAS-2 judgements. */
+const CODES: Readonly<Record<string, string>> = {
+  "1": "low",
+  "2": "high",
+  "3": "unclear",
+  l: "low",
+  h: "high",
+  u: "unclear",
+};
+
+/** Answers that stand for no judgement. */
+const NONE = new Set(["", "na", "n/a", "-"]);
+
+const namesOf = (key: string, label: string): string[] => [
+  normalizeName(key),
+  normalizeName(label),
+  ...(SHORT[key] ?? []),
+];
+
+/** What a column is about: a section and a domain, in that order, as in `rob_PS` or "Risk of bias: Patient selection". */
+function columnsOf(
+  schema: QualitySchema,
+  headers: readonly string[],
+): { section: string; domain: string; index: number }[] {
+  const normalized = headers.map(normalizeName);
+  return schema.sections.flatMap((section) =>
+    section.domains.flatMap((domain) => {
+      const names = namesOf(section.key, section.label).flatMap((a) =>
+        namesOf(domain.key, domain.label).map((b) => a + b),
+      );
+      const index = normalized.findIndex((header) => names.includes(header));
+      return index < 0 ? [] : [{ section: section.key, domain: domain.key, index }];
+    }),
+  );
+}
+
+function judgement(schema: QualitySchema, cell: string): string | null {
+  const answer = cell.trim().toLowerCase();
+  if (NONE.has(answer)) return null;
+  const known = schema.judgements.find(
+    ({ value, label }) => value.toLowerCase() === answer || label.toLowerCase() === answer,
+  );
+  const coded = schema.judgements.find(({ value }) => value === CODES[answer]);
+  return known?.value ?? coded?.value ?? cell.trim();
+}
+
+/**
+ * Reads judgements from a CSV with the column `study` and one column for each domain, named by section and domain
+ * (`bias.patientSelection`, "Risk of bias: Patient selection" or `rob_PS`), the judgements in words or in MetaDTA's codes
+ * (1 low, 2 high, 3 unclear); or from a JSON array of assessments. Other columns are left alone.
+ */
+export async function readQuality(text: string, schema: QualitySchema): Promise<QualityAssessment[]> {
+  if (/^\s*\[/.test(text)) return parseAssessments(parseJson(text));
+  const { default: Papa } = await import("papaparse");
+  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { skipEmptyLines: true });
+  const [headers = [], ...rows] = data;
+  const columns = columnsOf(schema, headers);
+  const named = headers.findIndex((header) =>
+    ["study", "studyid", "id", "name", "author"].includes(normalizeName(header)),
+  );
+  if (columns.length === 0) {
+    const example = schema.sections.map(({ key, domains }) => `${key}.${domains[0]?.key}`).join(", ");
+    throw new InputError(
+      "no-judgements",
+      `no column holds judgements of ${schema.name}; columns are named like ${example}.`,
+      {
+        where: "header",
+        got: headers,
+        wanted: example,
+      },
+    );
+  }
+  return rows.map((row, i) => {
+    const judgements: Record<string, Record<string, string | null>> = {};
+    for (const { section, domain, index } of columns) {
+      judgements[section] = { ...judgements[section], [domain]: judgement(schema, row[index] ?? "") };
+    }
+    return { id: row[named]?.trim() || `Row ${i + 2}`, judgements };
+  });
+}
