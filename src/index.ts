@@ -55,7 +55,6 @@ export { influence, type StudyInfluence } from "./inference/influence.js";
 export { type LeaveOneOutOptions, type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
 export { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
 export type { CovariateValues } from "./inference/mean-logits.js";
-export { type ModelChecks, modelChecks, type ProbabilityPoint, type StudyDistance } from "./inference/model-checks.js";
 export { type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
 export { type Prediction, predictAt } from "./inference/predict-at.js";
 export {
