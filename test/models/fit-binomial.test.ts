@@ -4,51 +4,11 @@ import type { Study } from "../../src/data/study.js";
 import { InputError, InsufficientStudiesError } from "../../src/errors.js";
 import { prepareCounts } from "../../src/models/binomial/counts.js";
 import { binomialLikelihood } from "../../src/models/binomial/likelihood.js";
-import type { BinomialFit } from "../../src/models/fit.js";
 import { type BinomialOptions, fitBinomial } from "../../src/models/fit-binomial.js";
 import { positiveDefiniteInverse } from "../../src/numeric/matrix.js";
-import {
-  fixtureNames,
-  loadFixture,
-  loadReference,
-  loadSimulated,
-  metaRegressions,
-  withCategorical,
-} from "../fixtures.js";
+import { fixtureNames, loadFixture, loadReference, loadSimulated } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
-
-const PSI = ["varSensitivity", "varSpecificity", "covariance"] as const;
-
-interface Optimum {
-  readonly sensitivity: number | readonly number[];
-  readonly specificity: number | readonly number[];
-  readonly betweenStudy: Readonly<Record<(typeof PSI)[number], number>>;
-  readonly logLik: number;
-  readonly covariance?: readonly (readonly number[])[];
-  readonly boundary?: boolean;
-}
-
-function expectOptimum(fit: BinomialFit, reference: Optimum, what: string, tol: number = tolerance.estimate): void {
-  const expected = [reference.sensitivity, reference.specificity].flat();
-  expect(fit.coefficients.length, what).toBe(expected.length);
-  fit.coefficients.forEach(({ outcome, term, estimate }, i) => {
-    expectClose(estimate, expected[i]!, tol, `${what}: ${outcome} ${term}`);
-  });
-  for (const name of PSI) expectClose(fit.betweenStudy[name], reference.betweenStudy[name], tol, `${what}: Ψ ${name}`);
-  reference.covariance?.forEach((row, i) => {
-    row.forEach((value, j) => {
-      expectClose(fit.covariance[i]![j]!, value, 1e-5, `${what}: covariance ${i}${j}`);
-    });
-  });
-  if (reference.boundary !== undefined) {
-    expect(fit.convergence.boundary !== "none", `${what}: boundary`).toBe(reference.boundary);
-  }
-  expect(fit.convergence.converged, `${what}: ${fit.convergence.message}`).toBe(true);
-}
-
-function expectLogLik(fit: BinomialFit, expected: number, what: string, tol: number = tolerance.logLik): void {
-  expect(Math.abs(fit.logLik - expected), `${what}: got ${fit.logLik}, expected ${expected}`).toBeLessThan(tol);
-}
+import { expectLogLik, expectOptimum } from "./binomial-optimum.js";
 
 describe("fitBinomial against independent optima", () => {
   for (const name of fixtureNames) {
@@ -137,66 +97,6 @@ describe("fitBinomial against independent optima", () => {
       expectLogLik(rough, laplace.logLik, `${id}`);
       expectOptimum(rough, laplace, `simulated ${id}, Laplace`);
     }
-  });
-});
-
-describe("fitBinomial with moderators", () => {
-  for (const name of fixtureNames) {
-    for (const [label, regression] of metaRegressions(loadReference(name))) {
-      const all = withCategorical(loadFixture(name), regression.categorical);
-      const studies = regression.rowsUsed === undefined ? all : regression.rowsUsed.map((row) => all[row - 1]!);
-      const moderators = [...regression.moderators];
-      it(`${name} by ${label}: 21 nodes, and without the moderator`, () => {
-        const fit = fitBinomial(studies, { nodes: 21, moderators });
-        expect(fit.design.terms.length).toBe(regression.terms.length);
-        expectLogLik(fit, regression.quadrature21.logLik, label);
-        // The reference did not centre the calendar year; its optimum is short by 3e-9 in the log-likelihood (see below).
-        if (name === "gould") expect(fit.logLik).toBeGreaterThan(regression.quadrature21.logLik);
-        else expectOptimum(fit, regression.quadrature21, label);
-        const without = fitBinomial(studies, { nodes: 21 });
-        expectLogLik(without, regression.quadrature21Null.logLik, `${label}, without`);
-        expectClose(
-          2 * (fit.logLik - without.logLik),
-          regression.likelihoodRatioTestBinomial.chiSquared,
-          tolerance.estimate,
-          "χ²",
-        );
-      });
-    }
-  }
-
-  it("gives the same fit whether a calendar year is centred or not", () => {
-    const studies = loadFixture("gould");
-    const shifted = studies.map((study) => ({
-      ...study,
-      covariates: { year: (study.covariates?.year as number) - 1997 },
-    }));
-    const raw = fitBinomial(studies, { moderators: ["year"] });
-    const centred = fitBinomial(shifted, { moderators: ["year"] });
-    expectLogLik(raw, centred.logLik, "year", 1e-10);
-    const values = (fit: BinomialFit): number[] => fit.coefficients.map(({ estimate }) => estimate);
-    const [r0, r1, r2, r3] = values(raw);
-    const [c0, c1, c2, c3] = values(centred);
-    for (const [actual, expected] of [
-      [r1, c1],
-      [r3, c3],
-      [r0! + 1997 * r1!, c0],
-      [r2! + 1997 * r3!, c2],
-    ]) {
-      expectClose(actual!, expected!, 1e-8);
-    }
-    raw.coefficients.forEach(({ term, standardError }, i) => {
-      if (term === "year") expectClose(standardError, centred.coefficients[i]!.standardError, 1e-8);
-    });
-  });
-
-  it("leaves out a study without the moderator's value, by name", () => {
-    const studies = loadFixture("iqcode").map((study, i) =>
-      i === 2 ? { ...study, covariates: { ...study.covariates, IQCODE: null } } : study,
-    );
-    const fit = fitBinomial(studies, { moderators: ["IQCODE"] });
-    expect(fit.excluded).toEqual([{ id: studies[2]!.id, reason: "it has no value of IQCODE" }]);
-    expect(fit.k).toBe(studies.length - 1);
   });
 });
 
