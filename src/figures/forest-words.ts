@@ -16,7 +16,7 @@ function heterogeneityNote({ data, measures }: ForestSetup, theme: Theme): strin
         q: formatFixed(result.q, 1, theme),
         df: result.df,
         p: formatPValue(result.pValue, theme),
-        iSquared: formatEstimate(result.iSquared, (value) => formatPercent(value, theme), theme),
+        iSquared: result.iSquared?.estimate == null ? labels.unknown : formatPercent(result.iSquared.estimate, theme),
       }),
     ];
   });

@@ -59,7 +59,7 @@ const words = {
   tauSquared: "Between-study τ²",
   tauSquaredNote: "τ²: variance between studies on the logit scale.",
   predictionInterval: "{level} prediction interval",
-  heterogeneityIntro: "Heterogeneity:",
+  heterogeneityIntro: "Heterogeneity, each logit by itself:",
   heterogeneity: "{measure}: Q = {q}, df = {df}, P {p}, I² = {iSquared}",
   correlationNote: "Correlation of the logits between studies: {rho}.",
   subgroupTest: "Difference between subgroups: χ² = {chiSquared}, df = {df}, P {p}.",

@@ -6,14 +6,14 @@ export interface Outcome {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Files that were written, by path. */
-  readonly written: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface Inputs {
   /** Files by path; others are read from disk. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly stdin?: string | Uint8Array;
+  /** Takes the files that are written, by path. */
+  readonly written?: Record<string, Uint8Array>;
 }
 
 const bytes = (content: string | Uint8Array): Uint8Array =>
@@ -23,10 +23,9 @@ const bytes = (content: string | Uint8Array): Uint8Array =>
 export async function runCommand(
   commands: readonly AddCommand[],
   argv: readonly string[],
-  { files = {}, stdin = "" }: Inputs = {},
+  { files = {}, stdin = "", written = {} }: Inputs = {},
 ): Promise<Outcome> {
   const printed = { stdout: "", stderr: "" };
-  const written: Record<string, Uint8Array> = {};
   const io: Io = {
     readFile: async (path) => {
       const content = files[path];
@@ -44,5 +43,5 @@ export async function runCommand(
       printed.stderr += text;
     },
   };
-  return { exitCode: await run(argv, io, commands), ...printed, written };
+  return { exitCode: await run(argv, io, commands), ...printed };
 }
