@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readStudies } from "../../src/data/read-studies.js";
 import { hsroc } from "../../src/inference/hsroc.js";
 import type { BivariateFit } from "../../src/models/fit.js";
+import { fitBinomial } from "../../src/models/fit-binomial.js";
 import { fitReitsma } from "../../src/models/fit-reitsma.js";
 import { fixtureNames, loadFixture, loadReference, type ReferenceHsroc } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
@@ -12,6 +15,22 @@ function expectEstimates(fit: BivariateFit, expected: ReferenceHsroc): void {
   const got = hsroc(fit);
   for (const name of PARAMETERS) expectClose(got[name].estimate, expected[name], tolerance.closedForm, name);
 }
+
+const stata = new URL("../../fixtures/stata/", import.meta.url);
+const readStata = (file: string): string => readFileSync(new URL(file, stata), "utf8");
+
+type Printed = Readonly<
+  Record<string, { readonly est: number; readonly lo: number; readonly hi: number; readonly se: number }>
+>;
+const printed: Readonly<Record<"csf_tau" | "telomerase", { readonly metandi: { readonly hsroc: Printed } }>> =
+  JSON.parse(readStata("printed.json"));
+const METANDI_NAMES = {
+  lambda: "Lambda",
+  theta: "Theta",
+  beta: "beta",
+  varAlpha: "s2alpha",
+  varTheta: "s2theta",
+} as const;
 
 describe("hsroc", () => {
   it.each(fixtureNames)("gives the reference's parameters for %s", (name) => {
@@ -64,6 +83,30 @@ describe("hsroc", () => {
       });
       expectClose(got[name].standardError, Math.sqrt(variance), 1e-8, name);
     }
+  });
+
+  it("prints what metandi prints for CSF tau: estimates, standard errors and intervals (Nyaga & Arbyn 2023)", () => {
+    const got = hsroc(fitBinomial(readStudies(readStata("csf_tau.csv")), { nodes: 5 }));
+    for (const name of PARAMETERS) {
+      const { est, se, lo, hi } = printed.csf_tau.metandi.hsroc[METANDI_NAMES[name]]!;
+      expectClose(got[name].estimate, est, 1e-6, name);
+      expectClose(got[name].standardError, se, 1e-6, `${name} se`);
+      expectClose(got[name].lower, lo, 1e-6, `${name} lower`);
+      expectClose(got[name].upper, hi, 1e-6, `${name} upper`);
+    }
+    expect(got.beta.z!.toFixed(2)).toBe("0.39");
+    expect(got.beta.pValue!.toFixed(3)).toBe("0.694");
+  });
+
+  it("comes to what metandi prints for telomerase, whose optimiser stops just short of the correlation of −1", () => {
+    const got = hsroc(fitBinomial(loadFixture("telomerase"), { nodes: 7 }));
+    expect(got.varAlpha).toMatchObject({ estimate: 0, lower: null, upper: null });
+    for (const name of ["lambda", "theta", "beta", "varTheta"] as const) {
+      const { est, se } = printed.telomerase.metandi.hsroc[METANDI_NAMES[name]]!;
+      expectClose(got[name].estimate, est, 6e-4, name);
+      expectClose(got[name].standardError, se, 6e-4, `${name} se`);
+    }
+    expect(got.beta.z!.toFixed(1)).toBe("4.6");
   });
 
   it("puts Wald intervals around Λ, Θ, β and log-scale ones around the variances", () => {

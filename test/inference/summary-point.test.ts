@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readStudies } from "../../src/data/read-studies.js";
 import { InputError } from "../../src/errors.js";
 import { summaryPoint } from "../../src/inference/summary-point.js";
+import { fitBinomial } from "../../src/models/fit-binomial.js";
 import { fitReitsma } from "../../src/models/fit-reitsma.js";
 import { fixtureNames, loadFixture, loadReference, metaRegressions, withCategorical } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
@@ -47,6 +50,27 @@ describe("summaryPoint", () => {
     expectClose(summary.plr.estimate, 4.04321263849861, tolerance.estimate);
     expectClose(summary.nlr.estimate, 0.139960688269691, tolerance.estimate);
     expectClose(summary.dor.lower, 18.4117708280147, tolerance.estimate);
+  });
+
+  it("prints what metandi prints for CSF tau (Nyaga & Arbyn 2023, Res Synth Methods 14:544)", () => {
+    const stata = new URL("../../fixtures/stata/", import.meta.url);
+    const { metandi } = JSON.parse(readFileSync(new URL("printed.json", stata), "utf8")).csf_tau;
+    const studies = readStudies(readFileSync(new URL("csf_tau.csv", stata), "utf8"));
+    const summary = summaryPoint(fitBinomial(studies, { nodes: 5 }));
+    for (const [ours, theirs] of [
+      ["sensitivity", "sens"],
+      ["specificity", "spec"],
+      ["plr", "plr"],
+      ["nlr", "nlr"],
+      ["inverseNlr", "inv_nlr"],
+      ["dor", "dor"],
+    ] as const) {
+      expectClose(summary[ours].estimate, metandi[theirs].est, 1e-6, ours);
+      expectClose(summary[ours].lower, metandi[theirs].lo, 1e-6, `${ours} lower`);
+      expectClose(summary[ours].upper, metandi[theirs].hi, 1e-6, `${ours} upper`);
+    }
+    expectClose(summary.logits.covariance, metandi.cov_of_mean_estimates, 1e-7, "covariance");
+    expectClose(summary.logits.sensitivity.standardError, metandi.mu_logit_sens.se, 1e-6, "standard error");
   });
 
   it("mirrors when diseased and non-diseased change roles", () => {
