@@ -132,11 +132,11 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  * The random effects are integrated out by adaptive Gauss–Hermite quadrature around each study's posterior mode (Pinheiro &
  * Bates 1995, J Comput Graph Stat 4:12, doi:10.1080/10618600.1995.10474663). Up to 9 nodes the fit maximises this
  * approximation with its exact gradient, nodes placed as Stata does, so that `nodes: 1` is glmer's Laplace optimum and
- * `nodes: 5` prints what metandi prints. From 10 nodes on it solves the true score equations, Fisher's identity giving the
- * score and Louis' (1982, JRSS B 44:226) the observed information; that is the more accurate the same number of nodes. The
- * default of 21 nodes is within 1e-6 of the limit on 31 of 32 published data sets tried, and within 1e-5 on the other (Gould
- * 2001, where most studies have 100 % sensitivity); it is checked against 31 nodes on every fit, refined where that moves an
- * estimate by 1e-6 or more, and `quadrature` reports the check.
+ * `nodes: 5` prints what metandi prints. From 10 nodes on it solves the score equations, Fisher's identity giving the score and
+ * Louis' (1982, JRSS B 44:226) the observed information, each an average over the same nodes. The default of 21 nodes is within
+ * 1e-6 of the limit on 31 of 32 published data sets tried, and within 1e-5 on the other (Gould 2001, where most studies have
+ * 100 % sensitivity); it is checked against 31 nodes on every fit, refined where that moves an estimate by 1e-6 or more, and
+ * `quadrature` reports the check.
  *
  * Ψ = L Lᵀ with L lower triangular and free, so that correlations of ±1 and variances of 0 are reached exactly; `convergence`
  * says so. The search starts from the best modes of the Laplace likelihood, which are looked for from up to nine starts.

@@ -7,8 +7,8 @@ import { binomialLikelihood } from "./likelihood.js";
 /**
  * Up to this many nodes the fit maximises the quadrature's own approximation, with its exact gradient and Stata's placement of
  * the nodes, as lme4 (Laplace), metandi (5) and midas (7) do: their numbers are reproduced to the printed digit. Above, the
- * quadrature serves to compute the true score, whose root has a much smaller error than the approximation's maximum
- * (Gould 2001 at 21 nodes: 8e-6 in Ψ against 3e-5), with the nodes placed `"whitened"`.
+ * approximation is close enough for its posterior expectations to give the true score and information, at one evaluation per
+ * Newton step, and the fit solves the score equations, nodes placed `"whitened"`. In the limit the two are one.
  */
 export const MOST_NODES_MAXIMIZED = 9;
 
