@@ -26,10 +26,13 @@ export function generalizedVariance({ varSensitivity, varSpecificity, covariance
  * Stata's metadta prints the same. R's mada squares the standard errors of the coefficients where Ψ belongs and divides by
  * the test-positive and test-negative margins: 40.4 % on AUDIT-C (Kriston 2008) where this formula gives 84.1 %.
  *
- * Not defined, with a reason: a fit with moderators; no study with diseased, or none with non-diseased participants.
+ * Not defined, with a reason: a fixed-effect fit; a fit with moderators; no study with diseased, or none with non-diseased participants.
  */
 export function zhouDendukuri(fit: BivariateFit): ZhouDendukuri {
   const none = { sensitivity: null, specificity: null, bivariate: null };
+  if (fit.model === "normal" && fit.options.method === "fixed") {
+    return { ...none, reason: "a fixed-effect fit assumes that nothing lies between studies" };
+  }
   if (fit.design.moderators.length > 0) {
     return { ...none, reason: "defined for a fit without moderators, whose studies share one mean" };
   }
