@@ -134,7 +134,7 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  * approximation with its exact gradient, nodes placed as Stata does, so that `nodes: 1` is glmer's Laplace optimum and
  * `nodes: 5` prints what metandi prints. From 10 nodes on it solves the score equations, Fisher's identity giving the score and
  * Louis' (1982, JRSS B 44:226) the observed information, each an average over the same nodes. The default of 21 nodes is within
- * 1e-6 of the limit on 31 of 32 published data sets tried, and within 1e-5 on the other (Gould 2001, where half of the studies have
+ * 1e-6 of the limit on 31 of 32 published data sets tried, and within 1e-5 on the other (Gould 2001, where 14 of 31 studies have
  * 100 % sensitivity); it is checked against 31 nodes on every fit, refined where that moves an estimate by 1e-6 or more, and
  * `quadrature` reports the check.
  *
