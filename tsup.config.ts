@@ -2,9 +2,14 @@ import { defineConfig } from "tsup";
 
 export default defineConfig([
   {
-    entry: { index: "src/index.ts", expressions: "src/expressions.ts", figures: "src/figures.ts" },
+    entry: {
+      index: "src/index.ts",
+      expressions: "src/expressions.ts",
+      figures: "src/figures.ts",
+      report: "src/report.ts",
+    },
     // published as ES modules only, which `require` of older Node versions cannot load
-    noExternal: [/^d3-/],
+    noExternal: [/^d3-/, /^string-width$/],
     format: ["esm", "cjs"],
     dts: true,
     clean: true,

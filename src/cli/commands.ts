@@ -3,9 +3,11 @@ import { renderText } from "../report/render-text.js";
 import { analyzeCommand } from "./analyze.js";
 import type { AddCommand } from "./io.js";
 import { plotCommand } from "./plot.js";
+import { reportCommand } from "./report.js";
 
 /** The commands of `dta`, in the order in which its help names them. */
 export const COMMANDS: readonly AddCommand[] = [
   analyzeCommand((analysis) => renderText(analysisDocument(analysis))),
   plotCommand,
+  reportCommand,
 ];

@@ -14,12 +14,13 @@ import {
   slideTheme,
 } from "../figures.js";
 import { parseCount, parseProbability } from "./arguments.js";
-import { fileName, inFile, loadStudies, parseJson, readText } from "./input.js";
+import { inFile, loadStudies, parseJson, readText } from "./input.js";
 import type { AddCommand, Io } from "./io.js";
 import { DRAWINGS, type DrawingOptions } from "./plot/drawings.js";
 import { parsePrisma } from "./plot/figure-input.js";
 import { pictureFormat, toPdf, toPng } from "./plot/picture-file.js";
 import { readQuality } from "./plot/quality-file.js";
+import { saveFile } from "./save-file.js";
 
 const THEMES = { page: pageTheme, journal: journalTheme, slide: slideTheme };
 const SCHEMAS = { "quadas-2": quadas2, "quadas-3": quadas3 };
@@ -162,24 +163,8 @@ export const plotCommand: AddCommand = (program, { io, exitWith }) => {
       const { figure, converged } = await draw(kind, file, flags, io);
       const { output } = flags;
       if (output === undefined || output === "-") io.stdout(`${figure.svg}\n`);
-      else if (format === "svg") await save(output, `${figure.svg}\n`, io);
-      else await save(output, format === "png" ? await toPng(figure, flags.dpi) : await toPdf(figure), io);
+      else if (format === "svg") await saveFile(output, `${figure.svg}\n`, io);
+      else await saveFile(output, format === "png" ? await toPng(figure, flags.dpi) : await toPdf(figure), io);
       if (!converged) exitWith(1);
     });
 };
-
-async function save(path: string, content: string | Uint8Array, io: Io): Promise<void> {
-  try {
-    await io.writeFile(path, content);
-  } catch (error) {
-    throw new InputError(
-      "unwritable-file",
-      `${fileName(path)}: cannot be written, ${error instanceof Error ? error.message : error}.`,
-      {
-        where: "--output",
-        got: path,
-        wanted: "a file in a directory that is there",
-      },
-    );
-  }
-}

@@ -8,27 +8,27 @@ export function renderMarkdown(document: Document): string {
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case "heading":
-      return `${"#".repeat(block.level)} ${escape(block.text)}`;
+      return `${"#".repeat(block.level)} ${escapeMarkdown(block.text)}`;
     case "paragraph":
-      return escape(block.text);
+      return escapeMarkdown(block.text);
     case "list":
-      return block.items.map((item) => `- ${escape(item)}`).join("\n");
+      return block.items.map((item) => `- ${escapeMarkdown(item)}`).join("\n");
     case "warning":
-      return `> **Note.** ${escape(block.text)}`;
+      return `> **Note.** ${escapeMarkdown(block.text)}`;
     case "table": {
-      const cells = (row: readonly string[]): string => `| ${row.map(escape).join(" | ")} |`;
+      const cells = (row: readonly string[]): string => `| ${row.map(escapeMarkdown).join(" | ")} |`;
       return [
-        ...(block.caption === undefined ? [] : [`**${escape(block.caption)}**`, ""]),
+        ...(block.caption === undefined ? [] : [`**${escapeMarkdown(block.caption)}**`, ""]),
         cells(block.columns.map(({ title }) => title)),
         `| ${block.columns.map(({ align }) => (align === "right" ? "---:" : ":---")).join(" | ")} |`,
         ...block.rows.map(cells),
-        ...(block.notes ?? []).flatMap((note) => ["", escape(note)]),
+        ...(block.notes ?? []).flatMap((note) => ["", escapeMarkdown(note)]),
       ].join("\n");
     }
   }
 }
 
 /** What Markdown would read as markup is taken literally; a cell's line break becomes a space. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|#~]/g, "\\$&").replace(/\s*\n\s*/g, " ");
 }

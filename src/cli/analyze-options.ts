@@ -1,0 +1,56 @@
+import { type Command, Option } from "commander";
+import { type Analysis, type AnalyzeOptions, analyze } from "../analysis.js";
+import { parseCount, parseProbability } from "./arguments.js";
+import { loadStudies, withModerators } from "./input.js";
+import type { Io } from "./io.js";
+
+/** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
+export type AnalyzeFlags = Pick<AnalyzeOptions, "model" | "method" | "by" | "prior" | "level" | "minStudies"> & {
+  readonly where?: string;
+  readonly moderators?: string;
+  readonly correction?: "single" | "all" | "none";
+};
+
+/** Adds the FILE and the options of a whole analysis to a command that makes one. */
+export function addAnalyzeOptions(command: Command): Command {
+  return command
+    .argument("<file>", "CSV with the columns study, tp, fp, fn, tn and any covariates; - for standard input")
+    .addOption(new Option("--model <model>", "model to fit (default: binomial)").choices(["binomial", "reitsma"]))
+    .addOption(
+      new Option("--method <method>", "estimation of --model reitsma (default: reml)").choices([
+        "reml",
+        "ml",
+        "mm",
+        "fixed",
+      ]),
+    )
+    .addOption(
+      new Option("--correction <when>", "which studies get 0.5 in all cells (default: single)").choices([
+        "single",
+        "all",
+        "none",
+      ]),
+    )
+    .option("--where <expression>", `only studies for which it is true, as in 'modality == "CT" and year >= 2020'`)
+    .option("--moderators <list>", "covariates or expressions that act on both logits, separated by commas")
+    .option("--by <column>", "a covariate whose levels are also pooled apart and compared")
+    .option("--prior <probability>", "probability of disease before the test", parseProbability)
+    .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
+    .option("--min-studies <count>", "pool no fewer tables than this (default: 4)", parseCount);
+}
+
+/** The analysis of a FILE that the options ask for. Throws `InputError` where file or options can't be used. */
+export async function analyzeFile(
+  file: string,
+  { where, moderators, correction, ...options }: AnalyzeFlags,
+  io: Io,
+): Promise<Analysis> {
+  const loaded = await loadStudies(file, io, where === undefined ? {} : { where });
+  const { studies, ...moderated } =
+    moderators === undefined ? { studies: loaded } : await withModerators(loaded, moderators);
+  return analyze(studies, {
+    ...options,
+    ...moderated,
+    ...(correction === undefined ? {} : { correction: { when: correction } }),
+  });
+}

@@ -1,0 +1,36 @@
+import { reportHtml } from "../report.js";
+import { type AnalyzeFlags, addAnalyzeOptions, analyzeFile } from "./analyze-options.js";
+import { fileName } from "./input.js";
+import type { AddCommand } from "./io.js";
+import { saveFile } from "./save-file.js";
+
+type Flags = AnalyzeFlags & { readonly output?: string; readonly title?: string };
+
+/** What the reader of the report has to know of the file and of what was made of it before the analysis. */
+function notes(file: string, { where, moderators }: Flags): string[] {
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  return [
+    `Data: ${file === "-" ? fileName(file) : name}${where === undefined ? "" : `, studies for which ${where}`}.`,
+    ...(moderators === undefined ? [] : [`Moderators: ${moderators}.`]),
+  ];
+}
+
+/**
+ * `dta report FILE -o report.html`: the analysis of one file as one HTML page that stands by itself; without `-o` it goes to
+ * standard output. Ends with 1 where the fit did not converge, which the page says too.
+ */
+export const reportCommand: AddCommand = (program, { io, exitWith }) => {
+  addAnalyzeOptions(
+    program.command("report").description("write the analysis of a file of 2×2 tables as one HTML page"),
+  )
+    .option("-o, --output <file>", "HTML file to write; standard output without it")
+    .option("--title <text>", "heading of the report")
+    .action(async (file: string, flags: Flags) => {
+      const { output, title, ...options } = flags;
+      const analysis = await analyzeFile(file, options, io);
+      const html = reportHtml(analysis, { notes: notes(file, flags), ...(title === undefined ? {} : { title }) });
+      if (output === undefined || output === "-") io.stdout(html);
+      else await saveFile(output, html, io);
+      if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
+    });
+};

@@ -1,0 +1,33 @@
+import type { Analysis } from "../../analysis.js";
+import { jupyterDisplay } from "../../figures.js";
+import { analysisDocument } from "../analysis-document.js";
+import type { Document } from "../document.js";
+import { renderHtml } from "../render-html.js";
+import { renderMarkdown } from "../render-markdown.js";
+import { renderText } from "../render-text.js";
+
+/** Something that a notebook shows by itself, and that is plain text elsewhere. */
+export interface Shown {
+  toString(): string;
+  readonly [jupyterDisplay]: () => Readonly<Record<"text/plain" | "text/markdown" | "text/html", string>>;
+}
+
+/**
+ * Wraps an analysis, or a document of blocks, so that a notebook shows its tables (Deno's Jupyter kernel calls
+ * `Symbol.for("Jupyter.display")`); as a string it is the text that `dta analyze` prints. Results themselves stay plain data.
+ * Figures need no wrapping.
+ *
+ * @example
+ * show(analyze(studies)); // the last line of a cell
+ */
+export function show(what: Analysis | Document): Shown {
+  const document = "schema" in what ? analysisDocument(what) : what;
+  return {
+    toString: () => renderText(document),
+    [jupyterDisplay]: () => ({
+      "text/plain": renderText(document),
+      "text/markdown": renderMarkdown(document),
+      "text/html": renderHtml(document),
+    }),
+  };
+}
