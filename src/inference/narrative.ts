@@ -7,7 +7,8 @@ function listed(values: readonly { readonly id: string; readonly value: number |
   if (known.length === 0) return "is not known in any study";
   const format = (value: number): string => value.toFixed(3);
   const named = known.map(({ id, value }) => `${id} ${format(value)}`).join(", ");
-  const [low, high] = [Math.min(...known.map(({ value }) => value)), Math.max(...known.map(({ value }) => value))];
+  const low = known.reduce((least, { value }) => Math.min(least, value), 1);
+  const high = known.reduce((most, { value }) => Math.max(most, value), 0);
   return low === high ? `was ${format(low)} (${named})` : `ranged from ${format(low)} to ${format(high)} (${named})`;
 }
 
