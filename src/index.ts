@@ -55,6 +55,11 @@ export { influence, type StudyInfluence } from "./inference/influence.js";
 export { type LeaveOneOutOptions, type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
 export { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
 export type { CovariateValues } from "./inference/mean-logits.js";
+export type { DevianceResiduals, GoodnessOfFit, ResidualPoint } from "./inference/model-checks/goodness-of-fit.js";
+export type { OutlierPoint, Outliers } from "./inference/model-checks/outliers.js";
+export type { RandomEffectPoint, RandomEffectsNormality } from "./inference/model-checks/random-effects-normality.js";
+export type { ScoreInfluence } from "./inference/model-checks/score-influence.js";
+export { type ModelChecks, modelChecks } from "./inference/model-checks.js";
 export { type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
 export { type Prediction, predictAt } from "./inference/predict-at.js";
 export {

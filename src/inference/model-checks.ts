@@ -1,0 +1,34 @@
+import type { BivariateFit } from "../models/fit.js";
+import { type GoodnessOfFit, goodnessOfFit } from "./model-checks/goodness-of-fit.js";
+import { type Outliers, outliers } from "./model-checks/outliers.js";
+import { type RandomEffectsNormality, randomEffectsNormality } from "./model-checks/random-effects-normality.js";
+import { type ScoreInfluence, scoreInfluence } from "./model-checks/score-influence.js";
+
+/** Four looks at whether a fit's assumptions hold. */
+export interface ModelChecks {
+  /** Deviance residuals and their normal probability plot. */
+  readonly goodnessOfFit: GoodnessOfFit;
+  /** Random effects against the bivariate normal distribution. */
+  readonly normality: RandomEffectsNormality;
+  /** Cook's distance from scores. */
+  readonly influence: ScoreInfluence;
+  /** Standardised random effects. */
+  readonly outliers: Outliers;
+}
+
+/**
+ * Checks of a fit's assumptions, as data for four panels like those that midas draws (`modchk(all)`): goodness of fit,
+ * bivariate normality, influence, outliers; for either model. Each part that is not defined says why in its `reason`. None is
+ * a test: they point to studies to look at.
+ *
+ * @example
+ * modelChecks(fitBinomial(studies)).outliers.points.filter(({ outlying }) => outlying);
+ */
+export function modelChecks(fit: BivariateFit): ModelChecks {
+  return {
+    goodnessOfFit: goodnessOfFit(fit),
+    normality: randomEffectsNormality(fit),
+    influence: scoreInfluence(fit),
+    outliers: outliers(fit),
+  };
+}
