@@ -143,6 +143,14 @@ describe("forestPlot", () => {
     ).toBeLessThan(px);
   });
 
+  it("says where the fit did not converge", () => {
+    const convergence = { ...results.fit.convergence, converged: false, message: "the gradient is not 0" };
+    const figure = forestPlot({ ...results, fit: { ...results.fit, convergence } });
+    expect(texts(parseFigure(figure)).join(" ")).toContain("did not converge");
+    expect(figure.description).toContain("the gradient is not 0");
+    expect(forestPlot(results).svg).not.toContain("did not converge");
+  });
+
   it("describes itself in words", () => {
     expect(forestPlot(results).description).toContain(
       "Estimates of 14 studies, a row each: Sensitivity, Specificity. Sensitivity ranges from 0.66 to 1.00.",

@@ -94,6 +94,13 @@ describe("srocPlot", () => {
     expect(texts(root).some((text) => text.startsWith("LAG (k = 17), AUC 0."))).toBe(true);
   });
 
+  it("says where the fit did not converge", () => {
+    const convergence = { ...results.fit.convergence, converged: false, message: "the gradient is not 0" };
+    const figure = srocPlot({ ...results, fit: { ...results.fit, convergence } });
+    expect(texts(parseFigure(figure)).join(" ")).toContain("did not converge");
+    expect(figure.description).toContain("the gradient is not 0");
+  });
+
   it("says the result in words", () => {
     const { description } = srocPlot(results);
     expect(description).toContain("Sensitivity against specificity of 14 studies");
