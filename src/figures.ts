@@ -1,6 +1,6 @@
 // The public face of dta-meta/figures: re-exports, nothing else.
 
-export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/bivariate-boxplot-figure.js";
+export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/bivariate-boxplot.js";
 export { type DeeksInput, type DeeksPlotOptions, deeksPlot } from "./figures/deeks-plot.js";
 export { type FaganInput, type FaganNomogramOptions, faganNomogram } from "./figures/fagan-nomogram.js";
 export { type Figure, jupyterDisplay } from "./figures/figure.js";

@@ -7,6 +7,7 @@ import type { Theme } from "./theme.js";
 /** Where a value lies, in px. */
 export type Position = (value: number) => number;
 
+/** A mark on an axis and what it says. */
 export interface Tick {
   readonly value: number;
   readonly label: string;
@@ -23,6 +24,7 @@ export interface Axis {
   ticks(count: number): readonly Tick[];
 }
 
+/** What an axis is made from. */
 export interface AxisSettings {
   readonly label: string;
   readonly domain: readonly [number, number];

@@ -13,6 +13,7 @@ import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
 export type DeeksInput = Pick<Deeks, "slope" | "intercept" | "pValue" | "points" | "reason"> &
   Partial<Pick<Deeks, "cautions">>;
 
+/** What a Deeks plot can be asked, beside what every figure can. */
 export interface DeeksPlotOptions extends FigureOptions {
   /** Which studies carry their names. Default none. */
   readonly labels?: LabelChoice;

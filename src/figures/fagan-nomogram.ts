@@ -23,6 +23,7 @@ export interface FaganInput {
   readonly fit?: FittedModel | null;
 }
 
+/** What a nomogram can be asked, beside what every figure can. */
 export interface FaganNomogramOptions extends FigureOptions {
   /** Height of the axes over the width of the figure. Default 1. */
   readonly aspect?: number;

@@ -7,6 +7,7 @@ import type { FittedModel } from "./fit-note.js";
 
 export type { Measure };
 
+/** Every measure that a forest plot can show. */
 export const MEASURES: readonly Measure[] = ["sensitivity", "specificity", "plr", "nlr", "dor"];
 
 /** Estimates by measure; `null` or missing where there is none. */

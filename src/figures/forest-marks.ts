@@ -5,6 +5,7 @@ import { formatProportion, formatRatio, type NumberFormat, tickRatio } from "./f
 import { element, formatCoordinate, line, type Markup } from "./svg.js";
 import type { Theme } from "./theme.js";
 
+/** Whether a measure is a ratio, hence drawn on a log axis. */
 export const isRatio = (measure: Measure): boolean => measure === "plr" || measure === "nlr" || measure === "dor";
 
 /** What columns call a measure: its name, or for ratios its abbreviation. */

@@ -31,6 +31,7 @@ interface UnivariateHeterogeneity {
   readonly iSquared: PartialEstimate | null;
 }
 
+/** What a forest plot can be asked, beside what every figure can. */
 export interface ForestPlotOptions extends FigureOptions {
   /** The panels from left to right. Default sensitivity and specificity. */
   readonly measures?: readonly Measure[];

@@ -9,6 +9,7 @@ import { paddedRange } from "./ranges.js";
 import { group, line, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
 
+/** What a Galbraith plot can be asked, beside what every figure can. */
 export interface GalbraithPlotOptions extends FigureOptions {
   /** Which studies carry their names. Default those outside the band. */
   readonly labels?: LabelChoice;

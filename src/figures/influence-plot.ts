@@ -9,6 +9,7 @@ import { layOutRows, type PanelColumn } from "./rows.js";
 import { line, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
 
+/** What an influence plot can be asked, beside what every figure can. */
 export interface InfluencePlotOptions extends FigureOptions {
   /** A line at this Cook's distance; studies beyond it stand out. Default none: what is much depends on the model. */
   readonly cooksDistance?: number;

@@ -181,6 +181,7 @@ export interface Labels extends Readonly<Record<keyof typeof words, string>> {
   readonly galbraithMeasures: Readonly<Record<Measure, string>>;
 }
 
+/** The default language. */
 export const englishLabels: Labels = {
   ...words,
   galbraithMeasures: {

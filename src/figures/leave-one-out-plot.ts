@@ -18,6 +18,7 @@ export interface LeaveOneOutInput {
   readonly reason: string | null;
 }
 
+/** What a leave-one-out plot can be asked, beside what every figure can. */
 export interface LeaveOneOutPlotOptions extends FigureOptions {
   /** The panels from left to right. Default sensitivity and specificity. */
   readonly measures?: readonly Measure[];

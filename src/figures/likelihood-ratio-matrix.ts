@@ -22,6 +22,7 @@ export interface LikelihoodRatioMatrixInput {
   readonly fit?: FittedModel | null;
 }
 
+/** What a likelihood ratio matrix can be asked, beside what every figure can. */
 export interface LikelihoodRatioMatrixOptions extends FigureOptions {
   /** A positive result confirms above the first, a negative one excludes below the second. Default 10 and 0.1. */
   readonly cuts?: { readonly plr: number; readonly nlr: number };

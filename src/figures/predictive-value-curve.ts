@@ -18,6 +18,7 @@ export interface PredictiveValueRow {
   readonly posttestNegative: Probability;
 }
 
+/** What predictive value curves can be asked, beside what every figure can. */
 export interface PredictiveValueCurveOptions extends FigureOptions {
   /** A prevalence that is marked, with its probabilities written out. */
   readonly at?: PredictiveValueRow | Posttest;

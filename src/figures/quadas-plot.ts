@@ -15,6 +15,7 @@ import { light } from "./quadas-light.js";
 import { trafficLights } from "./quadas-lights.js";
 import { type FigureOptions, resolveTheme, type Theme } from "./theme.js";
 
+/** What a quality plot can be asked, beside what every figure can. */
 export interface QuadasPlotOptions extends FigureOptions {
   /** The tool. Default QUADAS-2. */
   readonly schema?: QualitySchema;

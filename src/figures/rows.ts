@@ -30,6 +30,7 @@ export interface PanelColumn {
   draw(row: number, x: Position, y: number): readonly Markup[];
 }
 
+/** A column of a figure made of rows. */
 export type Column = TextColumn | PanelColumn;
 
 /** How a row looks. */

@@ -25,6 +25,7 @@ export interface SrocGroup {
   readonly auc?: PartialEstimate | null;
 }
 
+/** What an SROC plot can be asked, beside what every figure can. */
 export interface SrocPlotOptions extends FigureOptions {
   /** The horizontal axis: specificity from 1 down to 0 (default, as in Cochrane reviews), or the false positive rate. */
   readonly xAxis?: "specificity" | "falsePositiveRate";

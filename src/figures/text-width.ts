@@ -1,6 +1,7 @@
 import { BOLD_WIDTHS, REGULAR_WIDTHS, UNITS_PER_EM } from "./font-widths.js";
 import type { Theme } from "./theme.js";
 
+/** The two weights that figures are set in. */
 export type FontWeight = "normal" | "bold";
 
 function widthTable(rows: readonly (readonly [number, string])[]): ReadonlyMap<number, number> {

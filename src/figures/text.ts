@@ -2,6 +2,7 @@ import { element, escapeText, type Markup } from "./svg.js";
 import { type FontWeight, oneLine, wrapText } from "./text-width.js";
 import type { Theme } from "./theme.js";
 
+/** Which end of a text its point is. */
 export type Anchor = "start" | "middle" | "end";
 
 /** How a text is set. */

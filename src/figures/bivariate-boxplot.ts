@@ -9,6 +9,7 @@ import { paddedRange } from "./ranges.js";
 import { element, group, type Markup, tooltip } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "./theme.js";
 
+/** What a bivariate box plot can be asked, beside what every figure can. */
 export interface BivariateBoxplotOptions extends FigureOptions {
   /** Which studies carry their names. Default the outliers. */
   readonly labels?: LabelChoice;
