@@ -17,6 +17,23 @@ export function betweenStudyOf([a, b, c]: CholeskyParameters): BetweenStudy {
   return { varSensitivity, varSpecificity, covariance, correlation };
 }
 
+/** (a, b, c) of a Ψ that a fit reports, to start another search from. */
+export function choleskyOfBetweenStudy({
+  varSensitivity,
+  varSpecificity,
+  covariance,
+}: BetweenStudy): CholeskyParameters {
+  const a = Math.sqrt(varSensitivity);
+  const b = a > 0 ? covariance / a : 0;
+  return [a, b, Math.sqrt(Math.max(0, varSpecificity - b * b))];
+}
+
+/** A start off the boundary: standard deviations of at least a tenth of `scale`, a typical standard error of a logit. */
+export function insideOf([a, b, c]: CholeskyParameters, scale: number): CholeskyParameters {
+  const least = 0.1 * scale;
+  return [Math.max(a, least), b, Math.max(c, least, 0.1 * Math.abs(b))];
+}
+
 /** Which of (a, b, c) are free: all, or fewer on a boundary or in a simpler model. */
 export type FreeParameters = readonly ("a" | "b" | "c")[];
 

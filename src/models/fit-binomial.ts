@@ -17,7 +17,7 @@ import { fitWithLadder, type LadderFit } from "./binomial/ladder.js";
 import { type BinomialOptimum, climbFrom, withDifferencedInformation } from "./binomial/maximize.js";
 import { canRefine, checkQuadrature, DEFAULT_NODES, isSettled } from "./binomial/quadrature-check.js";
 import { choleskyOf } from "./binomial/target.js";
-import type { BinomialFit, BinomialFitOptions, Convergence, QuadratureCheck, Warning } from "./fit.js";
+import type { BetweenStudy, BinomialFit, BinomialFitOptions, Convergence, QuadratureCheck, Warning } from "./fit.js";
 
 /** Options of `fitBinomial`. */
 export interface BinomialOptions {
@@ -36,6 +36,8 @@ export interface BinomialOptions {
   readonly minStudies?: number;
   /** Confidence level. Default 0.95. */
   readonly level?: number;
+  /** A between-study covariance to start the search from, such as that of a fit to nearly the same studies; the answer doesn't depend on it. */
+  readonly startFrom?: BetweenStudy;
 }
 
 function resolveOptions(options: BinomialOptions): BinomialFitOptions {
@@ -160,7 +162,7 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
   const { k, q } = counts;
   const needed = Math.max(resolved.minStudies, q);
   if (k < needed) throw new InsufficientStudiesError(k, needed, "The bivariate model");
-  const ladder = fitWithLadder(counts, resolved.nodes, resolved.correlation);
+  const ladder = fitWithLadder(counts, resolved.nodes, resolved.correlation, options.startFrom);
   const { optimum, quadrature } = refine(prepared, ladder, resolved.refine);
   const abc = choleskyOf(optimum.full);
   const joint = scaling.originalCovariance(finiteInverse(optimum.information, 2 * q + optimum.free.length));

@@ -11,8 +11,13 @@ import {
   informationCriteria,
   naturalScaleCovariance,
 } from "./assemble-fit.js";
-import { betweenStudyOf, type CholeskyParameters, type FreeParameters } from "./between-study.js";
-import type { Convergence, NormalFit, NormalFitOptions } from "./fit.js";
+import {
+  betweenStudyOf,
+  type CholeskyParameters,
+  choleskyOfBetweenStudy,
+  type FreeParameters,
+} from "./between-study.js";
+import type { BetweenStudy, Convergence, NormalFit, NormalFitOptions } from "./fit.js";
 import { prepareLogits } from "./reitsma/logit-data.js";
 import { maximizeProfile } from "./reitsma/maximize.js";
 import { momentEstimate } from "./reitsma/moments.js";
@@ -35,6 +40,8 @@ export interface ReitsmaOptions {
   readonly minStudies?: number;
   /** Confidence level. Default 0.95. */
   readonly level?: number;
+  /** A between-study covariance to start the search from, such as that of a fit to nearly the same studies; the answer doesn't depend on it. */
+  readonly startFrom?: BetweenStudy;
 }
 
 const METHOD_NAMES = {
@@ -83,7 +90,7 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   const needed = Math.max(resolved.minStudies, design.terms.length + (resolved.method === "reml" ? 1 : 0));
   if (data.k < needed) throw new InsufficientStudiesError(data.k, needed, "The bivariate model");
   const likelihood = profileLikelihood(data, resolved.method === "reml");
-  const solution = solve(data, likelihood, resolved);
+  const solution = solve(data, likelihood, resolved, options.startFrom);
   const { abc, free, convergence } = solution;
   const parameters = 2 * data.q + (resolved.method === "fixed" ? 0 : resolved.correlation === 0 ? 2 : 3);
   const covariance = likelihood.covariance();
@@ -145,7 +152,12 @@ const CLOSED_FORM: Omit<Convergence, "message"> = {
 };
 
 /** Estimates Ψ by the method asked for. */
-function solve(data: LogitData, likelihood: ProfileLikelihood, options: NormalFitOptions): Solution {
+function solve(
+  data: LogitData,
+  likelihood: ProfileLikelihood,
+  options: NormalFitOptions,
+  startFrom: BetweenStudy | undefined,
+): Solution {
   const correlated = options.correlation === "estimated";
   const moments = momentEstimate(data, correlated);
   const gradient = new Float64Array(3);
@@ -171,7 +183,11 @@ function solve(data: LogitData, likelihood: ProfileLikelihood, options: NormalFi
     return { abc: moments, free: [], logLik, information: null, convergence: { ...CLOSED_FORM, boundary, message } };
   }
   const scale = typicalStandardError(data);
-  const optimum = maximizeProfile(likelihood, { moments, correlated, scale });
+  const optimum = maximizeProfile(likelihood, {
+    start: startFrom === undefined ? moments : choleskyOfBetweenStudy(startFrom),
+    correlated,
+    scale,
+  });
   const converged = optimum.gradientNorm <= 1e-6 * Math.max(1, data.k);
   const convergence: Convergence = {
     converged,

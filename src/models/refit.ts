@@ -13,12 +13,18 @@ export interface RefitChanges {
 }
 
 /**
- * Fits the model that made `fit`, with its options, to other studies: for leaving one out, subgroups, the bootstrap.
+ * Fits the model that made `fit`, with its options, to other studies, starting from its between-study covariance: for leaving
+ * one out, subgroups, the bootstrap.
  *
  * @throws whatever `fitReitsma` and `fitBinomial` throw
  */
 export function refit(fit: BivariateFit, studies: readonly Study[], changes: RefitChanges = {}): BivariateFit {
   const { maximumLikelihood = false, ...rest } = changes;
-  if (fit.model === "binomial") return fitBinomial(studies, { ...fit.options, ...rest });
-  return fitReitsma(studies, { ...fit.options, ...rest, ...(maximumLikelihood ? { method: "ml" } : {}) });
+  if (fit.model === "binomial") return fitBinomial(studies, { ...fit.options, ...rest, startFrom: fit.betweenStudy });
+  return fitReitsma(studies, {
+    ...fit.options,
+    ...rest,
+    startFrom: fit.betweenStudy,
+    ...(maximumLikelihood ? { method: "ml" } : {}),
+  });
 }

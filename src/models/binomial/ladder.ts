@@ -1,5 +1,5 @@
 import type { FreeParameters } from "../between-study.js";
-import type { Outcome } from "../fit.js";
+import type { BetweenStudy, Outcome } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import { type Diagnosis, diagnose, unanimityMessage, unanimous } from "./diagnosis.js";
 import { type BinomialOptimum, maximizeBinomial } from "./maximize.js";
@@ -66,7 +66,12 @@ function fitUnanimous(
  * search for the optimum fails; not for a correlation of ±1 or a variance of 0, which are maximum-likelihood estimates. The
  * model asked for stays where the simpler ones fail as well.
  */
-export function fitWithLadder(counts: BinomialCounts, nodes: number, correlation: "estimated" | 0): LadderFit {
+export function fitWithLadder(
+  counts: BinomialCounts,
+  nodes: number,
+  correlation: "estimated" | 0,
+  startFrom?: BetweenStudy,
+): LadderFit {
   const correlated = correlation === "estimated";
   const found = (["sensitivity", "specificity"] as const).flatMap((outcome) => {
     const value = unanimous(counts, outcome);
@@ -75,7 +80,7 @@ export function fitWithLadder(counts: BinomialCounts, nodes: number, correlation
   if (found.length > 0) return fitUnanimous(counts, nodes, correlated, found);
 
   const attempt = (model: FreeParameters, simplifications: readonly string[]): LadderFit => {
-    const optimum = maximizeBinomial(counts, nodes, model);
+    const optimum = maximizeBinomial(counts, nodes, model, startFrom);
     return { optimum, model, simplifications, problem: diagnose(counts, optimum) };
   };
   const few = counts.k < LEAST_FOR_CORRELATION;

@@ -7,7 +7,7 @@ import {
   type FreeParameters,
   nearbyBoundaries,
 } from "../between-study.js";
-import type { Convergence } from "../fit.js";
+import type { BetweenStudy, Convergence } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import { binomialStarts, typicalStandardError } from "./starts.js";
 import { type BinomialTarget, binomialTarget, choleskyOf } from "./target.js";
@@ -130,11 +130,16 @@ function offBoundary(full: Float64Array, scale: number): Float64Array[] {
  * from each of its modes to the optimum at `nodes`; then the boundaries that lie near are tried exactly, and kept where they
  * are no worse and the log-likelihood falls off them.
  */
-export function maximizeBinomial(counts: BinomialCounts, nodes: number, free: FreeParameters): BinomialOptimum {
+export function maximizeBinomial(
+  counts: BinomialCounts,
+  nodes: number,
+  free: FreeParameters,
+  startFrom?: BetweenStudy,
+): BinomialOptimum {
   const laplace = binomialTarget(counts, 1, free);
   const { modes, iterations: searched } = laplaceModes(
     laplace,
-    binomialStarts(counts, free.includes("b")),
+    binomialStarts(counts, free.includes("b"), startFrom),
     typicalStandardError(counts),
   );
   const warm = modes.map((mode) => laplace.expand(mode.x));

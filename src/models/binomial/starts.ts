@@ -1,4 +1,5 @@
-import { type CholeskyParameters, STARTS } from "../between-study.js";
+import { choleskyOfBetweenStudy, insideOf, STARTS } from "../between-study.js";
+import type { BetweenStudy } from "../fit.js";
 import { momentEstimate } from "../reitsma/moments.js";
 import { type LogitData, profileLikelihood } from "../reitsma/profile-likelihood.js";
 import type { BinomialCounts } from "./counts.js";
@@ -29,14 +30,17 @@ export function typicalStandardError(counts: BinomialCounts): number {
 }
 
 /**
- * Starts for the binomial model, points (coefficients, a, b, c): the moment estimate of Ψ from rough logits, then `STARTS`, each with the coefficients that
+ * Starts for the binomial model, points (coefficients, a, b, c): the Ψ given, or else the moment estimate from rough logits, then `STARTS`, each with the coefficients that
  * are best for it in the normal model.
  */
-export function binomialStarts(counts: BinomialCounts, correlated: boolean): Float64Array[] {
+export function binomialStarts(
+  counts: BinomialCounts,
+  correlated: boolean,
+  startFrom: BetweenStudy | undefined,
+): Float64Array[] {
   const data = roughLogits(counts);
-  const [a, b, c] = momentEstimate(data, correlated);
-  const least = 0.1 * typicalStandardError(counts);
-  const inside: CholeskyParameters = [Math.max(a, least), b, Math.max(c, least, 0.1 * Math.abs(b))];
+  const first = startFrom === undefined ? momentEstimate(data, correlated) : choleskyOfBetweenStudy(startFrom);
+  const inside = insideOf(first, typicalStandardError(counts));
   const likelihood = profileLikelihood(data, false);
   const gradient = new Float64Array(3);
   return [inside, ...STARTS].map((abc) => {

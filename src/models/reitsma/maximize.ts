@@ -5,6 +5,7 @@ import {
   type CholeskyParameters,
   type FreeParameters,
   freePositions,
+  insideOf,
   nearbyBoundaries,
   STARTS,
 } from "../between-study.js";
@@ -58,18 +59,18 @@ const SEARCH = { gradientTolerance: 1e-3, valueTolerance: 1e-5 } as const;
 const ORIGIN: CholeskyParameters = [0, 0, 0];
 
 /**
- * The global maximum of the profile likelihood over Ψ: quasi-Newton from several starts (the moment estimate first),
+ * The global maximum of the profile likelihood over Ψ: quasi-Newton from several starts (the one given first),
  * Newton steps to full precision, then the boundaries that lie near are tried exactly and kept where they are no worse.
  */
 export function maximizeProfile(
   likelihood: ProfileLikelihood,
-  options: { readonly moments: CholeskyParameters; readonly correlated: boolean; readonly scale: number },
+  options: { readonly start: CholeskyParameters; readonly correlated: boolean; readonly scale: number },
 ): ReitsmaOptimum {
-  const { moments, correlated, scale } = options;
+  const { start: first, correlated, scale } = options;
   const free: FreeParameters = correlated ? ["a", "b", "c"] : ["a", "c"];
   const positions = freePositions(free);
   const objective = restrictTo(likelihood, free, ORIGIN);
-  const starts = [insideOf(moments, scale), ...STARTS].map((start) => positions.map((position) => start[position]!));
+  const starts = [insideOf(first, scale), ...STARTS].map((start) => positions.map((position) => start[position]!));
   let search = multistart(objective, starts, SEARCH);
   if (search.starts < starts.length && nearbyBoundaries(expand(search.best.x, free), free, scale).length > 0) {
     // Near a boundary modes lie close together: agreement of a few starts proves little.
@@ -121,10 +122,4 @@ export function maximizeProfile(
     iterations,
     evaluations: evaluations + 1,
   };
-}
-
-/** A start at the moment estimate, pulled off the boundary. */
-function insideOf([a, b, c]: CholeskyParameters, scale: number): CholeskyParameters {
-  const least = 0.1 * scale;
-  return [Math.max(a, least), b, Math.max(c, least, 0.1 * Math.abs(b))];
 }
