@@ -73,11 +73,9 @@ async function draw(kind: string, file: string, flags: Flags, io: Io): Promise<{
   const figure = figureOptions(flags);
   if (kind === "quadas") {
     const schema = SCHEMAS[flags.schema];
-    const studies = await readQuality(await readText(file, io), schema);
-    return {
-      figure: inFile(file, () => quadasPlot(studies, { ...figure, schema, layout: flags.layout })),
-      converged: true,
-    };
+    const text = await readText(file, io);
+    const options = { ...figure, schema, layout: flags.layout };
+    return { figure: inFile(file, () => quadasPlot(readQuality(text, schema), options)), converged: true };
   }
   if (kind === "prisma") {
     const text = await readText(file, io);

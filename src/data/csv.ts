@@ -1,4 +1,4 @@
-import Papa from "papaparse";
+import { readRows } from "./csv-rows.js";
 import { collectProblems, type Problem, throwProblem } from "./problems.js";
 
 /** One column of a text table: its header as written, its position (from 1), and its cells, trimmed. */
@@ -33,17 +33,13 @@ const BYTE_ORDER_MARK = "\uFEFF";
 export function readCsv(input: string): CsvTable {
   const text = prepare(input);
   const { delimiter, start } = findDelimiter(text);
-  const hasQuotes = text.includes('"');
   const header: string[] = [];
   let headerLine = 0;
   let columns: string[][] = [];
   const lines: number[] = [];
   const problems = collectProblems();
-  let line = start.line;
 
-  const acceptRow = (cells: string[]): void => {
-    const at = line;
-    line += 1 + (hasQuotes ? countLineBreaks(cells) : 0);
+  const acceptRow = (cells: string[], at: number): void => {
     let blank = true;
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i]!.trim();
@@ -65,16 +61,8 @@ export function readCsv(input: string): CsvTable {
     lines.push(at);
   };
 
-  // `step` hands over one row at a time, so that rows and columns are never held together.
-  Papa.parse<string[]>(start.rest, {
-    delimiter,
-    newline: "\n",
-    step: ({ data, errors }) => {
-      if (errors.some((error) => error.type === "Quotes")) rejectQuotes(lines.length + 1, line);
-      acceptRow(data);
-    },
-  });
-
+  const fault = readRows(start.rest, delimiter, start.line, acceptRow);
+  if (fault !== null) rejectQuotes(fault.line);
   if (headerLine === 0) rejectEmpty();
   if (lines.length === 0) {
     throwProblem({
@@ -159,12 +147,6 @@ function findDelimiter(text: string): { readonly delimiter: string; readonly sta
   return { delimiter, start: { rest: text, line: 1 } };
 }
 
-function countLineBreaks(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) for (let i = cell.indexOf("\n"); i >= 0; i = cell.indexOf("\n", i + 1)) count += 1;
-  return count;
-}
-
 /** Whether a row is longer than the header by empty cells alone, as spreadsheets write them. */
 function isPadded(cells: readonly string[], width: number): boolean {
   return cells.length > width && cells.slice(width).every((cell) => cell === "");
@@ -190,11 +172,11 @@ function raggedRow(
   };
 }
 
-function rejectQuotes(row: number, line: number): never {
+function rejectQuotes(line: number): never {
   throwProblem({
     code: "bad-quotes",
-    message: `a quoted field does not close properly near row ${row} (before line ${line}). Close it, and write a quote inside quotes twice ("").`,
-    where: `row ${row}`,
+    message: `the quoted field that begins on line ${line} does not close properly. Close it right before the delimiter or the line end, and write a quote inside quotes twice ("").`,
+    where: `line ${line}`,
     wanted: "every opening quote closed",
   });
 }

@@ -1,4 +1,5 @@
 import { normalizeName } from "../../data/column-names.js";
+import { readCsv } from "../../data/csv.js";
 import { InputError } from "../../errors.js";
 import type { QualityAssessment, QualitySchema } from "../../figures.js";
 import { parseJson } from "../input.js";
@@ -65,11 +66,10 @@ function judgement(schema: QualitySchema, cell: string): string | null {
  * (`bias.patientSelection`, "Risk of bias: Patient selection" or `rob_PS`), the judgements in words or in MetaDTA's codes
  * (1 low, 2 high, 3 unclear); or from a JSON array of assessments. Other columns are left alone.
  */
-export async function readQuality(text: string, schema: QualitySchema): Promise<QualityAssessment[]> {
+export function readQuality(text: string, schema: QualitySchema): QualityAssessment[] {
   if (/^\s*\[/.test(text)) return parseAssessments(parseJson(text));
-  const { default: Papa } = await import("papaparse");
-  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim(), { skipEmptyLines: true });
-  const [headers = [], ...rows] = data;
+  const table = readCsv(text);
+  const headers = table.columns.map(({ name }) => name);
   const columns = columnsOf(schema, headers);
   const named = headers.findIndex((header) =>
     ["study", "studyid", "id", "name", "author"].includes(normalizeName(header)),
@@ -86,11 +86,11 @@ export async function readQuality(text: string, schema: QualitySchema): Promise<
       },
     );
   }
-  return rows.map((row, i) => {
+  return table.lines.map((line, row) => {
     const judgements: Record<string, Record<string, string | null>> = {};
     for (const { section, domain, index } of columns) {
-      judgements[section] = { ...judgements[section], [domain]: judgement(schema, row[index] ?? "") };
+      judgements[section] = { ...judgements[section], [domain]: judgement(schema, table.columns[index]!.cells[row]!) };
     }
-    return { id: row[named]?.trim() || `Row ${i + 2}`, judgements };
+    return { id: table.columns[named]?.cells[row] || `Row ${line}`, judgements };
   });
 }
