@@ -13,7 +13,11 @@ export interface OutcomeHeterogeneity {
   readonly q: number | null;
   readonly df: number | null;
   readonly pValue: number | null;
-  /** Higgins' (Q − df)/Q, as a proportion, with the Q-profile interval. Univariate: it ignores the other logit and the threshold. */
+  /**
+   * Higgins' (Q − df)/Q, as a proportion, with metafor's Q-profile interval. The interval belongs to τ² at large and may leave
+   * the moment estimate out (AUDIT-C, Kriston 2008: 84 %, interval 89–99 %); the one of `reml` holds its estimate as a rule.
+   * Univariate: it ignores the other logit and the threshold.
+   */
   readonly iSquared: PartialEstimate;
   /** The Cochrane Handbook's words for `iSquared`; its bands overlap. */
   readonly iSquaredWords: readonly HeterogeneityBand[];
