@@ -107,9 +107,8 @@ export type { AuditRule, Finding, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";
 export { type Audit, auditReport } from "./published/audit-report.js";
 export { parsePublished } from "./published/parse-published.js";
-export {
-  type PublishedReport,
-  type PublishedResult,
-  type PublishedStudy,
-  publishedJsonSchema,
+export type {
+  PublishedReport,
+  PublishedResult,
+  PublishedStudy,
 } from "./published/schema.js";

@@ -1,0 +1,94 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import * as core from "../src/index.js";
+
+interface Bundle {
+  /** Minified and compressed by gzip, in kB of 1,000 bytes. */
+  readonly kB: number;
+  /** Files that a page loads, with the bytes each adds; files of which nothing is left are not in it. */
+  readonly files: ReadonlyMap<string, number>;
+}
+
+/** What a page would load that has these lines in its source. */
+async function bundle(contents: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: new URL("../src", import.meta.url).pathname, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    legalComments: "none",
+    write: false,
+    metafile: true,
+  });
+  const [output] = Object.values(metafile.outputs);
+  return {
+    kB: gzipSync(outputFiles[0]!.contents, { level: 9 }).length / 1000,
+    files: new Map(
+      Object.entries(output!.inputs)
+        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+        .map(([file, { bytesInOutput }]) => [file, bytesInOutput]),
+    ),
+  };
+}
+
+/** Packages from which files of a bundle come. */
+function packagesOf({ files }: Bundle): string[] {
+  const names = [...files.keys()].flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+/** What deals with printed numbers: audit, reproduction, reconstruction. Pages that pool studies have no need of it. */
+const PRINTED = new Set(["auditReport", "auditRules", "parsePublished", "reproduce", "identify", "reconstruct"]);
+const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
+
+// Budgets in kB: what it was when the budget was set, and a tenth for growth.
+const budgets: readonly (readonly [what: string, source: string, budget: number])[] = [
+  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 11],
+  ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 19],
+  [
+    "a model from the file to the summary: readStudies, fitBinomial, summaryPoint, sroc",
+    'export { readStudies, fitBinomial, summaryPoint, sroc } from "./index.js"',
+    30,
+  ],
+  [
+    "a whole meta-analysis: readStudies, parseStudies, analyze",
+    'export { readStudies, parseStudies, analyze } from "./index.js"',
+    60,
+  ],
+  ["dta-meta without what deals with printed numbers", `export { ${meta.join(", ")} } from "./index.js"`, 75],
+  ["dta-meta, all of it", 'export * from "./index.js"', 115],
+  ["dta-meta/figures, all of it", 'export * from "./figures.js"', 50],
+  ["dta-meta/report, all of it", 'export * from "./report.js"', 65],
+];
+
+describe("what a page loads, minified and gzipped", () => {
+  it.each(budgets)("%s", async (what, source, budget) => {
+    const { kB } = await bundle(source);
+    process.stdout.write(`${kB.toFixed(1).padStart(8)} kB of ${budget}  ${what}\n`);
+    expect(kB).toBeLessThan(budget);
+  });
+
+  it("takes no package into one model, and zod alone into all of dta-meta", async () => {
+    expect(packagesOf(await bundle('export { fitReitsma, fitBinomial, summaryPoint } from "./index.js"'))).toEqual([]);
+    expect(packagesOf(await bundle('export { readStudies } from "./index.js"'))).toEqual([]);
+    expect(packagesOf(await bundle('export * from "./index.js"'))).toEqual(["zod"]);
+  });
+
+  it("takes mathjs into expressions, and nowhere else", async () => {
+    const expressions = await bundle('export * from "./expressions.js"');
+    expect(packagesOf(expressions)).toContain("mathjs");
+    for (const entry of ["figures", "report"]) {
+      expect(packagesOf(await bundle(`export * from "./${entry}.js"`)), entry).not.toContain("mathjs");
+    }
+  });
+
+  it("takes the light zod: its checks, neither its classes nor its languages nor its JSON Schema writer", async () => {
+    const { files } = await bundle('export * from "./index.js"');
+    const zod = [...files].filter(([file]) => file.includes("node_modules/zod/"));
+    expect(zod.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(35_000);
+    expect(zod.map(([file]) => file).filter((file) => /classic|locales|to-json-schema/.test(file))).toEqual([]);
+  });
+});
