@@ -31,12 +31,14 @@ function withoutError<T>(compute: () => T): { readonly value: T | null; readonly
   }
 }
 
-/** The fit of the same model, with the same options, to all studies but one; or why there is none. */
+/** The fit of the same model, with the same options but `minStudies`, to all studies but one; or why there is none. */
 export function fitWithout(
   fit: BivariateFit,
   index: number,
 ): { readonly fit: BivariateFit | null; readonly reason: string | null } {
-  const { value, reason } = withoutError(() => refit(fit, fit.studies.toSpliced(index, 1)));
+  const rest = fit.studies.toSpliced(index, 1);
+  const minStudies = Math.min(fit.options.minStudies, rest.length);
+  const { value, reason } = withoutError(() => refit(fit, rest, { minStudies }));
   return { fit: value, reason };
 }
 
@@ -44,8 +46,9 @@ export function fitWithout(
  * Refits the model without each study in turn, with the fit's own options (a correction of "all" studies is decided anew on
  * those that remain). Rows are in the order of `fit.studies`; studies that were not in the fit are not among them.
  *
- * Where the rest can't be fitted (fewer than `minStudies` remain, a moderator becomes constant) the row holds `null` and the
- * reason. A row whose refit did not converge says so in `convergence`.
+ * One study fewer than `minStudies` is enough here: a refit is a look at the fit, not a result by itself. Where the rest can't
+ * be fitted (fewer studies than the model needs, a moderator becomes constant) the row holds `null` and the reason. A row
+ * whose refit did not converge, or took a simpler model, says so in `convergence`.
  *
  * @throws InputError where `at` does not fit the model's moderators; whatever `signal` gives as its reason, when aborted
  *

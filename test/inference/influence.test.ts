@@ -121,9 +121,9 @@ describe("influence", () => {
   });
 
   it("has no Cook's distance, with a reason, where the rest can't be fitted or loses a coefficient", () => {
-    for (const row of influence(fitReitsma(loadFixture("skin_tests").slice(0, 4)))) {
+    for (const row of influence(fitReitsma(loadFixture("skin_tests").slice(0, 2), { minStudies: 2 }))) {
       expect(row.cooksDistance).toBeNull();
-      expect(row.reason).toMatch(/at least 4 studies/);
+      expect(row.reason).toMatch(/at least 2 studies/);
       expect(row.leverage).not.toBeNull();
     }
     const studies = loadFixture("scheidler").map((study, i) => ({

@@ -56,12 +56,25 @@ describe("leaveOneOut", () => {
     ]);
   });
 
-  it("gives null and the reason where too few studies remain", () => {
-    const rows = leaveOneOut(fitReitsma(loadFixture("skin_tests").slice(0, 4)));
-    expect(rows).toHaveLength(4);
+  it("leaves one out of four, though three are too few to be pooled by themselves", () => {
+    const four = loadFixture("skin_tests").slice(0, 4);
+    for (const fit of [fitReitsma(four), fitBinomial(four)]) {
+      const rows = leaveOneOut(fit);
+      const rest = fit.model === "normal" ? fitReitsma : fitBinomial;
+      const first = rest(four.slice(1), { minStudies: 3 });
+      expectClose(rows[0]!.summary!.logits.sensitivity.estimate, first.coefficients[0]!.estimate, 1e-9);
+      expect(rows.every(({ summary, reason }) => summary !== null && reason === null)).toBe(true);
+    }
+    // the binomial model has no correlation then, and says so
+    expect(leaveOneOut(fitBinomial(four))[0]!.convergence!.message).toMatch(/correlation/);
+  });
+
+  it("gives null and the reason where too few studies remain for the model", () => {
+    const rows = leaveOneOut(fitReitsma(loadFixture("skin_tests").slice(0, 2), { minStudies: 2 }));
+    expect(rows).toHaveLength(2);
     for (const row of rows) {
       expect(row).toMatchObject({ summary: null, betweenStudy: null, convergence: null });
-      expect(row.reason).toMatch(/at least 4 studies, got 3/);
+      expect(row.reason).toMatch(/at least 2 studies, got 1/);
     }
   });
 
