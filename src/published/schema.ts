@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { programNames } from "../programs/run-program.js";
 import { PRINTED_NUMBER } from "./printed-number.js";
 import { GROUPED_QUANTITIES, HETEROGENEITY_MEASURES, SUMMARY_QUANTITIES } from "./quantities.js";
 
@@ -64,19 +65,6 @@ const chiSquaredTest = named(
   "A χ² test: χ² or Q, its degrees of freedom and P, and I² (in percent) and τ² where printed with it.",
 );
 
-/** The programs whose conventions are known. */
-export const programNames = [
-  "midas",
-  "metandi",
-  "metadta",
-  "mada",
-  "meta-disc",
-  "lme4",
-  "metandi2",
-  "dta-meta",
-] as const;
-export type ProgramName = (typeof programNames)[number];
-
 const program = named(
   z.enum(programNames),
   "program",
@@ -85,17 +73,17 @@ const program = named(
 
 const programOptions = named(
   z.strictObject({
-    procedure: z.optional(
-      about(
-        text,
-        "Which of the program's procedures printed the numbers, such as mada's \"madauni\"; its main one if left out.",
-      ),
+    model: z.optional(
+      about(z.enum(["binomial", "reitsma"]), "dta-meta: the binomial model, or the normal-normal one."),
     ),
     nodes: z.optional(
       about(z.int().check(z.positive()), "Quadrature points per random effect; 1 is Laplace's approximation."),
     ),
     method: z.optional(
-      about(text, 'Estimator: "reml", "ml", "mm", "fixed", "dl", "mh", as far as the program has it.'),
+      about(
+        z.enum(["reml", "ml", "mm", "fixed", "dl", "mh"]),
+        "Estimator: of mada and dta-meta reml, ml, mm or fixed; of Meta-DiSc's ratios dl or mh.",
+      ),
     ),
     correction: z.optional(
       about(
@@ -103,11 +91,9 @@ const programOptions = named(
         "Continuity correction: what is added to the four cells, and to which studies.",
       ),
     ),
-    interval: z.optional(about(text, "Interval of proportions, where the program lets one choose.")),
-    covariate: z.optional(about(text, "The covariate of a meta-regression.")),
-    cluster: z.optional(about(text, "The column whose value rows of one study share.")),
-    prior: z.optional(about(z.number().check(z.gte(0), z.lte(1)), "Pre-test probability of a Fagan plot.")),
-    study: z.optional(about(text, "The study whose own numbers are meant.")),
+    covariate: z.optional(about(text, "The covariate of a meta-regression, or the column that names the test.")),
+    prior: z.optional(about(z.number().check(z.gt(0), z.lt(1)), "Pre-test probability.")),
+    priorSd: z.optional(about(z.number().check(z.gt(0), z.lt(1)), "Standard deviation of the pre-test probability.")),
   }),
   "programOptions",
   "How the program was called, as far as it differs from its defaults.",
@@ -304,7 +290,6 @@ export const publishedReport = about(
 export type PublishedReport = z.infer<typeof publishedReport>;
 export type PublishedResult = z.infer<typeof publishedResult>;
 export type PublishedStudy = z.infer<typeof studyReport>;
-export type ProgramOptions = z.infer<typeof programOptions>;
 export type PublishedReportInput = z.input<typeof publishedReport>;
 
 /** The format as a JSON Schema (draft 2020-12), for editors and other languages. */

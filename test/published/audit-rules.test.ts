@@ -235,6 +235,26 @@ describe("the rules of the audit", () => {
     ]);
   });
 
+  it("look for a 2×2 table behind the numbers of each study", () => {
+    const fits = {
+      id: "Lim 2020",
+      n: 101,
+      sensitivity: "91.1",
+      specificity: "68.9",
+      accuracy: "81.2",
+      ppv: "78.5",
+      npv: "86.1",
+    };
+    const cutOff = { id: "Cut off", diseased: 3, nonDiseased: 3, sensitivity: "0.66", specificity: "0.66" };
+    const wrong = { ...fits, id: "Kim 2021", ppv: "87.5" };
+    const { findings } = auditReport({ studies: [fits, cutOff, wrong] });
+    expect(findings.map(({ severity, rule, where }) => [severity, rule, where])).toEqual([
+      ["error", "study-fits-a-table", "studies[Kim 2021]"],
+    ]);
+    expect(findings[0]?.expected).toMatch(/closest: tp \d+/);
+    expect(findings[0]?.printed).toContain("ppv 87.5");
+  });
+
   it("take tests of covariates from the table of joint models", () => {
     const { findings } = auditReport({
       jointModels: [

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 const directory = new URL("../../fixtures/published/", import.meta.url);
 
@@ -11,3 +11,9 @@ export function loadPublished(name: string): Record<string, unknown> {
 export function loadPublishedData(name: string, file = "data.csv"): string {
   return readFileSync(new URL(`${name}/${file}`, directory), "utf8");
 }
+
+/** The sets whose numbers can be refitted: those that name their data. */
+export const reproducibleSets: readonly string[] = readdirSync(directory, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && loadPublished(entry.name).data !== undefined)
+  .map(({ name }) => name)
+  .sort();

@@ -17,6 +17,7 @@ import { madaCeiling } from "./mada-auc-ceiling.js";
 import { madaISquared } from "./mada-i-squared.js";
 import { dorFromProportions, nlrFromProportions, plrFromProportions } from "./ratios-from-proportions.js";
 import type { AuditRule } from "./rule.js";
+import { studyTable } from "./study-table.js";
 import { subgroupsAddUp } from "./subgroups-add-up.js";
 
 /** All rules of the audit, in the order of their findings. */
@@ -47,4 +48,5 @@ export const auditRules: readonly AuditRule[] = [
   kappaInRange,
   fewTables,
   describedStudies,
+  studyTable,
 ];

@@ -1,0 +1,67 @@
+import type { Correction } from "../data/correction.js";
+import type { Study } from "../data/study.js";
+import { auc } from "../inference/auc.js";
+import { deeks } from "../inference/deeks.js";
+import { fitBinomial } from "../models/fit-binomial.js";
+import { fitReitsma } from "../models/fit-reitsma.js";
+import {
+  betweenStudyQuantities,
+  fitNotes,
+  hsrocQuantities,
+  logitQuantities,
+  summaryQuantities,
+} from "./bivariate-quantities.js";
+import { interval, type ProgramOutput, significant, single } from "./program-output.js";
+
+/** Which of the two models, and how. */
+export interface DtaMetaOptions {
+  /** `"binomial"` by default. */
+  readonly model?: "binomial" | "reitsma";
+  /** Nodes of the binomial model; refined as needed by default. */
+  readonly nodes?: number;
+  /** Estimator of the normal-normal model; `"reml"` by default. */
+  readonly method?: "reml" | "ml" | "mm" | "fixed";
+  /** Correction of the normal-normal model; 0.5 to studies with a zero cell by default. */
+  readonly correction?: Partial<Correction>;
+}
+
+/** This library's own numbers, by the same names: no program's habits, nothing rounded away. */
+export function dtaMeta(studies: readonly Study[], options: DtaMetaOptions = {}): ProgramOutput {
+  const { model = "binomial", nodes, method, correction } = options;
+  const fit =
+    model === "reitsma"
+      ? fitReitsma(studies, {
+          minStudies: 2,
+          ...(method === undefined ? {} : { method }),
+          ...(correction === undefined ? {} : { correction }),
+        })
+      : fitBinomial(studies, { minStudies: 2, ...(nodes === undefined ? {} : { nodes }) });
+  const format = significant(6);
+  const asymmetry = deeks(studies);
+  return {
+    program: "dta-meta",
+    label: `dta-meta, ${fit.model} model by ${fit.method}`,
+    k: fit.k,
+    quantities: {
+      ...summaryQuantities(fit, {
+        sensitivity: format,
+        specificity: format,
+        plr: format,
+        nlr: format,
+        inverseNlr: format,
+        dor: format,
+      }),
+      ...logitQuantities(fit, format),
+      ...betweenStudyQuantities(fit, format),
+      ...hsrocQuantities(fit, format),
+      auc: interval(auc(fit), format),
+      "fitStatistics.logLik": single(fit.logLik, format),
+      "fitStatistics.aic": single(fit.aic, format),
+      "fitStatistics.bic": single(fit.bic, format),
+      "deeks.slope": single(asymmetry.slope, format),
+      "deeks.t": single(asymmetry.t, format),
+      "deeks.pValue": single(asymmetry.pValue, format),
+    },
+    notes: fitNotes(fit),
+  };
+}

@@ -1,0 +1,64 @@
+/** How a program writes a number: with so many decimals, or so many significant digits. */
+export type PrintFormat = { readonly decimals: number } | { readonly significant: number };
+
+/** One quantity as a program computes it, unrounded; parts that it doesn't print are absent, those it leaves empty `null`. */
+export interface ProgramQuantity {
+  readonly estimate?: number | null;
+  readonly lower?: number | null;
+  readonly upper?: number | null;
+  readonly standardError?: number | null;
+  readonly z?: number | null;
+  readonly pValue?: number | null;
+  /** How the program rounds it. */
+  readonly format: PrintFormat;
+  /** For quantities that the program draws at random: standard deviation, from run to run, of what it prints. */
+  readonly monteCarlo?: Partial<Readonly<Record<"estimate" | "lower" | "upper", number>>>;
+  /** Why it isn't what its name says: a slip of the program, or a definition of its own. */
+  readonly slip?: string;
+}
+
+/** Everything that a program prints of some studies, by the names that published results use (`sensitivity`, `hsroc.lambda`). */
+export interface ProgramOutput {
+  readonly program: string;
+  /** Program, version and procedure, in words. */
+  readonly label: string;
+  readonly k: number;
+  readonly quantities: Readonly<Record<string, ProgramQuantity>>;
+  /** What a reader has to know: fits that did not converge, boundaries, studies left out. */
+  readonly notes: readonly string[];
+}
+
+export const decimals = (digits: number): PrintFormat => ({ decimals: digits });
+export const significant = (digits: number): PrintFormat => ({ significant: digits });
+
+/** An estimate with its limits and, where given, its standard error, as a program's quantity. */
+export function interval(
+  {
+    estimate,
+    lower,
+    upper,
+  }: { readonly estimate: number | null; readonly lower: number | null; readonly upper: number | null },
+  format: PrintFormat,
+  rest: Partial<ProgramQuantity> = {},
+): ProgramQuantity {
+  return { estimate, lower, upper, format, ...rest };
+}
+
+/** A single number as a program's quantity. */
+export const single = (
+  estimate: number | null,
+  format: PrintFormat,
+  rest: Partial<ProgramQuantity> = {},
+): ProgramQuantity => ({
+  estimate,
+  format,
+  ...rest,
+});
+
+/** The quantities with every name prefixed: `tauSquared` becomes `madauni.tauSquared`. */
+export function prefixed(
+  prefix: string,
+  quantities: Readonly<Record<string, ProgramQuantity>>,
+): Record<string, ProgramQuantity> {
+  return Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [`${prefix}.${name}`, quantity]));
+}

@@ -1,0 +1,122 @@
+import { checkChoice } from "../checks.js";
+import type { Correction } from "../data/correction.js";
+import type { Study } from "../data/study.js";
+import { InputError } from "../errors.js";
+import { dtaMeta } from "./dta-meta.js";
+import { lme4 } from "./lme4.js";
+import { mada } from "./mada.js";
+import { meqrlogit } from "./meqrlogit.js";
+import { metaDisc } from "./meta-disc.js";
+import { metadta } from "./metadta.js";
+import { metandi } from "./metandi.js";
+import { metandi2 } from "./metandi2.js";
+import { midas } from "./midas.js";
+import type { ProgramOutput } from "./program-output.js";
+
+/** The programs whose conventions are known. */
+export const programNames = [
+  "midas",
+  "metandi",
+  "metadta",
+  "mada",
+  "meta-disc",
+  "lme4",
+  "metandi2",
+  "meqrlogit",
+  "dta-meta",
+] as const;
+export type ProgramName = (typeof programNames)[number];
+
+/** How a program was called, as far as it differs from its defaults; each takes what it knows and refuses the rest. */
+export interface ProgramOptions {
+  /** `dta-meta`: the binomial model or Reitsma's. */
+  readonly model?: "binomial" | "reitsma" | undefined;
+  /** Quadrature nodes: `metandi`, `metadta`, `meqrlogit`, `dta-meta`. */
+  readonly nodes?: number | undefined;
+  /** Estimator: of `mada` and `dta-meta` "reml", "ml", "mm", "fixed"; of the ratios of `meta-disc` "dl", "mh". */
+  readonly method?: string | undefined;
+  /** Continuity correction: `mada`, `dta-meta`. */
+  readonly correction?:
+    | { readonly value?: number | undefined; readonly when?: Correction["when"] | undefined }
+    | undefined;
+  /** Covariate of a meta-regression (`midas`, `mada`), or the test of a comparison (`metadta`, `meqrlogit`). */
+  readonly covariate?: string | undefined;
+  /** Pre-test probability: `midas`, `mada`, `lme4`. */
+  readonly prior?: number | undefined;
+  /** Standard deviation of the pre-test probability: `mada`. */
+  readonly priorSd?: number | undefined;
+}
+
+const KNOWN: Readonly<Record<ProgramName, readonly (keyof ProgramOptions)[]>> = {
+  midas: ["covariate", "prior"],
+  metandi: ["nodes"],
+  metadta: ["nodes", "covariate"],
+  mada: ["method", "correction", "covariate", "prior", "priorSd"],
+  "meta-disc": ["method"],
+  lme4: ["prior"],
+  metandi2: [],
+  meqrlogit: ["nodes", "covariate"],
+  "dta-meta": ["model", "nodes", "method", "correction"],
+};
+
+/** The options without those that are `undefined`. */
+function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function checkOptions(program: ProgramName, options: ProgramOptions): void {
+  const known = KNOWN[program];
+  for (const name of Object.keys(given(options))) {
+    if ((known as readonly string[]).includes(name)) continue;
+    const wanted = known.length > 0 ? known.join(", ") : "no options";
+    throw new InputError("bad-option", `${program} has no option ${name}; it knows ${wanted}.`, {
+      where: `options.${name}`,
+      got: name,
+      wanted,
+    });
+  }
+}
+
+/**
+ * Everything that a program prints of the studies, by its own conventions, slips included.
+ *
+ * @throws InputError on an option that the program doesn't have; InsufficientStudiesError where it refuses so few studies
+ *
+ * @example
+ * runProgram("metandi", studies).quantities["hsroc.lambda"].estimate
+ */
+export function runProgram(
+  program: ProgramName,
+  studies: readonly Study[],
+  options: ProgramOptions = {},
+): ProgramOutput {
+  checkChoice("program", program, programNames);
+  checkOptions(program, options);
+  const { method, correction, covariate, ...rest } = given(options);
+  const corrected = correction === undefined ? {} : { correction: given(correction) };
+  const on = covariate === undefined ? {} : { covariate };
+  const by = <M extends string>(choices: readonly M[]): { method?: M } =>
+    method === undefined ? {} : { method: checkChoice("options.method", method as M, choices) };
+  switch (program) {
+    case "midas":
+      return midas(studies, { ...rest, ...on });
+    case "metandi":
+      return metandi(studies, rest);
+    case "metadta":
+      return metadta(studies, { ...rest, ...on });
+    case "mada":
+      return mada(studies, { ...rest, ...on, ...corrected, ...by(["reml", "ml", "mm", "fixed"]) });
+    case "meta-disc":
+      return metaDisc(studies, by(["dl", "mh"]));
+    case "lme4":
+      return lme4(studies, rest);
+    case "metandi2":
+      return metandi2(studies);
+    case "meqrlogit":
+      return meqrlogit(studies, { ...rest, ...on });
+    case "dta-meta":
+      return dtaMeta(studies, { ...rest, ...corrected, ...by(["reml", "ml", "mm", "fixed"]) });
+  }
+}

@@ -1,0 +1,22 @@
+import type { TwoByTwo } from "../data/study.js";
+import { fitGroupedLogistic } from "./grouped-logistic.js";
+
+/** The null model of midas's heterogeneity statistics. */
+export interface SharedIntercept {
+  readonly logitSensitivity: number;
+  readonly logitSpecificity: number;
+  readonly logLik: number;
+}
+
+/**
+ * Logistic regression of tp of tp + fn and of tn of tn + fp, a fixed effect for each and one random intercept a study that both
+ * share: between-study variances that are equal, and a correlation of 1.
+ */
+export function sharedIntercept(tables: readonly TwoByTwo[], nodes: number): SharedIntercept {
+  const groups = tables.map(({ tp, fp, fn, tn }) => [
+    { successes: tp, trials: tp + fn, x: [1, 0], z: [1] },
+    { successes: tn, trials: tn + fp, x: [0, 1], z: [1] },
+  ]);
+  const { fixed, logLik } = fitGroupedLogistic({ groups, fixed: 2, random: 1, nodes }, [1, 1]);
+  return { logitSensitivity: fixed[0]!, logitSpecificity: fixed[1]!, logLik };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { readStudies } from "../../src/data/read-studies.js";
+import { InputError } from "../../src/errors.js";
+import { filterStudies } from "../../src/expressions.js";
+import { type IdentifyOptions, identify } from "../../src/published/identify.js";
+import type { Identification } from "../../src/published/identify-conclusion.js";
+import { loadPublished, loadPublishedData } from "./published-fixtures.js";
+
+const known = new Map<string, Identification>();
+
+/** The identification of a set under fixtures/published/, made once. */
+function identified(name: string): Identification {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const published = loadPublished(name);
+  const studies = readStudies(loadPublishedData(name, (published.data as { file: string }).file));
+  const made = identify(studies, published, { filter: filterStudies });
+  known.set(name, made);
+  return made;
+}
+
+describe("identify names the programs of every published set", () => {
+  it.each([
+    ["telomerase", ["midas", "metandi", "metadta"]],
+    ["dementia_csf", ["midas", "metandi", "metadta"]],
+    ["ascus", ["midas", "metadta"]],
+    ["auditc", ["mada"]],
+    ["smoking", ["mada"]],
+    ["iqcode", ["lme4"]],
+    ["gp73", ["meta-disc"]],
+    ["coeliac", ["metandi", "metandi2"]],
+  ])("%s: %j", (name, programs) => {
+    expect(identified(name).programs).toEqual(programs);
+  });
+
+  it("schuetz2010: metandi, and meqrlogit for the comparison of the tests", () => {
+    const { programs, results } = identified("schuetz2010");
+    expect(programs).toEqual(["metandi", "meqrlogit"]);
+    expect(results.map(({ id, best }) => [id, best[0]])).toEqual([
+      ["ct", "metandi"],
+      ["ct-gllamm", "metandi"],
+      ["mri", "metandi"],
+      ["comparison", "meqrlogit-test"],
+    ]);
+  });
+
+  it.each([
+    ["telomerase", "midas", ["midas"]],
+    ["telomerase", "metadta", ["metadta"]],
+    ["dementia_csf", "midas", ["midas"]],
+    ["dementia_csf", "metandi", ["metandi"]],
+    ["dementia_csf", "metadta", ["metadta"]],
+    ["ascus", "midas", ["midas"]],
+    ["ascus", "midas-regression", ["midas-test"]],
+    ["ascus", "metadta-comparative", ["metadta-test"]],
+    ["auditc", "reitsma", ["mada"]],
+    ["auditc", "summary-points", ["mada"]],
+    ["smoking", "regression", ["mada-type"]],
+    ["smoking", "ml", ["mada-ml"]],
+    ["iqcode", "all", ["lme4"]],
+    ["gp73", "all", ["meta-disc"]],
+    ["coeliac", "adult_ema1_5", ["metandi"]],
+  ])("result by result: %s, %s", (name, id, best) => {
+    expect(identified(name).results.find((one) => one.id === id)?.best).toEqual(best);
+  });
+});
+
+describe("an identification", () => {
+  const studies = readStudies(loadPublishedData("dementia_csf"));
+  const of = (printed: unknown, options?: IdentifyOptions): Identification => identify(studies, printed, options);
+
+  it("says in words what the paper must have done, and how far behind the next is", () => {
+    const { conclusion } = of({ sensitivity: "0.7975349", hsroc: { lambda: "2.067505" } });
+    expect(conclusion).toBe(
+      "The paper must have fitted the binomial bivariate model with Stata's metandi, 5 points. " +
+        "This reproduces 2 of 2 printed numbers. The next (metandi-7) reproduces 2 of 2, but fewer to the last digit.",
+    );
+    expect(identified("gp73").conclusion).toMatch(
+      /^The paper must have pooled each quantity on its own with Meta-DiSc.*15 of 17 printed numbers.*The next \(meta-disc-mh\) reproduces 7/,
+    );
+  });
+
+  it("reports ties as ties: two digits fit many conventions", () => {
+    const { best, conclusion, programs } = of({ sensitivity: "0.80", specificity: "0.65" });
+    expect(best.length).toBeGreaterThan(4);
+    expect(best).toEqual(expect.arrayContaining(["midas", "metandi", "metadta", "lme4", "binomial"]));
+    expect(conclusion).toMatch(/^Several conventions can't be told apart/);
+    expect(programs).toContain("midas");
+  });
+
+  it("rules out a program that prints fewer digits than stand there", () => {
+    const { best, candidates } = of({ sensitivity: { estimate: "0.7975", lower: "0.7219", upper: "0.8567" } });
+    expect(best).toContain("metandi");
+    expect(best).not.toContain("midas");
+    expect(candidates.find(({ id }) => id === "midas")).toMatchObject({ reproduced: 3, tooFine: 3 });
+  });
+
+  it("recognises plain sums with the interval that was used", () => {
+    const tp = studies.reduce((sum, study) => sum + study.tp, 0);
+    const n = studies.reduce((sum, study) => sum + study.tp + study.fn, 0);
+    const p = tp / n;
+    const half = 1.959963984540054 * Math.sqrt((p * (1 - p)) / n);
+    const { best } = of({
+      sensitivity: { estimate: p.toFixed(4), lower: (p - half).toFixed(4), upper: (p + half).toFixed(4) },
+    });
+    expect(best).toEqual(["sums-wald"]);
+  });
+
+  it("says so where nothing fits", () => {
+    const { best, programs, conclusion } = of({ sensitivity: "0.3712", specificity: "0.1234" });
+    expect([best, programs]).toEqual([[], []]);
+    expect(conclusion).toMatch(/^None of the conventions tried/);
+  });
+
+  it("keeps conventions that refuse the studies, with the reason", () => {
+    const { candidates } = identify(studies.slice(0, 3), { sensitivity: "0.80" });
+    expect(candidates.find(({ id }) => id === "metandi")?.failure).toContain("at least 4 studies");
+    expect(candidates.find(({ id }) => id === "metandi2")?.failure).toBeNull();
+  });
+
+  it("doesn't depend on the order of the studies", () => {
+    const printed = { sensitivity: { estimate: "0.80", lower: "0.72", upper: "0.86" }, nlr: "0.31" };
+    const turned = identify([...studies].reverse(), printed);
+    expect(turned.best).toEqual(of(printed).best);
+  });
+
+  it("refuses a file without printed numbers", () => {
+    expect(() => of({ k: 14 })).toThrow(InputError);
+    expect(() => of({ sensitvity: "0.8" })).toThrow(/did you mean sensitivity/);
+  });
+
+  it("is plain data", () => {
+    const made = of({ sensitivity: "0.80", dor: "7" });
+    expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+  });
+});

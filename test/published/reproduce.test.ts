@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/errors.js";
+import { filterStudies } from "../../src/expressions.js";
+import { type Reproduction, reproduce } from "../../src/published/reproduce.js";
+import { loadPublished, loadPublishedData, reproducibleSets } from "./published-fixtures.js";
+
+const reproductions = new Map<string, Reproduction>();
+
+/** The reproduction of a set under fixtures/published/, made once. */
+function reproductionOf(name: string): Reproduction {
+  const known = reproductions.get(name);
+  if (known !== undefined) return known;
+  const made = reproduce(withData(name), { filter: filterStudies });
+  reproductions.set(name, made);
+  return made;
+}
+
+function withData(name: string): Record<string, unknown> {
+  const published = loadPublished(name);
+  return { ...published, data: { csv: loadPublishedData(name, (published.data as { file: string }).file) } };
+}
+
+describe("the published sets", () => {
+  it("are the nine that name their data", () => {
+    expect(reproducibleSets).toEqual([
+      "ascus",
+      "auditc",
+      "coeliac",
+      "dementia_csf",
+      "gp73",
+      "iqcode",
+      "schuetz2010",
+      "smoking",
+      "telomerase",
+    ]);
+  });
+
+  it.each(reproducibleSets)("name the paper and its DOI: %s", (name) => {
+    const { citation, doi } = reproductionOf(name);
+    expect(citation).toMatch(/\w+ \w+/);
+    expect(doi).toMatch(/^10\.\d{4,}\//);
+  });
+
+  it.each([
+    ["ascus", 89, 10, 0],
+    ["auditc", 178, 1, 0],
+    ["coeliac", 80, 8, 0],
+    ["dementia_csf", 109, 23, 0],
+    ["gp73", 16, 2, 0],
+    ["iqcode", 28, 7, 0],
+    ["schuetz2010", 118, 63, 0],
+    ["smoking", 39, 0, 1],
+    ["telomerase", 64, 62, 0],
+  ])("%s: %i numbers reproduced, %i off, %i not checkable", (name, reproduced, off, notCheckable) => {
+    expect(reproductionOf(name).counts).toMatchObject({ reproduced, off, notCheckable });
+  });
+
+  it.each(reproducibleSets)("explain every number that is not reproduced: %s", (name) => {
+    const silent = reproductionOf(name).results.flatMap(({ id, numbers }) =>
+      numbers
+        .filter(({ status, explanation }) => status !== "reproduced" && explanation === null)
+        .map(({ path }) => `${id}: ${path}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it.each(reproducibleSets)("are never further off than a reader would expect from the explanations: %s", (name) => {
+    const { results } = reproductionOf(name);
+    // gllamm's quadrature and Stata's ASCUS likelihoods differ in the second digit, boundary fits in the third.
+    const least = name === "schuetz2010" || name === "ascus" || name === "iqcode" || name === "telomerase" ? 1 : 2;
+    const far = results.flatMap(({ id, numbers }) =>
+      numbers
+        .filter(({ agreeingDigits }) => agreeingDigits !== null && agreeingDigits < least)
+        .map(({ path }) => `${id}: ${path}`),
+    );
+    expect(far).toEqual([]);
+  });
+});
+
+describe("what each program printed", () => {
+  it.each([
+    ["telomerase", "midas"],
+    ["dementia_csf", "midas"],
+    ["dementia_csf", "metadta"],
+    ["ascus", "midas-regression"],
+    ["auditc", "madad"],
+    ["auditc", "madauni"],
+    ["auditc", "phm"],
+    ["auditc", "reitsma"],
+    ["auditc", "summary-points"],
+    ["auditc", "predv_d"],
+    ["smoking", "regression"],
+    ["coeliac", "adult_ema1_5"],
+    ["coeliac", "adult_igadgp20"],
+    ["coeliac", "child_ttgdgp20"],
+    ["iqcode", "without-two"],
+  ])("is reproduced to the last digit: %s, %s", (name, id) => {
+    const result = reproductionOf(name).results.find((one) => one.id === id);
+    expect(result?.numbers.length).toBeGreaterThan(2);
+    expect(result?.numbers.filter(({ status }) => status !== "reproduced")).toEqual([]);
+  });
+
+  it("by metandi agrees to five digits, of seven or eight, away from the boundary", () => {
+    for (const [name, id] of [
+      ["dementia_csf", "metandi"],
+      ["schuetz2010", "ct"],
+      ["schuetz2010", "mri"],
+    ] as const) {
+      const numbers = reproductionOf(name).results.find((one) => one.id === id)?.numbers ?? [];
+      expect(numbers.length).toBeGreaterThan(20);
+      expect(numbers.filter(({ agreeingDigits }) => agreeingDigits !== null && agreeingDigits < 5)).toEqual([]);
+    }
+  });
+
+  it("of GP73 needs Q around the Mantel–Haenszel estimate: all but the area and Q*", () => {
+    const off = reproductionOf("gp73").results[0]?.numbers.filter(({ status }) => status !== "reproduced");
+    expect(off?.map(({ path }) => path)).toEqual(["auc", "qStar"]);
+  });
+});
+
+describe("a reproduction", () => {
+  const csv = loadPublishedData("dementia_csf");
+  const spec = { data: { csv }, as: "metandi" };
+
+  it("says of each number what was printed, what came out, and by how many units of the last digit they differ", () => {
+    const { results, counts } = reproduce({ ...spec, results: [{ sensitivity: { estimate: "0.80", lower: "0.70" } }] });
+    expect(results[0]?.numbers).toMatchObject([
+      {
+        path: "sensitivity",
+        printed: "0.80",
+        rounded: "0.80",
+        status: "reproduced",
+        unitsOff: 0,
+        agreeingDigits: null,
+      },
+      {
+        path: "sensitivity.lower",
+        label: "lower limit of sensitivity",
+        printed: "0.70",
+        rounded: "0.72",
+        status: "off",
+      },
+    ]);
+    expect(results[0]?.numbers[1]?.unitsOff).toBeCloseTo(2.19, 2);
+    expect(counts).toEqual({ reproduced: 1, off: 1, notCheckable: 0, explained: 0 });
+  });
+
+  it("compares bounds, percentages and counts", () => {
+    const result = { k: 13, participants: 1349, sensitivity: "79.8%", hsroc: { beta: { pValue: ">0.5" } } };
+    const { results } = reproduce({ ...spec, results: [result] });
+    expect(results[0]?.numbers.map(({ path, status }) => [path, status])).toEqual([
+      ["k", "off"],
+      ["participants", "reproduced"],
+      ["sensitivity", "reproduced"],
+      ["hsroc.beta.pValue", "reproduced"],
+    ]);
+  });
+
+  it("can't check what the program doesn't print, and says so", () => {
+    const { results } = reproduce({
+      ...spec,
+      results: [{ auc: "0.80", tests: { sharedIntercept: { chiSquared: "40.1" } } }],
+    });
+    expect(results[0]?.numbers.map(({ status, note }) => [status, note])).toEqual([
+      ["not-checkable", "metandi prints no auc"],
+      ["not-checkable", "metandi prints no tests.sharedIntercept.chiSquared"],
+    ]);
+  });
+
+  it("can't check numbers of a program that it isn't told, or that refuses so few studies", () => {
+    const three = csv.split("\n").slice(0, 4).join("\n");
+    const note = (input: Record<string, unknown>): string | null | undefined =>
+      reproduce({ results: [{ sensitivity: "0.8" }], ...input }).results[0]?.numbers[0]?.note;
+    expect(note({ data: { csv } })).toContain("doesn't say whose conventions");
+    expect(note({ data: { csv: three }, as: "metandi" })).toContain("at least 4 studies, got 3");
+  });
+
+  it("notes slips of the program beside the numbers that they make", () => {
+    const { results } = reproduce({
+      data: { csv },
+      as: "midas",
+      results: [{ auc: { estimate: "0.80", lower: "0.76" } }],
+    });
+    expect(results[0]?.numbers[1]?.status).toBe("reproduced");
+    expect(results[0]?.numbers[1]?.note).toContain("500 grid points");
+  });
+
+  it("finds the explanation of a number by its path, its quantity, its group, or for all", () => {
+    const result = {
+      explanations: { "nlr.lower": "limit", hsroc: "group", "*": "rest" },
+      nlr: { estimate: "9", lower: "9" },
+      hsroc: { lambda: "9" },
+    };
+    const { results } = reproduce({ ...spec, results: [result] });
+    expect(results[0]?.numbers.map(({ explanation }) => explanation)).toEqual(["rest", "limit", "group"]);
+  });
+
+  it("selects studies by values without an evaluator, by expressions with one", () => {
+    const data = { csv: loadPublishedData("coeliac") };
+    const kOf = (where: unknown, options = {}): number | undefined =>
+      reproduce({ data, as: "metandi", results: [{ where, sensitivity: "0.9" }] }, options).results[0]?.k;
+    expect(kOf({ subset: "adult_ttg15" })).toBe(5);
+    expect(kOf({ subset: ["adult_ttg15", "adult_dgp20"] })).toBe(9);
+    expect(kOf({ subset: "child_ema1_10", population: "Children" })).toBe(5);
+    expect(kOf('subset == "child_ttg20"', { filter: filterStudies })).toBe(6);
+  });
+
+  it.each([
+    [{ where: "year > 2000" }, "no-filter", "results[0].where"],
+    [{ where: { subst: "CT" } }, "unknown-column", "results[0].where.subst"],
+    [{ where: { study: "Nobody 1999" } }, "no-studies-left", "results[0].where"],
+    [{ as: "midas", options: { nodes: 5 } }, "bad-option", "options.nodes"],
+  ])("refuses %j", (result, code, where) => {
+    try {
+      reproduce({ ...spec, results: [{ sensitivity: "0.8", ...result }] });
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      expect(error).toMatchObject({ code, where });
+    }
+  });
+
+  it("needs data, and leaves files to the caller", () => {
+    expect(() => reproduce({ results: [] })).toThrow(/names no data/);
+    expect(() => reproduce({ data: { file: "data.csv" }, results: [] })).toThrow(/has not been read/);
+  });
+
+  it("is plain data", () => {
+    const made = reproductionOf("gp73");
+    expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+  });
+});
