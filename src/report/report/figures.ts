@@ -33,7 +33,7 @@ export function analysisFigures(analysis: Analysis, options: FigureOptions = {})
   };
   const rows = studies.length > 0 && studies.length <= MOST_ROWS;
   if (rows) {
-    const groups = subgroups === null ? {} : { subgroups: { by: subgroups.by, comparison: subgroups } };
+    const groups = subgroups === null ? {} : { subgroups };
     add("forest", forestPlot(analysis, { ...options, ...groups }));
   }
   if (studies.length > 0) add("sroc", srocPlot(analysis, options));
