@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { type Analysis, type AnalyzeOptions, analyze } from "../analysis.js";
 import { parseCount, parseProbability } from "./arguments.js";
-import { loadStudies, withModerators } from "./input.js";
-import type { Io } from "./io.js";
+import { fileName, loadStudies, withModerators } from "./input.js";
+import type { CommandContext } from "./io.js";
 
 /** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
 export type AnalyzeFlags = Pick<AnalyzeOptions, "model" | "method" | "by" | "prior" | "level" | "minStudies"> & {
@@ -43,14 +43,18 @@ export function addAnalyzeOptions(command: Command): Command {
 export async function analyzeFile(
   file: string,
   { where, moderators, correction, ...options }: AnalyzeFlags,
-  io: Io,
+  { io, progress }: Pick<CommandContext, "io" | "progress">,
 ): Promise<Analysis> {
+  progress.begin(`Reading ${fileName(file)}`);
   const loaded = await loadStudies(file, io, where === undefined ? {} : { where });
   const { studies, ...moderated } =
     moderators === undefined ? { studies: loaded } : await withModerators(loaded, moderators);
-  return analyze(studies, {
+  progress.begin(`Analysing ${studies.length} tables`);
+  const analysis = analyze(studies, {
     ...options,
     ...moderated,
     ...(correction === undefined ? {} : { correction: { when: correction } }),
   });
+  progress.end();
+  return analysis;
 }

@@ -1,13 +1,17 @@
 import { analysisDocument } from "../report/analysis-document.js";
 import { renderText } from "../report/render-text.js";
 import { analyzeCommand } from "./analyze.js";
+import { batchCommand } from "./batch.js";
+import { completionCommand } from "./completion.js";
 import type { AddCommand } from "./io.js";
 import { plotCommand } from "./plot.js";
 import { reportCommand } from "./report.js";
 
 /** The commands of `dta`, in the order in which its help names them. */
 export const COMMANDS: readonly AddCommand[] = [
-  analyzeCommand((analysis) => renderText(analysisDocument(analysis))),
+  analyzeCommand((analysis, look) => renderText(analysisDocument(analysis), look)),
   plotCommand,
   reportCommand,
+  batchCommand,
+  completionCommand,
 ];

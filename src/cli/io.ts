@@ -1,18 +1,32 @@
+import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import type { ProgressLine } from "./progress-line.js";
+import { type Terminal, terminalOf } from "./terminal.js";
+import type { TextLook } from "./text-look.js";
 
 /** What a command touches of the world outside; tests put their own in its place. */
 export interface Io {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Standard input piece by piece, for what is too long to hold. */
+  readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly stdout: (text: string) => void;
+  /** Writes to standard output, and is done once its reader can take more. */
+  readonly writeStdout: (text: string) => Promise<void>;
   readonly stderr: (text: string) => void;
+  /** What standard output and standard error are connected to. */
+  readonly terminal: { readonly stdout: Terminal; readonly stderr: Terminal };
 }
 
 /** What a command is given beside its arguments. */
 export interface CommandContext {
   readonly io: Io;
+  /** How text on standard output looks: its width, and whether it is in colours. */
+  readonly look: TextLook;
+  /** A line on standard error that says how far long work is; it shows on a terminal only. */
+  readonly progress: ProgressLine;
   /** Ends with this exit code once the command is done: 1 where a check failed or a fit did not converge. */
   readonly exitWith: (code: 0 | 1) => void;
 }
@@ -29,10 +43,15 @@ export const processIo: Io = {
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
     return Buffer.concat(chunks);
   },
+  stdinPieces: () => process.stdin as AsyncIterable<Uint8Array>,
   stdout: (text) => {
     process.stdout.write(text);
+  },
+  async writeStdout(text) {
+    if (!process.stdout.write(text)) await once(process.stdout, "drain");
   },
   stderr: (text) => {
     process.stderr.write(text);
   },
+  terminal: { stdout: terminalOf(process.stdout, process.env), stderr: terminalOf(process.stderr, process.env) },
 };

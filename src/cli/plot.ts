@@ -1,5 +1,6 @@
-import { Option } from "commander";
+import { Argument, Option } from "commander";
 import type { AnalyzeOptions } from "../analysis.js";
+import { closestName } from "../data/closest-name.js";
 import { InputError } from "../errors.js";
 import {
   type Figure,
@@ -107,7 +108,8 @@ export const plotCommand: AddCommand = (program, { io, exitWith }) => {
     .description(
       "draw a figure from a file of 2×2 tables, of quality judgements (quadas) or of PRISMA numbers (prisma)",
     )
-    .argument("<kind>", KINDS.join(", "))
+    // named for help and shells alone: the message about a wrong one is ours
+    .addArgument(Object.assign(new Argument("<kind>", "the figure"), { argChoices: KINDS }))
     .argument(
       "<file>",
       "CSV as for analyze; for quadas judgements by study and domain; for prisma JSON; - for standard input",
@@ -151,7 +153,9 @@ export const plotCommand: AddCommand = (program, { io, exitWith }) => {
     .addOption(new Option("--schema <tool>", "of quadas").choices(Object.keys(SCHEMAS)).default("quadas-2"))
     .action(async (kind: string, file: string, flags: Flags) => {
       if (!KINDS.includes(kind)) {
-        throw new InputError("unknown-figure", `there is no figure "${kind}"; there are ${KINDS.join(", ")}.`, {
+        const near = closestName(kind, KINDS);
+        const hint = near === null ? "" : ` did you mean "${near}"?`;
+        throw new InputError("unknown-figure", `there is no figure "${kind}";${hint} there are ${KINDS.join(", ")}.`, {
           where: "kind",
           got: kind,
           wanted: KINDS.join(" | "),

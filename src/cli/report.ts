@@ -19,7 +19,7 @@ function notes(file: string, { where, moderators }: Flags): string[] {
  * `dta report FILE -o report.html`: the analysis of one file as one HTML page that stands by itself; without `-o` it goes to
  * standard output. Ends with 1 where the fit did not converge, which the page says too.
  */
-export const reportCommand: AddCommand = (program, { io, exitWith }) => {
+export const reportCommand: AddCommand = (program, { io, progress, exitWith }) => {
   addAnalyzeOptions(
     program.command("report").description("write the analysis of a file of 2×2 tables as one HTML page"),
   )
@@ -27,7 +27,7 @@ export const reportCommand: AddCommand = (program, { io, exitWith }) => {
     .option("--title <text>", "heading of the report")
     .action(async (file: string, flags: Flags) => {
       const { output, title, ...options } = flags;
-      const analysis = await analyzeFile(file, options, io);
+      const analysis = await analyzeFile(file, options, { io, progress });
       const html = reportHtml(analysis, { notes: notes(file, flags), ...(title === undefined ? {} : { title }) });
       if (output === undefined || output === "-") io.stdout(html);
       else await saveFile(output, html, io);

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { DtaError } from "../errors.js";
+import { dressHelp } from "./help.js";
 import type { AddCommand, CommandContext, Io } from "./io.js";
+import { progressLine } from "./progress-line.js";
+import { errorWord, textLook } from "./text-look.js";
 
 /**
  * Runs the `dta` command with the arguments that follow its name, and gives its exit code: 0 done; 1 a check failed, or a
@@ -12,41 +15,61 @@ export async function run(argv: readonly string[], io: Io, commands: readonly Ad
   const exitWith = (code: 0 | 1): void => {
     exitCode = code;
   };
-  const program = createProgram({ io, exitWith }, commands);
+  const progress = progressLine(io);
   try {
+    const program = createProgram({ io, look: textLook(io.terminal.stdout), progress, exitWith }, commands);
     await program.parseAsync([...argv], { from: "user" });
+    progress.end();
     return exitCode;
   } catch (error) {
+    progress.end();
     return report(error, argv, io);
   }
 }
 
-function createProgram(context: CommandContext, commands: readonly AddCommand[]): Command {
+/** The program with its commands, ready to parse. */
+export function createProgram(context: CommandContext, commands: readonly AddCommand[]): Command {
   const { io } = context;
+  const { stdout, stderr } = io.terminal;
   const program = new Command("dta")
     .description("Meta-analysis of diagnostic test accuracy")
-    .version(version)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
-    .addHelpText(
-      "after",
-      "\nFILE may be - for standard input.\nExit codes: 0 done; 1 a check failed, or a fit did not converge; 2 unusable input or arguments.",
-    );
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      outputError: (message, write) => write(message.replace(/^error:/, errorWord(stderr))),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHasColors: () => stdout.colors,
+      getErrHasColors: () => stderr.colors,
+    });
   for (const add of commands) add(program, context);
-  return program;
+  return dressHelp(program);
 }
 
 /** Says on standard error what went wrong, and gives the exit code. Commander has printed its own messages already. */
 function report(error: unknown, argv: readonly string[], io: Io): number {
+  const word = errorWord(io.terminal.stderr);
   if (error instanceof CommanderError) {
     const asked = error.exitCode === 0 || (error.code === "commander.help" && argv.length > 0);
+    if (error.code === "commander.unknownCommand") io.stderr(forgottenCommand(argv));
     return asked ? 0 : 2;
   }
   if (error instanceof DtaError) {
-    io.stderr(`error: ${error.message}\n`);
+    io.stderr(`${word} ${error.message}\n`);
     return 2;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.stderr(`error: dta-meta failed where it should not have; please report this.\n${detail}\n`);
+  io.stderr(`${word} dta-meta failed where it should not have; please report this.\n${detail}\n`);
   return 2;
+}
+
+/** A hint for who names a file where a command belongs. */
+function forgottenCommand(argv: readonly string[]): string {
+  const file = argv.find((argument) => !argument.startsWith("-"));
+  if (file === undefined || !/\.(csv|tsv|txt|json)$/i.test(file)) return "";
+  return `(A command comes first, as in: dta analyze ${argv.join(" ")})\n`;
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { AddCommand, Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
+import type { Terminal } from "../../src/cli/terminal.js";
 
 export interface Outcome {
   readonly exitCode: number;
@@ -12,9 +13,13 @@ export interface Inputs {
   /** Files by path; others are read from disk. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly stdin?: string | Uint8Array;
+  /** What standard output and standard error are connected to; no terminals by default. */
+  readonly terminal?: Terminal;
   /** Takes the files that are written, by path. */
   readonly written?: Record<string, Uint8Array>;
 }
+
+const NO_TERMINAL: Terminal = { interactive: false, colors: false, columns: null };
 
 const bytes = (content: string | Uint8Array): Uint8Array =>
   typeof content === "string" ? new TextEncoder().encode(content) : content;
@@ -23,7 +28,7 @@ const bytes = (content: string | Uint8Array): Uint8Array =>
 export async function runCommand(
   commands: readonly AddCommand[],
   argv: readonly string[],
-  { files = {}, stdin = "", written = {} }: Inputs = {},
+  { files = {}, stdin = "", terminal = NO_TERMINAL, written = {} }: Inputs = {},
 ): Promise<Outcome> {
   const printed = { stdout: "", stderr: "" };
   const io: Io = {
@@ -36,12 +41,19 @@ export async function runCommand(
       written[path] = bytes(content);
     },
     readStdin: async () => bytes(stdin),
+    async *stdinPieces() {
+      yield bytes(stdin);
+    },
     stdout: (text) => {
+      printed.stdout += text;
+    },
+    writeStdout: async (text) => {
       printed.stdout += text;
     },
     stderr: (text) => {
       printed.stderr += text;
     },
+    terminal: { stdout: terminal, stderr: terminal },
   };
   return { exitCode: await run(argv, io, commands), ...printed };
 }

@@ -1,0 +1,55 @@
+/** One use of a command, as its help shows it. */
+export interface Example {
+  readonly says: string;
+  /** As typed into a shell. */
+  readonly line: string;
+}
+
+/** The examples of each command, by its name; tests run them. */
+export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  analyze: [
+    { says: "the whole meta-analysis, as text", line: "dta analyze studies.csv" },
+    { says: "what a result means where one in five is ill", line: "dta analyze studies.csv --prior 0.2" },
+    {
+      says: "some of the studies, by modality",
+      line: `dta analyze studies.csv --where 'year >= 2010' --by modality`,
+    },
+    { says: "a meta-regression", line: `dta analyze studies.csv --moderators 'year - 2010, modality'` },
+    {
+      says: "Reitsma's model by REML, as data for another program",
+      line: "dta analyze studies.csv --model reitsma --json > analysis.json",
+    },
+    { says: "from another program", line: "cat studies.csv | dta analyze -" },
+  ],
+  plot: [
+    { says: "a paired forest plot", line: "dta plot forest studies.csv -o forest.svg" },
+    {
+      says: "an SROC plot by subgroup, as PNG for a slide",
+      line: "dta plot sroc studies.csv --by modality --theme slide -o sroc.png",
+    },
+    {
+      says: "what a result means where one in five is ill",
+      line: "dta plot fagan studies.csv --prior 0.2 > fagan.svg",
+    },
+    { says: "QUADAS-2 judgements, study by study", line: "dta plot quadas quality.csv --layout lights -o quality.svg" },
+  ],
+  report: [
+    { says: "one page to send: methods, results, tables, figures", line: "dta report studies.csv -o report.html" },
+    {
+      says: "of some of the studies, under a title",
+      line: `dta report studies.csv --where 'modality == "CT"' --title 'CT alone' -o report.html`,
+    },
+  ],
+  batch: [
+    { says: "many meta-analyses, one a line", line: "dta batch < in.ndjson > out.ndjson" },
+    {
+      says: "what a line holds",
+      line: `echo '{"id":"CT","studies":[{"id":"A","tp":20,"fp":3,"fn":5,"tn":60}],"options":{"prior":0.2}}' | dta batch`,
+    },
+  ],
+  completion: [
+    { says: "bash, for good", line: "dta completion bash >> ~/.bashrc" },
+    { says: "zsh, for good", line: `dta completion zsh > "\${fpath[1]}/_dta"` },
+    { says: "fish, for good", line: "dta completion fish > ~/.config/fish/completions/dta.fish" },
+  ],
+};
