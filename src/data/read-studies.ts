@@ -1,7 +1,8 @@
 import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles } from "./column-names.js";
 import { isMissing, parseNumber, typeColumn } from "./covariate-column.js";
 import { type CsvTable, readCsv } from "./csv.js";
-import { collectProblems, type Problem } from "./problems.js";
+import { collectProblems } from "./problems.js";
+import { idFault, numberRows, rowName } from "./row-names.js";
 import type { CovariateValue, Study } from "./study.js";
 
 /**
@@ -110,10 +111,6 @@ function rejectBadHeader({ columns }: CsvTable, roles: ColumnRoles): void {
   problems.throwIfAny();
 }
 
-function numberRows(rowCount: number): string[] {
-  return Array.from({ length: rowCount }, (_, row) => `Study ${row + 1}`);
-}
-
 function rejectBadRows(
   table: CsvTable,
   { fields }: ColumnRoles,
@@ -149,42 +146,6 @@ function isCount(value: number | null): value is number {
   return value !== null && value >= 0 && Number.isSafeInteger(value);
 }
 
-/** What is wrong with the name of a row, given the rows of the names before it; `null` if it is new. */
-function idFault(
-  table: CsvTable,
-  column: string,
-  ids: readonly string[],
-  row: number,
-  firstRow: Map<string, number>,
-): Problem | null {
-  const id = ids[row]!;
-  const where = `row ${row + 1}, column "${column}"`;
-  if (id === "") {
-    return {
-      code: "missing-id",
-      message: `${rowName(table, row)}, column "${column}": the study has no name; give it one that no other row has.`,
-      where,
-      got: "",
-      wanted: "a name for every study",
-    };
-  }
-  const first = firstRow.get(id);
-  if (first === undefined) {
-    firstRow.set(id, row);
-    return null;
-  }
-  return {
-    code: "duplicate-id",
-    message:
-      `${rowName(table, row)} and ${rowName(table, first)} are both called "${id}" in column "${column}". ` +
-      `Make the names unique (add the year or the test, as in "${id} 2004"); ` +
-      'where the rows share patients, say so by giving them the same value in a column "cluster".',
-    where,
-    got: id,
-    wanted: "a name that no other row has",
-  };
-}
-
 /** What is wrong with a cell that should hold a count, and what to do about it. */
 function countFault(cell: string, count: number | null): string {
   if (isMissing(cell)) {
@@ -201,8 +162,4 @@ function countFault(cell: string, count: number | null): string {
     return `${got} Counts are numbers of patients; continuity corrections are added by the model, not in the file.`;
   }
   return `${got} It is too large to be held exactly.`;
-}
-
-function rowName({ lines }: CsvTable, row: number): string {
-  return `row ${row + 1} (line ${lines[row]})`;
 }

@@ -1,7 +1,8 @@
 import { checkChoice, checkCount } from "../checks.js";
 import { rationalToNumber } from "../numeric/rational.js";
 import type { AccuracyReport } from "./reconstruct/accuracy-report.js";
-import { type CellRanges, takeCensus } from "./reconstruct/census.js";
+import type { CellRanges } from "./reconstruct/cell-ranges.js";
+import { takeCensus } from "./reconstruct/census.js";
 import { findClosest } from "./reconstruct/closest.js";
 import { findConflicts } from "./reconstruct/conflicts.js";
 import { findFeasibility, isFeasible } from "./reconstruct/feasibility.js";

@@ -1,11 +1,9 @@
 import { createCounter, type LatticeCounter } from "../../numeric/lattice-count.js";
 import type { TwoByTwo } from "../study.js";
+import type { CellRanges } from "./cell-ranges.js";
 import type { Problem } from "./problem.js";
 import { edgeCapacity, forEachSlice, type Slice, sliceEstimate, tableAt } from "./slice.js";
 import { forEachLine } from "./slice-lines.js";
-
-/** Least and greatest count of each cell over the consistent tables. */
-export type CellRanges = Readonly<Record<keyof TwoByTwo, readonly [low: number, high: number]>>;
 
 /** What the search found. */
 export interface Census {
