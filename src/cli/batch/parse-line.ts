@@ -33,6 +33,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** The type of every option; their values are checked by `analyze`. */
 const OPTIONS = {
+  as: oneOf("midas", "metandi", "metadta", "mada", "meta-disc"),
   model: oneOf("binomial", "reitsma"),
   method: oneOf("reml", "ml", "mm", "fixed"),
   nodes: typed("number", "a whole number"),
