@@ -1,6 +1,7 @@
 import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "./accuracy/likelihood-ratio-quadrant.js";
 import { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-frequencies.js";
 import { checkPrior, type Posttest, posttest } from "./accuracy/posttest.js";
+import { type AnalyzedAuc, habitsOf, programAuc, programOutput } from "./analysis/as-program.js";
 import { repeatedClusters, withRepeatsClustered } from "./analysis/clusters.js";
 import type { AnalyzeOptions } from "./analysis/options.js";
 import { predictions } from "./analysis/predictions.js";
@@ -8,7 +9,7 @@ import { type StudyResult, studyResults } from "./analysis/study-results.js";
 import { checkChoice, checkLevel } from "./checks.js";
 import type { Study } from "./data/study.js";
 import { InputError, InsufficientStudiesError } from "./errors.js";
-import { type Auc, auc } from "./inference/auc.js";
+import { auc } from "./inference/auc.js";
 import { type ClusterRobustness, clusterRobust } from "./inference/cluster-robust.js";
 import { compareSubgroups, type SubgroupComparison } from "./inference/compare-subgroups.js";
 import { type Deeks, deeks } from "./inference/deeks.js";
@@ -26,8 +27,10 @@ import { fitBinomial } from "./models/fit-binomial.js";
 import { fitReitsma } from "./models/fit-reitsma.js";
 import { refit } from "./models/refit.js";
 import { sampleQuantile } from "./numeric/descriptive.js";
+import type { ProgramOutput } from "./programs/program-output.js";
 
-export type { AnalyzeOptions } from "./analysis/options.js";
+export type { AnalyzedAuc } from "./analysis/as-program.js";
+export type { AnalyzedAs, AnalyzeOptions } from "./analysis/options.js";
 export type { StudyResult } from "./analysis/study-results.js";
 
 /** The cluster-robust answer beside the model's own. */
@@ -50,7 +53,7 @@ export interface Analysis {
   readonly summary: SummaryPoint | null;
   readonly hsroc: Hsroc | null;
   readonly sroc: Sroc | null;
-  readonly auc: Auc | null;
+  readonly auc: AnalyzedAuc | null;
   readonly regions: Regions | null;
   readonly heterogeneity: Heterogeneity | null;
   readonly deeks: Deeks;
@@ -75,11 +78,16 @@ export interface Analysis {
   /** Why nothing was pooled, and each study's own values; `null` where the studies were pooled. */
   readonly narrative: string | null;
   readonly warnings: readonly Warning[];
+  /** Everything that the program named by `as` prints, by name, unrounded; `null` without `as`. */
+  readonly program: ProgramOutput | null;
   readonly options: AnalyzeOptions;
 }
 
 /** Beyond this many tables nobody reads a row for each; they would fill the memory. */
 const MOST_STUDY_ROWS = 10_000;
+
+const NO_BIVARIATE_MODEL =
+  "Meta-DiSc fits no bivariate model: it pools each measure by itself. `program` holds what it prints.";
 
 /** Refits without each study take their time; beyond this many studies they are done only when asked for. */
 const MOST_REFITS = 50;
@@ -101,13 +109,20 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
   const level = checkLevel(options.level ?? 0.95);
   if (options.prior !== undefined) checkPrior(options.prior, "prior");
   const studies = withRepeatsClustered(given);
-  const { fit, narrative } = fitOrNarrate(studies, options);
+  const habits = options.as === undefined ? null : habitsOf(options.as, options);
+  const program = options.as === undefined ? null : programOutput(studies, options.as, options);
+  const settings: AnalyzeOptions = { ...options, ...habits?.fit };
+  const { fit, narrative } =
+    habits !== null && habits.fit === null
+      ? { fit: null, narrative: NO_BIVARIATE_MODEL }
+      : fitOrNarrate(studies, settings);
   const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
   const summary = plain && summaryPoint(plain);
   const refits = options.leaveOneOut ?? (fit !== null && fit.k <= MOST_REFITS);
   const rows = options.studyRows ?? studies.length <= MOST_STUDY_ROWS;
   const clusters = repeatedClusters(fit?.studies ?? studies);
-  const deeksResult = deeks(studies, options.correction === undefined ? {} : { correction: options.correction });
+  const { correction } = options;
+  const deeksOptions = habits?.deeks ?? (correction === undefined ? {} : { correction });
   return {
     schema: "dta-meta/analysis/1",
     k: studies.length,
@@ -115,10 +130,10 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
     summary,
     hsroc: plain && hsroc(plain),
     sroc: plain && sroc(plain),
-    auc: plain && auc(plain),
-    regions: plain && regions(plain),
+    auc: programAuc(plain && auc(plain), program),
+    regions: plain && regions(plain, habits?.regions ?? {}),
     heterogeneity: fit && heterogeneity(fit),
-    deeks: deeksResult,
+    deeks: deeks(studies, deeksOptions),
     quadrant: summary && quadrantOf(summary),
     posttest:
       summary === null || options.prior === undefined
@@ -129,7 +144,7 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
     predictions: fit === null ? [] : predictions(fit),
     moderatorTest: fit && moderatorTest(fit),
     subgroups:
-      options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(options), by: options.by }),
+      options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(settings), by: options.by }),
     leaveOneOut: fit !== null && refits ? leaveOneOut(fit) : null,
     clusterRobust: fit !== null && clusters !== null ? robustSummary(fit) : null,
     studies: rows
@@ -141,6 +156,7 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
       ...(clusters === null ? [] : [clusters]),
       ...(rows || options.studyRows !== undefined ? [] : [noRows(studies.length)]),
     ],
+    program,
     options,
   };
 }

@@ -1,8 +1,16 @@
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
 import type { Correction } from "../data/correction.js";
 
+/** Programs that `analyze` can stand in for. */
+export type AnalyzedAs = "midas" | "metandi" | "metadta" | "mada" | "meta-disc";
+
 /** What `analyze` should do; everything has a sound default. */
 export interface AnalyzeOptions {
+  /**
+   * Computes what this program prints, its habits and slips included: its model and settings make the fit, `program` holds
+   * everything that it prints, and `auc`, `deeks` and `regions` are its own. Without it, what is right.
+   */
+  readonly as?: AnalyzedAs;
   /** `"binomial"` (default): the exact model, by maximum likelihood; `"reitsma"`: the normal-normal model. */
   readonly model?: "binomial" | "reitsma";
   /** Estimation of the normal-normal model; default `"reml"`. Refused with the binomial model, which is always fitted by ML. */

@@ -5,7 +5,7 @@ import { fileName, loadStudies, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";
 
 /** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
-export type AnalyzeFlags = Pick<AnalyzeOptions, "model" | "method" | "by" | "prior" | "level" | "minStudies"> & {
+export type AnalyzeFlags = Pick<AnalyzeOptions, "as" | "model" | "method" | "by" | "prior" | "level" | "minStudies"> & {
   readonly where?: string;
   readonly moderators?: string;
   readonly correction?: "single" | "all" | "none";
@@ -15,6 +15,15 @@ export type AnalyzeFlags = Pick<AnalyzeOptions, "model" | "method" | "by" | "pri
 export function addAnalyzeOptions(command: Command): Command {
   return command
     .argument("<file>", "CSV with the columns study, tp, fp, fn, tn and any covariates; - for standard input")
+    .addOption(
+      new Option("--as <program>", "what this program prints, its habits included").choices([
+        "midas",
+        "metandi",
+        "metadta",
+        "mada",
+        "meta-disc",
+      ]),
+    )
     .addOption(new Option("--model <model>", "model to fit (default: binomial)").choices(["binomial", "reitsma"]))
     .addOption(
       new Option("--method <method>", "estimation of --model reitsma (default: reml)").choices([

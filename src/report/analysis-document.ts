@@ -6,6 +6,7 @@ import {
   modelParagraph,
   pooledTable,
 } from "./analysis/pooled.js";
+import { programTable } from "./analysis/program.js";
 import { studiesTable } from "./analysis/studies-table.js";
 import { deeksBlock, heterogeneityBlocks, influenceBlocks, subgroupBlocks } from "./analysis/variation.js";
 import { type Block, type Document, heading, paragraph, warning } from "./document.js";
@@ -25,6 +26,7 @@ export function analysisDocument(analysis: Analysis): Document {
     ...(narrative === null ? [] : [paragraph(narrative)]),
     ...warnings.map(({ message }) => warning(message)),
     ...kept(studiesTable(analysis), pooledTable(analysis)),
+    ...kept(programTable(analysis)),
     ...coefficientBlocks(analysis),
     ...consequenceBlocks(analysis),
     ...kept(betweenStudyTable(analysis)),

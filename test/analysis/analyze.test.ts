@@ -129,4 +129,34 @@ describe("analyze", () => {
     expect(() => analyze(auditc, { prior: 20 })).toThrow(InputError);
     expect(() => analyze(auditc, { by: "colour" })).toThrow(/no study has a value of "colour"/);
   });
+
+  it("computes what midas prints (telomerase, printed by Stata; Nyaga & Arbyn 2023)", () => {
+    const analysis = analyze(loadFixture("telomerase"), { as: "midas" });
+    expect(analysis.fit?.method).toMatch(/7 nodes/);
+    expect(analysis.program?.quantities["tests.sharedIntercept.chiSquared"]?.estimate).toBeCloseTo(90.145, 3);
+    const { estimate, lower, upper, interval } = analysis.auc!;
+    expect([estimate, lower, upper].map((value) => value?.toFixed(2))).toEqual(["0.84", "0.81", "0.87"]);
+    expect(interval).toBe("program");
+    expect(notPlain(analysis)).toEqual([]);
+  });
+
+  it("computes what the other programs print, with their own models", () => {
+    const studies = loadFixture("auditc");
+    expect(analyze(studies, { as: "metandi" }).fit?.options).toMatchObject({ nodes: 5 });
+    const mada = analyze(studies, { as: "mada" });
+    expect(mada.fit).toMatchObject({ model: "normal", options: { correction: { when: "all" } } });
+    // mada vignette: AUC 0.887 by 98 trapezoids over 99 points; regions by the χ² distribution
+    expect(mada.auc?.estimate?.toFixed(3)).toBe("0.887");
+    expect(mada.regions?.critical).toBe("chi-squared");
+    const metaDisc = analyze(studies, { as: "meta-disc" });
+    expect(metaDisc.fit).toBeNull();
+    expect(metaDisc.narrative).toMatch(/fits no bivariate model/);
+    expect(Object.keys(metaDisc.program?.quantities ?? {})).toContain("plr");
+    expect(analyze(studies).program).toBeNull();
+  });
+
+  it("refuses options beside `as` that contradict the program", () => {
+    expect(() => analyze(auditc, { as: "midas", nodes: 21 })).toThrow(/nodes can't be chosen beside as: "midas"/);
+    expect(() => analyze(auditc, { as: "stata" as "midas" })).toThrow(/as must be one of midas/);
+  });
 });
