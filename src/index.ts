@@ -102,13 +102,29 @@ export type {
 } from "./models/fit.js";
 export { type BinomialOptions, fitBinomial } from "./models/fit-binomial.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
+// programs
+export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
+export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
 // published numbers
 export type { AuditRule, Finding, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";
 export { type Audit, auditReport } from "./published/audit-report.js";
+export type { Candidate } from "./published/candidate.js";
+export type { ComparedNumber, NumberStatus } from "./published/compare-number.js";
+export { type IdentifyOptions, identify } from "./published/identify.js";
+export type { Identification, ResultIdentification } from "./published/identify-conclusion.js";
 export { parsePublished } from "./published/parse-published.js";
+export {
+  type ReproducedNumber,
+  type ReproducedResult,
+  type ReproduceOptions,
+  type Reproduction,
+  type ReproductionCounts,
+  reproduce,
+} from "./published/reproduce.js";
 export type {
   PublishedReport,
   PublishedResult,
   PublishedStudy,
 } from "./published/schema.js";
+export type { StudyFilter } from "./published/select-studies.js";

@@ -1,15 +1,21 @@
 import { analysisDocument } from "../report/analysis-document.js";
 import { renderText } from "../report/render-text.js";
 import { analyzeCommand } from "./analyze.js";
+import { auditCommand } from "./audit.js";
 import { batchCommand } from "./batch.js";
 import { completionCommand } from "./completion.js";
+import { identifyCommand } from "./identify.js";
 import type { AddCommand } from "./io.js";
 import { plotCommand } from "./plot.js";
 import { reportCommand } from "./report.js";
+import { reproduceCommand } from "./reproduce.js";
 
 /** The commands of `dta`, in the order in which its help names them. */
 export const COMMANDS: readonly AddCommand[] = [
   analyzeCommand((analysis, look) => renderText(analysisDocument(analysis), look)),
+  auditCommand,
+  reproduceCommand,
+  identifyCommand,
   plotCommand,
   reportCommand,
   batchCommand,

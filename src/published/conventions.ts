@@ -65,9 +65,17 @@ function ofFit(fit: BivariateFit): Record<string, ProgramQuantity> {
 const reitsma = (id: string, description: string, options: ReitsmaOptions): Convention =>
   method(id, description, (studies) => ofFit(fitReitsma(studies, { minStudies: 2, ...options })));
 
+const INTERVALS: Readonly<Record<ProportionMethod, string>> = {
+  "clopper-pearson": "Clopper–Pearson",
+  wilson: "Wilson",
+  wald: "Wald",
+  jeffreys: "Jeffreys",
+  "agresti-coull": "Agresti–Coull",
+};
+
 /** Sums of the cells over all studies, as if they were one. */
 function sums(name: ProportionMethod): Convention {
-  return method(`sums-${name}`, `added up the cells of all studies, with ${name} intervals`, (studies) => {
+  return method(`sums-${name}`, `added up the cells of all studies, with ${INTERVALS[name]} intervals`, (studies) => {
     const add = (cell: "tp" | "fp" | "fn" | "tn"): number => studies.reduce((sum, study) => sum + study[cell], 0);
     const [tp, fp, fn, tn] = [add("tp"), add("fp"), add("fn"), add("tn")];
     const proportion = (x: number, n: number): ProgramQuantity =>

@@ -1,0 +1,178 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { auditCommand } from "../../src/cli/audit.js";
+import { identifyCommand } from "../../src/cli/identify.js";
+import { reproduceCommand } from "../../src/cli/reproduce.js";
+import { readStudies } from "../../src/data/read-studies.js";
+import { auditReport } from "../../src/published/audit-report.js";
+import { identify } from "../../src/published/identify.js";
+import { reproduce } from "../../src/published/reproduce.js";
+import { loadPublished, loadPublishedData } from "../published/published-fixtures.js";
+import { type Inputs, type Outcome, runCommand } from "./harness.js";
+
+const file = (name: string, path = "published.json"): string =>
+  fileURLToPath(new URL(`../../fixtures/published/${name}/${path}`, import.meta.url));
+
+const dta = (argv: readonly string[], inputs?: Inputs): Promise<Outcome> =>
+  runCommand([auditCommand, reproduceCommand, identifyCommand], argv, inputs);
+
+const json = (value: unknown): string => JSON.stringify(value);
+const lines = ({ stdout }: Outcome): unknown[] =>
+  stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+async function refusal(argv: readonly string[], inputs: Inputs = {}): Promise<string> {
+  const { exitCode, stdout, stderr } = await dta(argv, inputs);
+  expect(exitCode, stderr).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr.match(/^error: /gm)).toHaveLength(1);
+  return stderr;
+}
+
+describe("dta audit", () => {
+  it("ends with 1 where an error is found, with 0 where only warnings are", async () => {
+    expect((await dta(["audit", file("zhao-2026")])).exitCode).toBe(1);
+    expect((await dta(["audit", file("wang-2025")])).exitCode).toBe(0);
+    expect((await dta(["audit", file("wang-2025"), file("zhao-2026")])).exitCode).toBe(1);
+  });
+
+  it("prints with --json what auditReport returns, a line a file", async () => {
+    const outcome = await dta(["audit", file("zhao-2026"), file("wang-2025"), "--json"]);
+    expect(lines(outcome)).toEqual([auditReport(loadPublished("zhao-2026")), auditReport(loadPublished("wang-2025"))]);
+  });
+
+  it("prints text that a reviewer can read, the gravest first", async () => {
+    const { stdout } = await dta(["audit", file("zhao-2026")]);
+    expect(stdout).toContain("6 errors, 2 warnings, 2 notes in ");
+    expect(stdout.indexOf("Errors (6)")).toBeLessThan(stdout.indexOf("Warnings (2)"));
+    expect(stdout).toMatch(/results\[ct\]\.plr, 11\.6 \(8\.5 to 9\.7\)/);
+  });
+
+  it("prints Markdown for a pull request", async () => {
+    const { stdout } = await dta(["audit", file("zhao-2026"), "--markdown"]);
+    expect(stdout).toMatch(/^## .*published/);
+    expect(stdout).toContain("### Errors (6)");
+    expect(stdout.match(/^- /gm)).toHaveLength(10);
+  });
+
+  it("reads standard input, and says so where nothing is found", async () => {
+    const { exitCode, stdout } = await dta(["audit", "-"], {
+      stdin: json({ results: [{ plr: { estimate: "2", lower: "1", upper: "4" } }] }),
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^standard input\n─+\n\n\d+ comparisons, nothing found\.\n$/);
+  });
+
+  it("refuses a malformed file with the path of the field and what it should hold, and prints nothing of the others", async () => {
+    const bad = json({ results: [{ plr: { estimate: "11.6", lower: "about 8" } }] });
+    const message = await refusal(["audit", file("zhao-2026"), "bad.json"], { files: { "bad.json": bad } });
+    expect(message).toMatch(/^error: bad\.json: results\[0\]\.plr\.lower must be a number as printed, such as "0\.92"/);
+  });
+
+  it.each([
+    ["no JSON at all", "plr: 11.6", "this is not valid JSON"],
+    ["a misspelt field", json({ results: [{ sensitvity: "0.9" }] }), "did you mean sensitivity?"],
+  ])("refuses %s", async (_, text, message) => {
+    expect(await refusal(["audit", "-"], { stdin: text })).toContain(message);
+  });
+
+  it("refuses a file that isn't there", async () => {
+    expect(await refusal(["audit", "nowhere.json"])).toContain("there is no such file");
+  });
+});
+
+describe("dta reproduce", () => {
+  const csv = loadPublishedData("gp73");
+  const spec = (results: unknown): string => json({ as: "meta-disc", data: { file: "tables.csv" }, results });
+  const good = [{ sensitivity: "0.77", dor: { estimate: "15.78", lower: "6.95", upper: "35.83" } }];
+  const files = { "here/tables.csv": csv };
+
+  it("ends with 0 where every number is reproduced, with 1 where one is off", async () => {
+    const run = async (results: unknown, ...flags: string[]): Promise<number> =>
+      (await dta(["reproduce", "here/spec.json", ...flags], { files: { ...files, "here/spec.json": spec(results) } }))
+        .exitCode;
+    expect(await run(good)).toBe(0);
+    expect(await run([...good, { dor: "15.79" }])).toBe(1);
+    const explained = [...good, { dor: "15.79", explanations: { dor: "a misprint" } }];
+    expect(await run(explained)).toBe(1);
+    expect(await run(explained, "--allow-explained")).toBe(0);
+  });
+
+  it("prints with --json what reproduce returns, a line a file", async () => {
+    const outcome = await dta(["reproduce", file("gp73"), file("dementia_csf"), "--json"]);
+    expect(outcome.exitCode).toBe(1);
+    const expected = ["gp73", "dementia_csf"].map((name) =>
+      reproduce({ ...loadPublished(name), data: { csv: loadPublishedData(name) } }),
+    );
+    expect(lines(outcome)).toEqual(expected);
+  });
+
+  it("evaluates where expressions and finds data relative to the file", async () => {
+    const { stdout } = await dta(["reproduce", file("iqcode"), "--json"]);
+    expect(JSON.parse(stdout).results.map(({ k }: { k: number }) => k)).toEqual([13, 11]);
+  });
+
+  it("prints of each number that is not reproduced what was printed, what came out, and why", async () => {
+    const { stdout } = await dta(["reproduce", file("gp73")]);
+    expect(stdout).toContain("16 numbers reproduced, 2 off, 0 not checkable. The file explains all of the 2 others.");
+    expect(stdout).toMatch(/qStar\s+0\.7944\s+0\.7946\s+2\.0\s+off, explained/);
+    expect(stdout).not.toMatch(/^dor\.lower/m);
+    expect((await dta(["reproduce", file("gp73"), "--all"])).stdout).toMatch(
+      /^dor\.lower\s+6\.95\s+6\.95\s+0\s+reproduced/m,
+    );
+  });
+
+  it("prints Markdown for a pull request", async () => {
+    const { stdout } = await dta(["reproduce", file("gp73"), "--markdown"]);
+    expect(stdout).toContain("| number | printed | computed | units of the last digit | status |");
+    expect(stdout).toContain("| qStar | 0.7944 | 0.7946 | 2.0 | off, explained |");
+  });
+
+  it.each([
+    ["a file without data", json({ results: good }), "names no data"],
+    ["data that aren't there", json({ data: { file: "nowhere.csv" }, results: good }), "nowhere.csv: cannot be read"],
+    [
+      "a where that is true for no study",
+      json({ data: { csv }, results: [{ where: 'study == "Nobody"', dor: "1" }] }),
+      "true for none of the 11 studies",
+    ],
+    [
+      "an option that the program doesn't have",
+      json({ data: { csv }, as: "midas", options: { nodes: 5 }, results: good }),
+      "midas has no option nodes",
+    ],
+  ])("refuses %s", async (_, text, message) => {
+    expect(await refusal(["reproduce", "-"], { stdin: text })).toContain(message);
+  });
+});
+
+describe("dta identify", () => {
+  it("prints with --json what identify returns", async () => {
+    const argv = ["identify", file("gp73", "data.csv"), file("gp73"), "--json"];
+    const { exitCode, stdout, stderr } = await dta(argv);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout)).toEqual(identify(readStudies(loadPublishedData("gp73")), loadPublished("gp73")));
+  });
+
+  it("takes one set of pooled numbers as well, and says in words what the paper must have done", async () => {
+    const printed = json({ sensitivity: { estimate: "0.77", lower: "0.75", upper: "0.79" }, plr: "4.34" });
+    const { stdout } = await dta(["identify", file("gp73", "data.csv"), "-"], { stdin: printed });
+    expect(stdout).toContain("with Meta-DiSc, ratios with random effects");
+    expect(stdout).toMatch(/^meta-disc\s+4 of 4/m);
+  });
+
+  it("prints Markdown, and the best of each result of a file", async () => {
+    const argv = ["identify", file("dementia_csf", "data.csv"), file("dementia_csf"), "--markdown"];
+    const { stdout } = await dta(argv);
+    expect(stdout).toContain("The results don't come from one program");
+    expect(stdout).toMatch(/\| metandi \| 68 \| metandi \|/);
+  });
+
+  it("refuses printed numbers that aren't any", async () => {
+    expect(await refusal(["identify", file("gp73", "data.csv"), "-"], { stdin: json({ plr: "high" }) })).toContain(
+      "plr must be a number as printed",
+    );
+  });
+});
