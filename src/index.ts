@@ -20,8 +20,24 @@ export { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-
 export { type LikelihoodRatio, type Posttest, posttest } from "./accuracy/posttest.js";
 export { type PredictiveValueCurveOptions, predictiveValueCurve } from "./accuracy/predictive-value-curve.js";
 export { type ProportionMethod, proportionInterval } from "./accuracy/proportion-interval.js";
+export {
+  type AnalyzeReportsOptions,
+  analyzeReports,
+  type RangedMeasure,
+  type ReconstructionRange,
+  type ReportOutcome,
+  type ReportsAnalysis,
+} from "./analysis/analyze-reports.js";
 // all at once
-export { type Analysis, type AnalyzeOptions, analyze, type RobustSummary, type StudyResult } from "./analysis.js";
+export {
+  type Analysis,
+  type AnalyzedAs,
+  type AnalyzedAuc,
+  type AnalyzeOptions,
+  analyze,
+  type RobustSummary,
+  type StudyResult,
+} from "./analysis.js";
 // data
 export type { Correction, CorrectionScope } from "./data/correction.js";
 export { parseStudies } from "./data/parse-studies.js";
