@@ -7,12 +7,14 @@ import { completionCommand } from "./completion.js";
 import { identifyCommand } from "./identify.js";
 import type { AddCommand } from "./io.js";
 import { plotCommand } from "./plot.js";
+import { reconstructCommand } from "./reconstruct.js";
 import { reportCommand } from "./report.js";
 import { reproduceCommand } from "./reproduce.js";
 
 /** The commands of `dta`, in the order in which its help names them. */
 export const COMMANDS: readonly AddCommand[] = [
   analyzeCommand((analysis, look) => renderText(analysisDocument(analysis), look)),
+  reconstructCommand,
   auditCommand,
   reproduceCommand,
   identifyCommand,

@@ -21,6 +21,15 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
     { says: "from another program", line: "cat studies.csv | dta analyze -" },
   ],
+  reconstruct: [
+    { says: "the 2×2 tables behind what papers print", line: "dta reconstruct reports.csv" },
+    {
+      says: "one study from standard input",
+      line: "printf 'study,n,sens,spec,acc\\nA,101,91.1,68.9,81.2\\n' | dta reconstruct -",
+    },
+    { says: "from reports to pooled accuracy", line: "dta reconstruct reports.csv --csv | dta analyze -" },
+    { says: "every table, as data", line: "dta reconstruct reports.csv --rounding either --json > tables.json" },
+  ],
   plot: [
     { says: "a paired forest plot", line: "dta plot forest studies.csv -o forest.svg" },
     {

@@ -149,35 +149,3 @@ export function anyTable(problem: Problem): TwoByTwo | null {
   });
   return tables[0] ?? null;
 }
-
-/**
- * The consistent tables with these places in the order of the search (from 0, ascending, below the count): uniform places
- * give a uniform sample without listing the rest.
- */
-export function tablesAtPlaces(problem: Problem, places: readonly number[]): TwoByTwo[] {
-  const counter = createCounter(edgeCapacity(problem));
-  const chosen: TwoByTwo[] = [];
-  let before = 0;
-  const inLine =
-    (slice: Slice) =>
-    (x: number, low: number, high: number): boolean => {
-      const after = before + high - low + 1;
-      while (chosen.length < places.length && places[chosen.length]! < after) {
-        chosen.push(tableAt(slice, x, low + places[chosen.length]! - before));
-      }
-      before = after;
-      return chosen.length < places.length;
-    };
-  forEachSlice(problem, (slice) => {
-    const count = slice.curves.length === 0 ? counter.count(slice.polygon) : null;
-    if (count === null || (places[chosen.length] ?? 0) < before + count) {
-      const start = before;
-      const more = forEachLine(slice, inLine(slice));
-      if (count !== null) before = start + count;
-      return more;
-    }
-    before += count;
-    return true;
-  });
-  return chosen;
-}

@@ -1,0 +1,110 @@
+import { Option } from "commander";
+import { readReports } from "../data/read-reports.js";
+import type { RoundingMode } from "../data/reconstruct/printed-number.js";
+import { type ReconstructedStudy, reconstructStudies, type TableChoice } from "../data/reconstruct-studies.js";
+import type { CovariateValue } from "../data/study.js";
+import { writeCsv } from "../data/write-csv.js";
+import { reconstructionDocument } from "../report/reconstruction-document.js";
+import { renderText } from "../report/render-text.js";
+import { parseCount } from "./arguments.js";
+import { inFile, readText } from "./input.js";
+import type { AddCommand } from "./io.js";
+import { printJson } from "./print-json.js";
+
+interface Flags {
+  readonly json?: true;
+  readonly csv?: true;
+  readonly rounding: RoundingMode;
+  readonly limit?: number;
+  readonly choose: TableChoice;
+}
+
+/**
+ * `dta reconstruct FILE`: the 2×2 tables that each row's reported numbers allow. `--json` prints one `Reconstruction` a row,
+ * with `id`, `report` and covariates beside it, as an array. `--csv` prints one row a study that has a table, ready for
+ * `dta analyze`: study, cluster, tp, fp, fn, tn, then `status`, `count`, `choice` (only, central, closest) and the covariates, so
+ * that `--where 'status == "unique"'` works there; standard error says which studies were guessed or left out.
+ */
+export const reconstructCommand: AddCommand = (program, { io, look }) => {
+  program
+    .command("reconstruct")
+    .description("find the 2×2 tables behind reported sensitivity, specificity, accuracy and so on")
+    .argument(
+      "<file>",
+      "CSV with one study a row and columns such as n, diseased, sens, spec, acc; - for standard input",
+    )
+    .option("--json", "print everything as JSON, one entry a study")
+    .option("--csv", "print tables as CSV for dta analyze")
+    .addOption(
+      new Option("--rounding <mode>", "how the papers cut their numbers to the printed digits")
+        .choices(["nearest", "truncate", "either"])
+        .default("nearest"),
+    )
+    .option("--limit <count>", "tables that --json lists for a study at most (default: 1000)", parseCount)
+    .addOption(
+      new Option("--choose <table>", "which table --csv gives where not exactly one fits")
+        .choices(["unique", "central", "closest"])
+        .default("central"),
+    )
+    .action(async (file: string, { json, csv, rounding, limit, choose }: Flags) => {
+      const text = await readText(file, io);
+      const reports = inFile(file, () => readReports(text));
+      const options = { rounding, choose, ...(limit === undefined ? {} : { limit }) };
+      const studies = inFile(file, () => reconstructStudies(reports, options));
+      if (json) {
+        printJson(
+          studies.map(({ reconstruction, table: _, choice: __, ...study }) => ({ ...study, ...reconstruction })),
+          io.stdout,
+        );
+      } else if (csv) {
+        io.stdout(toCsv(studies));
+        for (const line of remarks(studies)) io.stderr(`${line}\n`);
+      } else io.stdout(renderText(reconstructionDocument(studies), look));
+    });
+};
+
+/** Columns of ours; a covariate of the same name gets `reported_` before it. */
+const OWN_COLUMNS: readonly string[] = ["study", "cluster", "tp", "fp", "fn", "tn", "status", "count", "choice"];
+
+function toCsv(studies: readonly ReconstructedStudy[]): string {
+  const withClusters = studies.some(({ cluster }) => cluster !== undefined);
+  const covariates = [...new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})))];
+  const header = [
+    ...OWN_COLUMNS.filter((name) => name !== "cluster" || withClusters),
+    ...covariates.map((name) => (OWN_COLUMNS.includes(name.toLowerCase()) ? `reported_${name}` : name)),
+  ];
+  const rows = studies.flatMap(({ id, cluster, table, choice, reconstruction: { status, count }, ...study }) => {
+    if (table === null) return [];
+    const { tp, fp, fn, tn } = table;
+    const row: CovariateValue[] = [
+      id,
+      ...(withClusters ? [cluster ?? null] : []),
+      tp,
+      fp,
+      fn,
+      tn,
+      status,
+      count,
+      choice,
+    ];
+    return [[...row, ...covariates.map((name) => study.covariates?.[name] ?? null)]];
+  });
+  return writeCsv([header, ...rows]);
+}
+
+/** What the CSV does not show at first sight: tables that were chosen, studies that are not in it. */
+function remarks(studies: readonly ReconstructedStudy[]): string[] {
+  const names = (some: readonly ReconstructedStudy[]): string => some.map(({ id }) => id).join(", ");
+  const central = studies.filter(({ choice }) => choice === "central");
+  const closest = studies.filter(({ choice }) => choice === "closest");
+  const out = studies.filter(({ table }) => table === null);
+  const lines = [
+    central.length > 0 ? `note: several tables fit, the central one was written: ${names(central)}` : null,
+    closest.length > 0 ? `note: no table fits, the closest one was written: ${names(closest)}` : null,
+    ...["ambiguous", "inconsistent", "underdetermined"].map((verdict) => {
+      const some = out.filter(({ reconstruction }) => reconstruction.status === verdict);
+      return some.length > 0 ? `note: left out, ${verdict}: ${names(some)}` : null;
+    }),
+  ];
+  return lines.filter((line) => line !== null);
+}
