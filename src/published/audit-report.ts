@@ -5,6 +5,8 @@ import { parsePublished } from "./parse-published.js";
 
 /** What an audit found. */
 export interface Audit {
+  /** Changes when the shape of this object does. */
+  readonly schema: "dta-meta/audit/1";
   /** The gravest first; within a severity in the order of the rules. */
   readonly findings: readonly Finding[];
   /** Comparisons made, failed or not. */
@@ -33,6 +35,7 @@ export function auditReport(published: unknown): Audit {
   const report = auditedReport(parsePublished(published));
   const outcomes = auditRules.map((rule) => rule.check(report));
   return {
+    schema: "dta-meta/audit/1",
     findings: outcomes
       .flatMap(({ findings }) => findings)
       .sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]),

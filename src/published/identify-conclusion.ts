@@ -16,6 +16,8 @@ export interface ResultIdentification {
 
 /** Which conventions reproduce the printed numbers of a paper: all of them together, and result by result. */
 export interface Identification extends ResultIdentification {
+  /** Changes when the shape of this object does. */
+  readonly schema: "dta-meta/identification/1";
   readonly results: readonly ResultIdentification[];
 }
 
@@ -112,8 +114,10 @@ export function together(
   const whole = conclude("all", numbers, [...total.values()]);
   const cover = coveringPrograms(results);
   const programs = [...cover.keys()];
-  if (programs.length < 2) return { ...whole, programs: programs.length === 0 ? whole.programs : programs, results };
+  const schema = "dta-meta/identification/1";
+  if (programs.length < 2)
+    return { schema, ...whole, programs: programs.length === 0 ? whole.programs : programs, results };
   const parts = [...cover].map(([program, ids]) => `${program ?? "no program in particular"} (${ids.join(", ")})`);
   const conclusion = `The results don't come from one program. Those that explain them between them: ${parts.join("; ")}.`;
-  return { ...whole, programs, conclusion, results };
+  return { schema, ...whole, programs, conclusion, results };
 }

@@ -45,6 +45,8 @@ export interface ReproductionCounts {
 
 /** What `reproduce` found. */
 export interface Reproduction {
+  /** Changes when the shape of this object does. */
+  readonly schema: "dta-meta/reproduction/1";
   readonly citation: string | null;
   readonly doi: string | null;
   readonly results: readonly ReproducedResult[];
@@ -179,5 +181,11 @@ export function reproduce(spec: unknown, options: ReproduceOptions = {}): Reprod
       notes: typeof output === "string" ? [] : output.notes,
     };
   });
-  return { citation: report.citation ?? null, doi: report.doi ?? null, results, counts: count(results) };
+  return {
+    schema: "dta-meta/reproduction/1",
+    citation: report.citation ?? null,
+    doi: report.doi ?? null,
+    results,
+    counts: count(results),
+  };
 }
