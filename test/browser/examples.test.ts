@@ -19,7 +19,7 @@ const interval = ({ estimate, lower, upper }: Estimate): string =>
 const PAGE = "https://example.org/page.html";
 const MODULES: Readonly<Record<string, string>> = {
   "https://cdn.jsdelivr.net/npm/dta-meta/+esm": "index.js",
-  "https://cdn.jsdelivr.net/npm/dta-meta/figures/+esm": "figures.js",
+  "https://cdn.jsdelivr.net/npm/dta-meta/dist/figures.js/+esm": "figures.js",
 };
 
 let browser: Browser;
@@ -86,8 +86,8 @@ function frameworkModule(markdown: string): string {
   });
   return cells
     .join("\n")
-    .replaceAll('"npm:dta-meta"', '"https://cdn.jsdelivr.net/npm/dta-meta/+esm"')
-    .replaceAll('"npm:dta-meta/figures"', '"https://cdn.jsdelivr.net/npm/dta-meta/figures/+esm"');
+    .replaceAll('"dta-meta"', '"https://cdn.jsdelivr.net/npm/dta-meta/+esm"')
+    .replaceAll('"dta-meta/figures"', '"https://cdn.jsdelivr.net/npm/dta-meta/dist/figures.js/+esm"');
 }
 
 describe("examples/observable.md", () => {
