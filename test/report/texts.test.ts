@@ -80,6 +80,17 @@ describe("methodsText", () => {
     expect(text).not.toContain("random-effects");
   });
 
+  it("names the program whose conventions were followed", () => {
+    const midas = methods({ as: "midas" });
+    expect(midas).toContain("The conventions of Stata midas");
+    expect(midas).toContain("with 7 nodes per dimension");
+    expect(midas).toContain("The area under it and its interval are those that the program prints");
+    expect(midas).toContain("sample sizes counting the corrected cells");
+    const metaDisc = methods({ as: "meta-disc" });
+    expect(metaDisc).toContain("No bivariate model was fitted: Meta-DiSc pools each measure by itself");
+    expect(metaDisc).not.toContain("fewer than");
+  });
+
   it("lists exactly the works that it cites, as Markdown too", () => {
     const analysis = analysed({ prior: 0.2 });
     const [body, list] = methodsText(analysis).split("### References");

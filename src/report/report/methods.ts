@@ -24,7 +24,7 @@ export function listed(names: readonly string[]): string {
 export function methodsParagraphs(analysis: Analysis): string[] {
   const { fit } = analysis;
   const paragraphs = [
-    fit === null ? notPooled(analysis) : model(fit),
+    [habits(analysis), fit === null ? notPooled(analysis) : model(fit)].join(" ").trim(),
     fit === null ? "" : summaries(analysis, fit),
     fit === null ? "" : between(analysis),
     [subgroups(analysis), clusters(analysis), bias(analysis), influence(analysis), consequences(analysis)]
@@ -35,7 +35,17 @@ export function methodsParagraphs(analysis: Analysis): string[] {
   return paragraphs.filter((paragraph) => paragraph !== "");
 }
 
+/** Whose conventions were followed. */
+function habits({ program }: Analysis): string {
+  return program === null
+    ? ""
+    : `The conventions of ${program.label} were followed, its departures from the methods that it names included.`;
+}
+
 function notPooled({ studies, options }: Analysis): string {
+  if (options.as === "meta-disc") {
+    return `No bivariate model was fitted: Meta-DiSc pools each measure by itself.${singleStudies(studies)}`;
+  }
   const needed = options.minStudies ?? 4;
   return `No accuracy was pooled: fewer than ${needed} usable 2×2 tables were available.${singleStudies(studies)}`;
 }
@@ -127,7 +137,10 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
       "The summary ROC curve is that of the hierarchical model (Rutter & Gatsonis 2001), whose parameters follow from the bivariate ones (Harbord 2007), drawn over the false positive rates that the studies saw.",
     );
   }
-  if (analysis.auc !== null && analysis.auc.estimate !== null) {
+  if (analysis.auc?.interval === "program") {
+    const reason = analysis.auc.reason === null ? "" : ` (${analysis.auc.reason})`;
+    sentences.push(`The area under it and its interval are those that the program prints${reason}.`);
+  } else if (analysis.auc !== null && analysis.auc.estimate !== null) {
     const how =
       analysis.auc.lower === null
         ? ""
@@ -185,7 +198,8 @@ function bias({ deeks, fit }: Analysis): string {
   const n = deeks.corrections.length;
   const corrected =
     n === 0 ? "" : `; ${deeks.corrections[0]!.value} was added to all cells of ${count(n, "table")} for it`;
-  return `Funnel plot asymmetry was tested by the regression of the log diagnostic odds ratio on 1/√(effective sample size) (Deeks 2005), asymmetry being suspected at P < 0.10${corrected}.`;
+  const sizes = deeks.effectiveSampleSize === "corrected" && n > 0 ? ", sample sizes counting the corrected cells" : "";
+  return `Funnel plot asymmetry was tested by the regression of the log diagnostic odds ratio on 1/√(effective sample size) (Deeks 2005), asymmetry being suspected at P < 0.10${corrected}${sizes}.`;
 }
 
 function influence({ leaveOneOut, studies, fit }: Analysis): string {
