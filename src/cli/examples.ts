@@ -30,6 +30,22 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { says: "from reports to pooled accuracy", line: "dta reconstruct reports.csv --csv | dta analyze -" },
     { says: "every table, as data", line: "dta reconstruct reports.csv --rounding either --json > tables.json" },
   ],
+  audit: [
+    { says: "contradictions in a paper's numbers; ends with 1 if there are any", line: "dta audit paper.json" },
+    { says: "of many papers, for a comment on a pull request", line: "dta audit papers/*.json --markdown" },
+  ],
+  reproduce: [
+    { says: "refit a paper's data, and compare every printed number", line: "dta reproduce paper.json" },
+    { says: "all numbers, for a repository", line: "dta reproduce paper.json --all --markdown > REPRODUCED.md" },
+    { says: "in CI: known differences are explained in the file", line: "dta reproduce paper.json --allow-explained" },
+  ],
+  identify: [
+    { says: "which program made a paper's numbers", line: "dta identify studies.csv paper.json" },
+    {
+      says: "of some numbers that were never written to a file",
+      line: `echo '{"sensitivity":"0.77","specificity":"0.91"}' | dta identify studies.csv - --json`,
+    },
+  ],
   plot: [
     { says: "a paired forest plot", line: "dta plot forest studies.csv -o forest.svg" },
     {

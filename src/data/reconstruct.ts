@@ -40,6 +40,8 @@ export interface Reading {
 
 /** All 2×2 tables that a report allows. */
 export interface Reconstruction {
+  /** Changes when the shape of this object does. */
+  readonly schema: "dta-meta/reconstruction/1";
   /**
    * - `unique`: exactly one table fits.
    * - `ambiguous`: several do; `count` says how many.
@@ -114,6 +116,7 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
   const read = readReport(report, rounding);
   const { items, methods, warnings } = settleMethods(read.items);
   const common = {
+    schema: "dta-meta/reconstruction/1" as const,
     rounding,
     readings: read.items.map(toReading),
     intervalMethods: methods,

@@ -1,0 +1,245 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { analyze } from "../../src/analysis.js";
+import { readLines } from "../../src/cli/batch/read-lines.js";
+import { type BatchLine, batchCommand } from "../../src/cli/batch.js";
+import { COMMANDS } from "../../src/cli/commands.js";
+import type { Io } from "../../src/cli/io.js";
+import { run } from "../../src/cli/run.js";
+import { loadFixture } from "../fixtures.js";
+import { buildCommand } from "./built-command.js";
+import { type Inputs, runCommand } from "./harness.js";
+
+const batch = (stdin: NonNullable<Inputs["stdin"]>) => runCommand(COMMANDS, ["batch"], { stdin });
+const answers = (stdout: string): BatchLine[] =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as BatchLine);
+
+/** Makes Node say at its end how much memory the process ever had. */
+const SAYS_MEMORY = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => console.error(JSON.stringify({ megabytes: process.resourceUsage().maxRSS / 1024 })))",
+)}`;
+
+const FAST = { model: "reitsma", leaveOneOut: false } as const;
+const studies = [
+  { id: "A", tp: 20, fp: 3, fn: 5, tn: 60 },
+  { id: "B", tp: 15, fp: 2, fn: 2, tn: 33 },
+  { id: "C", tp: 8, fp: 1, fn: 4, tn: 40 },
+  { id: "D", tp: 30, fp: 9, fn: 3, tn: 70 },
+  { id: "E", tp: 11, fp: 5, fn: 6, tn: 52 },
+];
+
+/** The one answer to one line. */
+async function answer(line: unknown): Promise<BatchLine> {
+  const { stdout } = await batch(`${typeof line === "string" ? line : JSON.stringify(line)}\n`);
+  const [first, ...others] = answers(stdout);
+  expect(others).toEqual([]);
+  return first!;
+}
+
+describe("dta batch", () => {
+  it("answers each line with what analyze returns, under the line's number and name", async () => {
+    const lines = [
+      { id: "auditc", studies: loadFixture("auditc"), options: FAST },
+      { studies },
+      { id: 7, studies: studies.slice(0, 2), options: { prior: 0.2 } },
+    ];
+    const { exitCode, stdout, stderr } = await batch(lines.map((line) => JSON.stringify(line)).join("\n"));
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    const expected = lines.map(({ id, studies, options }, i) => ({
+      schema: "dta-meta/batch/1",
+      line: i + 1,
+      id: id ?? null,
+      analysis: analyze(studies, options),
+    }));
+    expect(answers(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
+  });
+
+  it("answers a bad line with its error and goes on; blank lines are passed over, and counted as lines", async () => {
+    const good = JSON.stringify({ studies, options: FAST });
+    const { exitCode, stdout, stderr } = await batch(`\uFEFF${good}\r\n\n{"studies": \n${good}`);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('1 of 3 lines could not be analysed; their "error" says why.\n');
+    expect(answers(stdout).map(({ line, ...rest }) => [line, "error" in rest ? rest.error.code : "fine"])).toEqual([
+      [1, "fine"],
+      [3, "bad-json"],
+      [4, "fine"],
+    ]);
+  });
+
+  it.each<[string, unknown, { code: string; where: string | null; message: RegExp }]>([
+    ["no JSON", "study,tp,fp,fn,tn", { code: "bad-json", where: "input", message: /not valid JSON/ }],
+    ["no object", [1], { code: "bad-line", where: "line", message: /must be an object/ }],
+    ["no studies", { id: "x" }, { code: "bad-line", where: "studies", message: /there are none/ }],
+    [
+      "an unknown field",
+      { studies, option: {} },
+      { code: "unknown-field", where: "option", message: /did you mean "options"/ },
+    ],
+    ["an id that is no name", { id: [], studies }, { code: "bad-line", where: "id", message: /text or a number/ }],
+    ["no rows", { studies: [] }, { code: "no-rows", where: "studies", message: /no studies/ }],
+    [
+      "a negative count",
+      { studies: [studies[0], { ...studies[1], tp: -1 }] },
+      { code: "bad-count", where: "studies[1].tp", message: /got -1/ },
+    ],
+    [
+      "an unknown option",
+      { studies, options: { modle: "reitsma" } },
+      { code: "unknown-field", where: "options.modle", message: /did you mean "model"/ },
+    ],
+    [
+      "an option of the wrong type",
+      { studies, options: { leaveOneOut: "no" } },
+      { code: "bad-option", where: "options.leaveOneOut", message: /must be true or false, got "no"/ },
+    ],
+    [
+      "an inherited name as an option",
+      '{"studies":[{"id":"A","tp":1,"fp":1,"fn":1,"tn":1}],"options":{"constructor":1}}',
+      { code: "unknown-field", where: "options.constructor", message: /no such field/ },
+    ],
+    ["options that are none", { studies, options: [] }, { code: "bad-option", where: "options", message: /an object/ }],
+    [
+      "an option out of range",
+      { studies, options: { prior: 2 } },
+      { code: "bad-prior", where: "prior", message: /between 0 and 1/ },
+    ],
+    [
+      "an option of the other model",
+      { studies, options: { method: "ml" } },
+      { code: "bad-option", where: "method", message: /belongs to/ },
+    ],
+    [
+      "an unknown column",
+      { studies, options: { by: "age" } },
+      { code: "unknown-covariate", where: "by", message: /age/ },
+    ],
+  ])("says what is wrong and where: %s", async (_, line, { message, ...expected }) => {
+    const given = await answer(line);
+    expect(given).toMatchObject({ schema: "dta-meta/batch/1", line: 1, error: expected });
+    expect("error" in given && given.error.message).toMatch(message);
+  });
+
+  it("keeps the name of a line that it can't analyse", async () => {
+    expect(await answer({ id: "MRI", studies: 3 })).toMatchObject({ id: "MRI", error: { code: "bad-rows" } });
+  });
+
+  it("refuses bytes that are not UTF-8, line by line", async () => {
+    const good = new TextEncoder().encode(`${JSON.stringify({ id: "é", studies, options: FAST })}\n`);
+    const { exitCode, stdout } = await batch(Uint8Array.from([0x22, 0xe9, 0x22, 10, ...good]));
+    expect(exitCode).toBe(0);
+    expect(answers(stdout)).toMatchObject([{ error: { code: "bad-encoding" } }, { id: "é", analysis: { k: 5 } }]);
+  });
+
+  it("ends with 2 where there is nothing to read", async () => {
+    for (const stdin of ["", "\n \n"]) {
+      const { exitCode, stdout, stderr } = await batch(stdin);
+      expect([exitCode, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^error: standard input is empty/);
+    }
+  });
+
+  it("reads no further while its output is not taken", async () => {
+    const line = new TextEncoder().encode(`${JSON.stringify({ studies: studies.slice(0, 1) })}\n`);
+    let read = 0;
+    const taken: string[] = [];
+    let release = (): void => {};
+    const io = {
+      async *stdinPieces() {
+        for (; read < 100; read++) yield line;
+      },
+      writeStdout: (text: string) =>
+        new Promise<void>((resolve) => {
+          taken.push(text);
+          release = resolve;
+        }),
+      stderr: () => {},
+      terminal: {
+        stdout: { interactive: false, colors: false, columns: null },
+        stderr: { interactive: false, colors: false, columns: null },
+      },
+    } as unknown as Io;
+    const done = run(["batch"], io, [batchCommand]);
+    for (let i = 1; i <= 5; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect([taken.length, read <= i]).toEqual([i, true]);
+      release();
+    }
+    const drain = setInterval(() => release(), 0);
+    expect(await done).toBe(0);
+    clearInterval(drain);
+    expect(taken).toHaveLength(100);
+  });
+});
+
+describe("readLines", () => {
+  const lines = async (pieces: readonly string[], longest = 100): Promise<(string | null)[]> => {
+    const bytes = (async function* () {
+      for (const piece of pieces) yield new TextEncoder().encode(piece);
+    })();
+    const found: (string | null)[] = [];
+    for await (const line of readLines(bytes, longest)) found.push(line && new TextDecoder().decode(line));
+    return found;
+  };
+
+  it("cuts at line ends wherever the pieces end", async () => {
+    const text = "one\n\ntwo three\nfour";
+    for (let size = 1; size <= text.length; size++) {
+      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+        text.slice(i * size, (i + 1) * size),
+      );
+      expect(await lines(pieces)).toEqual(["one", "", "two three", "four"]);
+    }
+    expect(await lines(["a\n"])).toEqual(["a"]);
+    expect(await lines([])).toEqual([]);
+  });
+
+  it("passes over lines that are too long", async () => {
+    expect(await lines(["12345\n123", "456\n12\n", "1234567"], 5)).toEqual(["12345", null, "12", null]);
+  });
+});
+
+describe("dta batch as a process", () => {
+  let command: Awaited<ReturnType<typeof buildCommand>>;
+  beforeAll(async () => {
+    command = await buildCommand("batch");
+  });
+  afterAll(() => command.remove());
+
+  it("takes 200 MB of 20,000 lines in a heap of 40 MB and a process of 250 MB", async () => {
+    const count = 20_000;
+    const padded = studies.slice(0, 3).map((study) => ({ ...study, note: "x".repeat(3_300) }));
+    const child = spawn(process.execPath, ["--max-old-space-size=40", "--import", SAYS_MEMORY, command.file, "batch"]);
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    let newlines = 0;
+    let bytes = 0;
+    let last = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      for (let i = chunk.indexOf(10); i >= 0; i = chunk.indexOf(10, i + 1)) newlines += 1;
+      last = (last + chunk.toString("latin1")).slice(-200_000);
+    });
+    for (let i = 1; i <= count; i++) {
+      const line = i % 1000 === 0 ? "not JSON" : JSON.stringify({ id: i, studies: padded });
+      if (!child.stdin.write(`${line}\n`)) await once(child.stdin, "drain");
+    }
+    child.stdin.end(JSON.stringify({ id: "last", studies, options: FAST }));
+    const [code] = await once(child, "close");
+    expect([code, said.split("\n")[0]]).toEqual([
+      0,
+      '20 of 20001 lines could not be analysed; their "error" says why.',
+    ]);
+    // buffers lie outside of the heap; this is all that the process ever held
+    expect(JSON.parse(said.split("\n")[1]!).megabytes).toBeLessThan(250);
+    expect(newlines).toBe(count + 1);
+    expect(bytes).toBeGreaterThan(200e6);
+    const answer = JSON.parse(last.trimEnd().split("\n").at(-1)!) as BatchLine;
+    expect(answer).toMatchObject({ line: count + 1, id: "last", analysis: { k: 5 } });
+  });
+});
