@@ -130,7 +130,9 @@ describe("dta plot", () => {
   });
 
   it("refuses what it can't draw, and says what would be right", async () => {
-    expect(await refusal(["srok", AUDITC])).toMatch(/there is no figure "srok"; there are forest, sroc/);
+    expect(await refusal(["srok", AUDITC])).toMatch(
+      /there is no figure "srok"; did you mean "sroc"? there are forest, sroc/,
+    );
     expect(await refusal(["sroc", AUDITC, "-o", "out.gif"])).toMatch(/must end in \.svg, \.png or \.pdf/);
     expect(await refusal(["fagan", AUDITC])).toMatch(/--prior 0\.2/);
     expect(await refusal(["forest", AUDITC, "--measures", "kappa"])).toMatch(/there is no measure "kappa"/);
