@@ -83,8 +83,9 @@ export function pairCdf(pair: LogitPair, g: PairFunction, target: number): numbe
   return sum;
 }
 
-/** The value that a positive quantity with this distribution function stays below with probability p. */
+/** The value that a positive quantity with this distribution function stays below with probability p; NaN where out of reach. */
 export function quantileOf(cdf: (x: number) => number, p: number, low: number, high: number): number {
+  if (!(cdf(low) <= p && cdf(high) >= p)) return Number.NaN;
   return Math.exp(findRoot((x) => cdf(Math.exp(x)) - p, Math.log(low), Math.log(high)));
 }
 

@@ -19,15 +19,19 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
  * of coefficients for the two means, which in a meta-regression are both of sensitivity.
  */
 function zhouSlip(fit: NormalFit, counts: readonly Study[]): number | null {
+  // A study without positive, or without negative, results makes the within-study variance infinite.
+  if (counts.some(({ tp, fp, fn, tn }) => tp + fp === 0 || tn + fn === 0)) return 0;
   const [varSensitivity, varSpecificity] = [fit.covariance[0]![0]!, fit.covariance[1]![1]!];
+  // Where a variance is 0, mada's correlation is what rounding leaves of 0/0.
   const { correlation } = fit.betweenStudy;
+  if (correlation === null) return null;
   return zhouDendukuri({
     ...fit,
     betweenStudy: {
       varSensitivity,
       varSpecificity,
-      covariance: (correlation ?? 0) * Math.sqrt(varSensitivity * varSpecificity),
-      correlation: correlation ?? 0,
+      covariance: correlation * Math.sqrt(varSensitivity * varSpecificity),
+      correlation,
     },
     coefficients: fit.coefficients.slice(0, 2),
     design: { terms: ["intercept"], moderators: [] },

@@ -18,6 +18,7 @@ interface PhmFit {
   readonly varTauSquared: number | null;
   readonly logLik: number;
   readonly chiSquared: number;
+  readonly converged: boolean;
 }
 
 const MOST_STEPS = 100;
@@ -27,7 +28,8 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 function homogeneous(points: readonly Point[]): PhmFit {
   let theta = sum(points.map(({ z, w }) => z * w)) / sum(points.map(({ w }) => w * w));
   const weight = ({ s2, t2 }: Point, at: number): number => 1 / (t2 * at * at + s2);
-  for (let step = 1; step < MOST_STEPS; step++) {
+  let converged = false;
+  for (let step = 1; step < MOST_STEPS && !converged; step++) {
     const above = sum(points.map((p) => p.z * p.w * weight(p, theta)));
     const below = sum(
       points.map((p) => {
@@ -38,7 +40,7 @@ function homogeneous(points: readonly Point[]): PhmFit {
     const next = above / below;
     const change = Math.abs(next - theta);
     theta = next;
-    if (change < 1e-8) break;
+    converged = change < 1e-8;
   }
   const scores = points.map((p) => {
     const v = weight(p, theta);
@@ -53,6 +55,7 @@ function homogeneous(points: readonly Point[]): PhmFit {
     varTauSquared: null,
     logLik: 0.5 * sum(points.map((p) => Math.log(weight(p, theta)))) - 0.5 * sum(squares),
     chiSquared: sum(squares),
+    converged,
   };
 }
 
@@ -62,7 +65,8 @@ function heterogeneous(points: readonly Point[]): PhmFit {
   let tauSquared = 0;
   const ratio = ({ z, w }: Point): number => z / w;
   const noise = ({ s2, t2, w }: Point, at: number): number => (t2 * at * at + s2) / (w * w);
-  for (let step = 1; step < MOST_STEPS; step++) {
+  let converged = false;
+  for (let step = 1; step < MOST_STEPS && !converged; step++) {
     const v = points.map((p) => 1 / (noise(p, theta) + tauSquared));
     const above = sum(points.map((p, i) => ratio(p) * v[i]!));
     const below = sum(
@@ -77,7 +81,7 @@ function heterogeneous(points: readonly Point[]): PhmFit {
     const next = above / below;
     const change = Math.abs(next - theta);
     [theta, tauSquared] = [next, nextTau];
-    if (change < 1e-8) break;
+    converged = change < 1e-8;
   }
   tauSquared = Math.max(0, tauSquared);
   const terms = points.map((p) => {
@@ -102,6 +106,7 @@ function heterogeneous(points: readonly Point[]): PhmFit {
     varTauSquared: aa / determinant,
     logLik: sum(terms.map(({ logLik }) => logLik)),
     chiSquared: sum(terms.map(({ square }) => square)),
+    converged,
   };
 }
 
@@ -160,6 +165,7 @@ export function madaPhm(
 ): {
   readonly homogeneity: Record<string, ProgramQuantity>;
   readonly heterogeneity: Record<string, ProgramQuantity>;
+  readonly notes: readonly string[];
 } {
   const points = cells.map(({ tp, fp, fn, tn }) => ({
     z: Math.log(tp / (tp + fn)),
@@ -167,8 +173,15 @@ export function madaPhm(
     s2: 1 / tp - 1 / (tp + fn),
     t2: 1 / fp - 1 / (fp + tn),
   }));
+  const [one, random] = [homogeneous(points), heterogeneous(points)];
+  const stopped = (name: string): string =>
+    `phm under ${name} stopped after ${MOST_STEPS} iterations without converging; its numbers hang on the rounding of each step.`;
   return {
-    homogeneity: printed(homogeneous(points), cells.length, observed, level),
-    heterogeneity: printed(heterogeneous(points), cells.length, observed, level),
+    homogeneity: printed(one, cells.length, observed, level),
+    heterogeneity: printed(random, cells.length, observed, level),
+    notes: [
+      ...(one.converged ? [] : [stopped("homogeneity")]),
+      ...(random.converged ? [] : [stopped("heterogeneity")]),
+    ],
   };
 }

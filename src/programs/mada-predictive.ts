@@ -53,8 +53,11 @@ function drawn(
   const cdf = (x: number): number => functions.reduce((sum, { g, weight }) => sum + weight * pairCdf(pair, g, x), 0);
   const mean = moment(1);
   const sd = Math.sqrt(Math.max(0, moment(2) - mean * mean));
-  const quantile = (p: number): number => findRoot((x) => cdf(x) - p, 1e-9, 1 - 1e-9);
-  const error = (p: number, x: number): number => {
+  const [low, high] = [1e-9, 1 - 1e-9];
+  const quantile = (p: number): number | null =>
+    cdf(low) <= p && cdf(high) >= p ? findRoot((x) => cdf(x) - p, low, high) : null;
+  const error = (p: number, x: number | null): number => {
+    if (x === null) return 0;
     const step = 1e-4 * Math.min(x, 1 - x);
     return (Math.sqrt((p * (1 - p)) / DRAWS) * 2 * step) / (cdf(x + step) - cdf(x - step));
   };

@@ -24,6 +24,11 @@ function drawn(pair: LogitPair, g: PairFunction, level: number): { mean: Program
   const [tail, format] = [(1 - level) / 2, significant(3)];
   const at = (p: number): number => quantileOf(cdf, p, mean * 1e-4, mean * 1e4);
   const [lower, median, upper] = [at(tail), at(0.5), at(1 - tail)];
+  if (![mean, spread, lower, median, upper].every(Number.isFinite)) {
+    // Logits so far out that the ratio overflows, or its draws have no variance.
+    const none = { estimate: null, lower: null, upper: null, format };
+    return { mean: { ...none, slip: SLIP }, median: { estimate: null, format } };
+  }
   const error = (p: number, x: number): number => quantileError(cdf, p, x, DRAWS);
   return {
     mean: {

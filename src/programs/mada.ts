@@ -1,7 +1,7 @@
 import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../data/correction.js";
 import type { Study, TwoByTwo } from "../data/study.js";
 import { likelihoodRatioTest } from "../inference/likelihood-ratio-test.js";
-import { madaUnivariate } from "../inference/mada-univariate.js";
+import { type MadaUnivariate, type MadaUnivariateOptions, madaUnivariate } from "../inference/mada-univariate.js";
 import { sensitivityAt, srocCurve } from "../inference/sroc-curve.js";
 import { summaryPoint } from "../inference/summary-point.js";
 import type { Coefficient, NormalFit } from "../models/fit.js";
@@ -101,11 +101,29 @@ function areas(fit: NormalFit, counts: readonly TwoByTwo[]): Record<string, Prog
   };
 }
 
+const UNIVARIATE_SLIPS = {
+  tauSquared: "The interval adds τ² to variances that hold it already, and may leave the estimate out.",
+  dsl: "Q, and with it P and I², is taken with the random-effects weights.",
+  mh: "Q is taken on the ratios, not their logarithms, with weights from the uncorrected counts.",
+} as const;
+
+/** `madauni`; `null` where all its Mantel–Haenszel weights are 0, so that it divides 0 by 0. */
+function pooledByMada(studies: readonly Study[], options: MadaUnivariateOptions): MadaUnivariate | null {
+  const weightless =
+    options.method === "mh" &&
+    studies.every(
+      ({ tp, fp, fn, tn }) =>
+        (options.measure === "dor" ? fp * fn : (options.measure === "plr" ? fp : tn) * (tp + fn)) === 0,
+    );
+  return weightless ? null : madaUnivariate(studies, options);
+}
+
 function univariate(studies: readonly Study[], correction: Partial<Correction>): Record<string, ProgramQuantity> {
   const quantities: Record<string, ProgramQuantity> = {};
   for (const measure of ["plr", "nlr", "dor"] as const) {
     for (const method of ["dsl", "mh"] as const) {
-      const pooled = madaUnivariate(studies, { measure, method, correction, level: LEVEL });
+      const pooled = pooledByMada(studies, { measure, method, correction, level: LEVEL });
+      if (pooled === null) continue;
       const { logEstimate, lower, upper, tauSquared, q, df, pValue, iSquaredPercent } = pooled;
       const log = (limit: number | null): number | null => (limit === null ? null : Math.log(limit));
       Object.assign(
@@ -113,11 +131,15 @@ function univariate(studies: readonly Study[], correction: Partial<Correction>):
         prefixed(`madauni.${method}.${measure}`, {
           ratio: interval(pooled, three),
           log: { estimate: logEstimate, lower: log(lower), upper: log(upper), format: three },
-          ...(tauSquared === null ? {} : { tauSquared: interval(tauSquared, three) }),
-          q: single(q, three),
+          ...(tauSquared === null
+            ? {}
+            : { tauSquared: interval(tauSquared, three, { slip: UNIVARIATE_SLIPS.tauSquared }) }),
+          q: single(q, three, { slip: UNIVARIATE_SLIPS[method] }),
           df: single(df, decimals(0)),
           pValue: single(pValue, three),
-          ...(iSquaredPercent === null ? {} : { iSquared: single(iSquaredPercent, three) }),
+          ...(iSquaredPercent === null
+            ? {}
+            : { iSquared: single(iSquaredPercent, three, { slip: UNIVARIATE_SLIPS[method] }) }),
         }),
       );
     }
@@ -208,6 +230,6 @@ export function mada(studies: readonly Study[], options: MadaOptions = {}): Prog
       ...prefixed("phm.heterogeneity", phm.heterogeneity),
       ...(prior === undefined ? {} : madaPredictiveValues(pair, prior, priorSd)),
     },
-    notes: fitNotes(fit),
+    notes: [...fitNotes(fit), ...phm.notes],
   };
 }
