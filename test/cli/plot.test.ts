@@ -131,7 +131,7 @@ describe("dta plot", () => {
 
   it("refuses what it can't draw, and says what would be right", async () => {
     expect(await refusal(["srok", AUDITC])).toMatch(
-      /there is no figure "srok"; did you mean "sroc"? there are forest, sroc/,
+      /there is no figure "srok"; did you mean "sroc"\? there are forest, sroc/,
     );
     expect(await refusal(["sroc", AUDITC, "-o", "out.gif"])).toMatch(/must end in \.svg, \.png or \.pdf/);
     expect(await refusal(["fagan", AUDITC])).toMatch(/--prior 0\.2/);
