@@ -62,6 +62,14 @@ describe("methodsText", () => {
     );
   });
 
+  it("speaks of no between-study variance where the model has none", () => {
+    const analysis = analysed({ model: "reitsma", method: "fixed" });
+    expect(methodsText(analysis)).not.toContain("between-study variances");
+    expect(methodsText(analysis)).toContain("univariate Q and I²");
+    expect(resultsText(analysis)).toContain("no variation between studies");
+    expect(resultsText(analysis)).not.toContain("median odds ratio");
+  });
+
   it("names moderators, subgroups and clusters", () => {
     const catheter = loadFixture("catheter");
     expect(methods({ model: "reitsma", moderators: ["type"] }, catheter)).toContain(

@@ -12,6 +12,9 @@ const INTERVALS = {
   wald: "Wald intervals",
 } as const;
 
+/** Whether the fit has no between-study variation by assumption. */
+export const isFixed = (fit: BivariateFit): boolean => fit.model === "normal" && fit.options.method === "fixed";
+
 /** `A`, `A and B`, `A, B and C`. */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
@@ -26,7 +29,7 @@ export function methodsParagraphs(analysis: Analysis): string[] {
   const paragraphs = [
     [habits(analysis), fit === null ? notPooled(analysis) : model(fit)].join(" ").trim(),
     fit === null ? "" : summaries(analysis, fit),
-    fit === null ? "" : between(analysis),
+    fit === null ? "" : between(analysis, fit),
     [subgroups(analysis), clusters(analysis), bias(analysis), influence(analysis), consequences(analysis)]
       .filter((sentence) => sentence !== "")
       .join(" "),
@@ -160,11 +163,13 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
   return sentences.join(" ") + singleStudies(analysis.studies);
 }
 
-function between({ heterogeneity }: Analysis): string {
+function between({ heterogeneity }: Analysis, fit: BivariateFit): string {
   if (heterogeneity === null) return "";
-  const sentences = [
-    "Heterogeneity was judged by the between-study variances of the logits and their correlation, and by the median odds ratio between studies (Larsen & Merlo 2005).",
-  ];
+  const sentences = isFixed(fit)
+    ? ["Heterogeneity was judged by univariate Q and I² (Higgins & Thompson 2002)."]
+    : [
+        "Heterogeneity was judged by the between-study variances of the logits and their correlation, and by the median odds ratio between studies (Larsen & Merlo 2005).",
+      ];
   if (heterogeneity.bivariate.iSquared !== null) {
     sentences.push(
       "The bivariate I² accounts for both logits and for the studies' sizes (Zhou & Dendukuri 2014); univariate Q and I² stand beside it (Higgins & Thompson 2002).",

@@ -1,7 +1,7 @@
 import type { Analysis } from "../../analysis.js";
 import type { PartialEstimate } from "../../estimate.js";
 import { count, fixed, levelPercent, percent, pPhrase, ratio } from "../format.js";
-import { listed } from "./methods.js";
+import { isFixed, listed } from "./methods.js";
 
 type Format = (value: number | null) => string;
 const proportion: Format = (value) => fixed(value, 2);
@@ -87,6 +87,7 @@ function regression({ moderatorTest, predictions, fit }: Analysis): string {
 function variation({ fit, heterogeneity }: Analysis): string {
   if (fit === null) return "";
   const { varSensitivity, varSpecificity, correlation } = fit.betweenStudy;
+  if (isFixed(fit)) return "The model allows for no variation between studies.";
   const sentences = [
     `The between-study variance was ${fixed(varSensitivity, 2)} for logit sensitivity and ${fixed(varSpecificity, 2)} for logit specificity${correlation === null ? "" : `, their correlation ${fixed(correlation, 2)}`}.`,
   ];
