@@ -72,6 +72,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   tr, .warning { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
   .table-box, figure > div { overflow: visible; }
+  .table-box { break-inside: avoid; }
+  #figure-sroc svg, #figure-lr-matrix svg, #figure-fagan svg, #figure-deeks svg { width: auto; max-height: 108mm; }
 }
 @page { margin: 18mm 15mm; }
 `;
