@@ -30,7 +30,7 @@ const OTHER_FIELDS = new Set([
 ]);
 const GROUPS_OF_GROUPS = new Set(["heterogeneity", "tests"]);
 
-type Printed = string | number | Partial<Record<QuantityPart, string | number>>;
+type Printed = string | number | Partial<Record<QuantityPart, string | number | null>>;
 
 function readQuantity(name: string, printed: Printed, where: string): PrintedQuantity {
   const info = quantityInfo(name);
@@ -38,7 +38,7 @@ function readQuantity(name: string, printed: Printed, where: string): PrintedQua
   const parts: Partial<Record<QuantityPart, PrintedNumber>> = {};
   for (const part of QUANTITY_PARTS) {
     const value = printed[part];
-    if (value !== undefined) parts[part] = parsePrintedNumber(value, `${where}.${part}`);
+    if (value !== undefined && value !== null) parts[part] = parsePrintedNumber(value, `${where}.${part}`);
   }
   return { name, info, ...parts };
 }

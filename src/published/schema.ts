@@ -23,15 +23,16 @@ export const printedNumber = named(
 
 const quantityParts = named(
   z.strictObject({
-    estimate: z.optional(printedNumber),
-    lower: z.optional(printedNumber),
-    upper: z.optional(printedNumber),
-    standardError: z.optional(printedNumber),
-    z: z.optional(printedNumber),
-    pValue: z.optional(printedNumber),
+    estimate: z.nullish(printedNumber),
+    lower: z.nullish(printedNumber),
+    upper: z.nullish(printedNumber),
+    standardError: z.nullish(printedNumber),
+    z: z.nullish(printedNumber),
+    pValue: z.nullish(printedNumber),
+    level: z.optional(about(z.number(), "Ignored; the level of all intervals stands at the top of the file.")),
   }),
   "printedParts",
-  "An estimate with its confidence limits, standard error, z and P, as far as printed.",
+  "An estimate with its confidence limits, standard error, z and P, as far as printed; null is the same as left out.",
 );
 
 /** A printed quantity: the number alone, or with its limits and what else is printed of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { auditReport } from "../../src/published/audit-report.js";
-import { loadPublished } from "./published-fixtures.js";
+import { loadPublished, reproducibleSets } from "./published-fixtures.js";
 
 describe("the audit of Zhao 2026 (J Med Internet Res 28:e75965)", () => {
   const { findings, checked } = auditReport(loadPublished("zhao-2026"));
@@ -58,5 +58,15 @@ describe("the audit of Wang 2025 (J Med Internet Res 27:e77155)", () => {
 
   it("warns that midas's intervals of the AUC carry no data", () => {
     expect(findings.map(({ rule, where }) => `${rule} ${where}`)).toEqual(["auc-grid-interval results[*].auc"]);
+  });
+});
+
+describe("the audit of program output as published", () => {
+  it.each(reproducibleSets)("finds no error in numbers that a program printed: %s", (name) => {
+    const { findings, checked } = auditReport(loadPublished(name));
+    expect(checked).toBeGreaterThan(15);
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    const rules = findings.map(({ rule }) => rule);
+    expect(rules.filter((rule) => rule !== "auc-grid-interval" && rule !== "mada-i-squared")).toEqual([]);
   });
 });

@@ -129,6 +129,10 @@ describe("the rules of the audit", () => {
       { tests: { sharedIntercept: { chiSquared: "4.10", df: 2, pValue: "0.064" } } },
     ],
     ["Deeks' P comes with its own degrees of freedom", { deeks: { t: "-2.43", df: 12, pValue: "0.03" } }],
+    [
+      "a part is null, as the library's own estimates have it",
+      { dor: { estimate: 54, lower: null, upper: null, level: 0.95 } },
+    ],
     ["I² is a proportion", { heterogeneity: { sensitivity: { q: "40.1", df: 13, iSquared: "0.68" } } }],
   ])("find nothing where %s", (_, result) => {
     expect(findingsOf(result)).toEqual([]);

@@ -55,8 +55,10 @@ export const aucGridInterval: AuditRule = {
           expected: "intervals computed from the data, or none",
           explanation:
             `${one ? "The interval of the AUC is" : `${artefacts.length} of ${intervals.length} intervals of the AUC are`} what midas prints whatever the data: ` +
-            "Wilson's interval for a proportion of its 500 grid points. The areas stand, but these limits carry no information on their uncertainty." +
-            (one ? "" : ` They are those of ${places.join(", ")}.`),
+            "Wilson's interval for a proportion of its 500 grid points. " +
+            (one
+              ? "The area stands, but its limits say nothing of its uncertainty."
+              : `The areas stand, but their limits say nothing of their uncertainty. They are those of ${places.join(", ")}.`),
         },
       ],
     };

@@ -22,7 +22,8 @@ const MIDAS_SLIPS = ["heterogeneity.plr", "heterogeneity.dor"];
 
 function testsOf({ report, results }: AuditedReport): PrintedTest[] {
   const joint = (report.jointModels ?? []).map((model, i): PrintedTest => {
-    const read = (value: string | number | undefined) => (value === undefined ? undefined : parsePrintedNumber(value));
+    const read = (value: string | number | null | undefined) =>
+      value === undefined || value === null ? undefined : parsePrintedNumber(value);
     const { iSquared } = model;
     return {
       where: `jointModels[${i}]`,
