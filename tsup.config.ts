@@ -16,6 +16,20 @@ export default defineConfig([
     target: "es2022",
     platform: "neutral",
     sourcemap: true,
+    // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
+    splitting: true,
+  },
+  {
+    // one file with everything in it, for <script type="module"> and CDNs
+    entry: { "dta-meta.browser": "src/browser.ts" },
+    noExternal: [/.*/],
+    format: ["esm"],
+    target: "es2022",
+    platform: "browser",
+    minify: true,
+    banner: {
+      js: "/*! dta-meta, MIT. With zod (MIT, Colin McDonnell), d3 (ISC, Mike Bostock) and string-width (MIT, Sindre Sorhus). */",
+    },
   },
   {
     entry: { cli: "src/cli/main.ts" },
