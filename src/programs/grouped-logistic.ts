@@ -207,8 +207,10 @@ export function fitGroupedLogistic(
   near?: readonly (readonly number[])[],
 ): GroupedLogisticFit {
   const objective = objectiveOf(model);
+  // The best start is looked for with one node, which is cheap, and followed with all of them.
+  const coarse = objectiveOf({ ...model, nodes: 1 });
   const best = (near === undefined ? STARTS[model.random] : [factorStart(near)])
-    .map((spread) => minimize(objective, [...start, ...spread], { gradientTolerance: 0.1 }))
+    .map((spread) => minimize(coarse, [...start, ...spread], { gradientTolerance: 0.01 }))
     .reduce<Minimum | null>((least, found) => (least === null || found.value < least.value ? found : least), null)!;
   const polished = minimize(objective, best.x, { gradientTolerance: 1e-6 });
   const size = model.fixed + STARTS[model.random][0]!.length;

@@ -40,7 +40,7 @@ function zhouSlip(fit: NormalFit, counts: readonly Study[]): number | null {
 }
 
 /**
- * I² of ln θᵢ, θᵢ = ln sensitivity/ln false positive rate (Holling et al. 2020, Biom J 62:1233), τ² by DerSimonian & Laird,
+ * I² of ln θᵢ, θᵢ = ln sensitivity/ln false positive rate (Holling et al. 2020, Commun Stat Simul Comput 49:942), τ² by DerSimonian & Laird,
  * against three kinds of typical variance: Higgins & Thompson's, the harmonic and the arithmetic mean. The "adjusted" ones
  * use variances of a single observation, that is without the studies' sizes.
  */

@@ -291,7 +291,6 @@ export const publishedReport = about(
 export type PublishedReport = z.infer<typeof publishedReport>;
 export type PublishedResult = z.infer<typeof publishedResult>;
 export type PublishedStudy = z.infer<typeof studyReport>;
-export type PublishedReportInput = z.input<typeof publishedReport>;
 
 /** The format as a JSON Schema (draft 2020-12), for editors and other languages. */
 export function publishedJsonSchema(): Record<string, unknown> {
