@@ -17,7 +17,7 @@ const floors = [
   ["published"],
   ["index.ts", "expressions.ts", "expressions"],
   ["figures", "figures.ts"],
-  ["report", "report.ts"],
+  ["report", "report.ts", "browser.ts"],
   ["cli"],
 ];
 

@@ -1,4 +1,4 @@
-import type { Io } from "./io.js";
+import type { Terminal } from "./terminal.js";
 
 /** Redrawn no more often than this, in ms. */
 const PAUSE = 100;
@@ -31,7 +31,10 @@ function lineOf(what: string, done: number, total: number | null, elapsed: numbe
  * A progress line on standard error, drawn over itself; on anything but a terminal nothing is written. The work holds the one
  * thread that there is, so that the line is redrawn by `update` alone, at most ten times a second.
  */
-export function progressLine({ stderr, terminal }: Pick<Io, "stderr" | "terminal">, now = Date.now): ProgressLine {
+export function progressLine(
+  { stderr, terminal }: { readonly stderr: (text: string) => void; readonly terminal: { readonly stderr: Terminal } },
+  now = Date.now,
+): ProgressLine {
   const { interactive, columns } = terminal.stderr;
   if (!interactive) return SILENT;
   let what = "";

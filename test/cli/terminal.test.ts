@@ -86,7 +86,7 @@ describe("progressLine", () => {
     const clock = { now: 0 };
     const written: string[] = [];
     const line = progressLine(
-      { stderr: (text) => written.push(text), terminal: { stdout: screen, stderr: terminal } },
+      { stderr: (text) => written.push(text), terminal: { stderr: terminal } },
       () => clock.now,
     );
     return { clock, written, line };
