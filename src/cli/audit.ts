@@ -31,10 +31,10 @@ export const auditCommand: AddCommand = (program, { io, look, exitWith }) => {
       const audits = [];
       for (const file of files) audits.push({ file, audit: auditReport(await readPublished(file, io)) });
       if (audits.some(({ audit }) => audit.findings.some(({ severity }) => severity === "error"))) exitWith(1);
-      audits.forEach(({ file, audit }, i) => {
-        if (json) return printJson(audit, io.stdout);
+      for (const [i, { file, audit }] of audits.entries()) {
         const document = auditDocument(fileName(file), audit);
-        io.stdout(`${i > 0 ? "\n" : ""}${markdown ? renderMarkdown(document) : renderText(document, look)}`);
-      });
+        if (json) printJson(audit, io.stdout);
+        else io.stdout(`${i > 0 ? "\n" : ""}${markdown ? renderMarkdown(document) : renderText(document, look)}`);
+      }
     });
 };

@@ -48,10 +48,10 @@ export const reproduceCommand: AddCommand = (program, { io, look, exitWith }) =>
         ),
       );
       if (off) exitWith(1);
-      made.forEach(({ file, reproduction }, i) => {
-        if (json) return printJson(reproduction, io.stdout);
+      for (const [i, { file, reproduction }] of made.entries()) {
         const document = reproductionDocument(fileName(file), reproduction, all ? { all } : {});
-        io.stdout(`${i > 0 ? "\n" : ""}${markdown ? renderMarkdown(document) : renderText(document, look)}`);
-      });
+        if (json) printJson(reproduction, io.stdout);
+        else io.stdout(`${i > 0 ? "\n" : ""}${markdown ? renderMarkdown(document) : renderText(document, look)}`);
+      }
     });
 };
