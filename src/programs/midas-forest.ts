@@ -18,8 +18,8 @@ function proportionQ(cells: readonly { readonly x: number; readonly n: number }[
  * Q and I² as midas prints them in its forest plots, around the fixed effects of its null model: Pearson's Q of the raw
  * proportions; of ratios, Σ (ln xᵢ − ln x̂)²/varᵢ with 0.5 added to the cells of studies with a zero.
  *
- * Two slips: the I² printed for LR+ is its own lower limit, and Q of the odds ratio sums exp(squared deviation). As read from
- * its source; no printed numbers were found to hold them against.
+ * Two slips: the I² printed for LR+ is its own lower limit, and Q of the odds ratio sums exp(squared deviation); without them they
+ * stand under `corrected`. As read from its source; no printed numbers were found to hold them against.
  */
 export function midasForest(
   studies: readonly Study[],
@@ -49,31 +49,49 @@ export function midasForest(
     dor: sum(dorSquares.map(Math.exp)),
   };
   const two = decimals(2);
-  return Object.fromEntries(
-    (Object.entries(qs) as [Measure, number][]).flatMap(([measure, statistic]) => {
-      const df = studies.length - 1;
-      const { estimate, lower, upper } = iSquaredOf(statistic, df, level);
-      const percent = (value: number | null): number | null => (value === null ? null : 100 * value);
-      const finite = Number.isFinite(statistic) ? statistic : null;
-      const name = `heterogeneity.${measure}`;
-      return [
-        [
-          `${name}.q`,
-          single(finite, two, measure === "dor" ? { slip: "midas sums exp((ln DOR − centre)²/variance) here." } : {}),
-        ],
-        [`${name}.df`, single(df, decimals(0))],
-        [`${name}.pValue`, single(finite === null ? 0 : chiSquaredUpperTail(statistic, df), two)],
-        [
-          `${name}.iSquared`,
-          {
-            estimate: percent(measure === "plr" ? lower : estimate),
-            lower: percent(lower),
-            upper: percent(upper),
-            format: two,
-            ...(measure === "plr" ? { slip: "midas prints the lower limit of the I² of LR+ as its estimate." } : {}),
-          } satisfies ProgramQuantity,
-        ],
-      ];
-    }),
-  );
+  return {
+    ...corrected(qs.plr, sum(dorSquares), studies.length - 1, level),
+    ...Object.fromEntries(
+      (Object.entries(qs) as [Measure, number][]).flatMap(([measure, statistic]) => {
+        const df = studies.length - 1;
+        const { estimate, lower, upper } = iSquaredOf(statistic, df, level);
+        const percent = (value: number | null): number | null => (value === null ? null : 100 * value);
+        const finite = Number.isFinite(statistic) ? statistic : null;
+        const name = `heterogeneity.${measure}`;
+        return [
+          [
+            `${name}.q`,
+            single(finite, two, measure === "dor" ? { slip: "midas sums exp((ln DOR − centre)²/variance) here." } : {}),
+          ],
+          [`${name}.df`, single(df, decimals(0))],
+          [`${name}.pValue`, single(finite === null ? 0 : chiSquaredUpperTail(statistic, df), two)],
+          [
+            `${name}.iSquared`,
+            {
+              estimate: percent(measure === "plr" ? lower : estimate),
+              lower: percent(lower),
+              upper: percent(upper),
+              format: two,
+              ...(measure === "plr" ? { slip: "midas prints the lower limit of the I² of LR+ as its estimate." } : {}),
+            } satisfies ProgramQuantity,
+          ],
+        ];
+      }),
+    ),
+  };
+}
+
+/** What the two slips would read without them, under `corrected`. */
+function corrected(plr: number, dor: number, df: number, level: number): Record<string, ProgramQuantity> {
+  const iSquared = (statistic: number): ProgramQuantity => {
+    const { estimate, lower, upper } = iSquaredOf(statistic, df, level);
+    const percent = (value: number | null): number | null => (value === null ? null : 100 * value);
+    return { estimate: percent(estimate), lower: percent(lower), upper: percent(upper), format: decimals(2) };
+  };
+  return {
+    "corrected.heterogeneity.plr.iSquared": iSquared(plr),
+    "corrected.heterogeneity.dor.q": single(dor, decimals(2)),
+    "corrected.heterogeneity.dor.pValue": single(chiSquaredUpperTail(dor, df), decimals(2)),
+    "corrected.heterogeneity.dor.iSquared": iSquared(dor),
+  };
 }

@@ -96,6 +96,9 @@ describe("midas", () => {
     const { estimate, lower, slip } = quantities["heterogeneity.plr.iSquared"]!;
     expect(estimate).toBe(lower);
     expect(slip).toContain("lower limit");
+    const right = quantities["corrected.heterogeneity.plr.iSquared"]!;
+    expect([right.lower, right.upper]).toEqual([lower, quantities["heterogeneity.plr.iSquared"]?.upper]);
+    expect(right.estimate ?? 0).toBeGreaterThan(lower ?? 0);
   });
 
   it("makes a meta-regression on numbers at one unit above the mean, on 0/1 at both", () => {
