@@ -41,7 +41,18 @@ function packagesOf({ files }: Bundle): string[] {
 }
 
 /** What deals with printed numbers: audit, reproduction, reconstruction. Pages that pool studies have no need of it. */
-const PRINTED = new Set(["auditReport", "auditRules", "parsePublished", "reproduce", "identify", "reconstruct"]);
+const PRINTED = new Set([
+  "analyzeReports",
+  "auditReport",
+  "auditRules",
+  "identify",
+  "oneVsRestReports",
+  "parsePublished",
+  "readReports",
+  "reconstruct",
+  "reproduce",
+  "reconstructStudies",
+]);
 const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
 
 // Budgets in kB: what it was when the budget was set, and a tenth for growth.
@@ -51,15 +62,15 @@ const budgets: readonly (readonly [what: string, source: string, budget: number]
   [
     "a model from the file to the summary: readStudies, fitBinomial, summaryPoint, sroc",
     'export { readStudies, fitBinomial, summaryPoint, sroc } from "./index.js"',
-    30,
+    34,
   ],
   [
     "a whole meta-analysis: readStudies, parseStudies, analyze",
     'export { readStudies, parseStudies, analyze } from "./index.js"',
-    60,
+    75,
   ],
   ["dta-meta without what deals with printed numbers", `export { ${meta.join(", ")} } from "./index.js"`, 75],
-  ["dta-meta, all of it", 'export * from "./index.js"', 115],
+  ["dta-meta, all of it", 'export * from "./index.js"', 130],
   ["dta-meta/figures, all of it", 'export * from "./figures.js"', 50],
   ["dta-meta/report, all of it", 'export * from "./report.js"', 65],
 ];
@@ -71,10 +82,10 @@ describe("what a page loads, minified and gzipped", () => {
     expect(kB).toBeLessThan(budget);
   });
 
-  it("takes no package into one model, and zod alone into all of dta-meta", async () => {
+  it("takes no package into one model, Papa Parse to read CSV, and beside it zod alone into all of dta-meta", async () => {
     expect(packagesOf(await bundle('export { fitReitsma, fitBinomial, summaryPoint } from "./index.js"'))).toEqual([]);
-    expect(packagesOf(await bundle('export { readStudies } from "./index.js"'))).toEqual([]);
-    expect(packagesOf(await bundle('export * from "./index.js"'))).toEqual(["zod"]);
+    expect(packagesOf(await bundle('export { readStudies } from "./index.js"'))).toEqual(["papaparse"]);
+    expect(packagesOf(await bundle('export * from "./index.js"'))).toEqual(["papaparse", "zod"]);
   });
 
   it("takes mathjs into expressions, and nowhere else", async () => {

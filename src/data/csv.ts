@@ -1,4 +1,4 @@
-import { readRows } from "./csv-rows.js";
+import Papa from "papaparse";
 import { collectProblems, type Problem, throwProblem } from "./problems.js";
 
 /** One column of a text table: its header as written, its position (from 1), and its cells, trimmed. */
@@ -61,8 +61,19 @@ export function readCsv(input: string): CsvTable {
     lines.push(at);
   };
 
-  const fault = readRows(start.rest, delimiter, start.line, acceptRow);
-  if (fault !== null) rejectQuotes(fault.line);
+  const hasQuotes = text.includes('"');
+  let line = start.line;
+  // `step` hands over one row at a time, so that rows and columns are never held together.
+  Papa.parse<string[]>(start.rest, {
+    delimiter,
+    newline: "\n",
+    step: ({ data, errors }) => {
+      if (errors.some(({ type }) => type === "Quotes")) rejectQuotes(line);
+      const at = line;
+      line += 1 + (hasQuotes ? countLineBreaks(data) : 0);
+      acceptRow(data, at);
+    },
+  });
   if (headerLine === 0) rejectEmpty();
   if (lines.length === 0) {
     throwProblem({
@@ -147,6 +158,12 @@ function findDelimiter(text: string): { readonly delimiter: string; readonly sta
   return { delimiter, start: { rest: text, line: 1 } };
 }
 
+function countLineBreaks(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) for (let i = cell.indexOf("\n"); i >= 0; i = cell.indexOf("\n", i + 1)) count += 1;
+  return count;
+}
+
 /** Whether a row is longer than the header by empty cells alone, as spreadsheets write them. */
 function isPadded(cells: readonly string[], width: number): boolean {
   return cells.length > width && cells.slice(width).every((cell) => cell === "");
@@ -175,7 +192,7 @@ function raggedRow(
 function rejectQuotes(line: number): never {
   throwProblem({
     code: "bad-quotes",
-    message: `the quoted field that begins on line ${line} does not close properly. Close it right before the delimiter or the line end, and write a quote inside quotes twice ("").`,
+    message: `a quoted field of the row that begins on line ${line} does not close properly. Close it right before the delimiter or the line end, and write a quote inside quotes twice ("").`,
     where: `line ${line}`,
     wanted: "every opening quote closed",
   });
