@@ -1,23 +1,6 @@
-import * as z from "zod/mini";
 import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles, type CountField } from "./column-names.js";
 import { collectProblems, type Problem, type ProblemList, throwProblem } from "./problems.js";
 import type { CovariateValue, Study } from "./study.js";
-
-const count = z.int().check(z.nonnegative());
-const label = z.string().check(z.trim(), z.minLength(1));
-const name = z.union([label, z.pipe(z.number(), z.transform(String))]);
-const covariate = z.union([z.number(), z.string(), z.boolean(), z.null()]);
-
-/** One study as a program hands it over, its fields already called by our names. */
-const studySchema = z.object({
-  id: name,
-  tp: count,
-  fp: count,
-  fn: count,
-  tn: count,
-  cluster: z.optional(z.nullable(name)),
-  covariates: z.optional(z.record(z.string(), covariate)),
-});
 
 /**
  * Studies from data that a program already holds: an array of rows, each with `id`, the four counts, and where known
@@ -69,24 +52,16 @@ export function parseStudies(rows: unknown): Study[] {
       continue;
     }
     const fields = readFields(input, row, problems);
-    const parsed = studySchema.safeParse(fields);
-    if (!parsed.success) {
-      for (const issue of parsed.error.issues) problems.add(fieldProblem(issue.path, fields, row));
+    const checked = checkFields(fields);
+    if (checked.study === null) {
+      for (const path of checked.faults) problems.add(fieldProblem(path, fields, row));
       continue;
     }
-    const { id, tp, fp, fn, tn, cluster, covariates } = parsed.data;
+    const { id } = checked.study;
     const first = firstRow.get(id);
     if (first !== undefined) problems.add(duplicateId(id, first, row));
     else firstRow.set(id, row);
-    studies.push({
-      id,
-      tp,
-      fp,
-      fn,
-      tn,
-      ...(cluster === undefined || cluster === null ? {} : { cluster }),
-      ...(covariates === undefined ? {} : { covariates }),
-    });
+    studies.push(checked.study);
   }
   problems.throwIfAny();
   return studies;
@@ -131,22 +106,76 @@ function fieldReader(): (input: Row, row: number, problems: ProblemList) => Reco
     const covariates: [string, unknown][] = [];
     for (const index of roles.covariates) covariates.push([names[index]!, input[names[index]!]]);
     if (given !== undefined && given !== null) covariates.push(...Object.entries(given));
-    // Built from entries: a covariate called `__proto__` stays a covariate.
-    fields.covariates = Object.fromEntries(covariates.map(([key, value]) => [key, missingToNull(value)]));
+    // A field called `__proto__` is left out: it would reach the prototype of whatever object it is copied to.
+    fields.covariates = Object.fromEntries(
+      covariates.filter(([key]) => key !== "__proto__").map(([key, value]) => [key, missingToNull(value)]),
+    );
     return fields;
   };
+}
+
+type FieldPath = readonly [field: string, key?: string];
+
+/** The study that the fields of a row make, or the places of what is wrong with them. */
+function checkFields(
+  fields: Row,
+): { readonly study: Study } | { readonly study: null; readonly faults: readonly FieldPath[] } {
+  const faults: FieldPath[] = [];
+  const id = nameOf(fields.id);
+  if (id === null) faults.push(["id"]);
+  const count = (field: CountField): number => {
+    const value = fields[field];
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+    faults.push([field]);
+    return 0;
+  };
+  const [tp, fp, fn, tn] = [count("tp"), count("fp"), count("fn"), count("tn")];
+  const grouped = fields.cluster !== undefined && fields.cluster !== null;
+  const cluster = grouped ? nameOf(fields.cluster) : null;
+  if (grouped && cluster === null) faults.push(["cluster"]);
+  const { covariates } = fields;
+  if (covariates !== undefined && !isRecord(covariates)) faults.push(["covariates"]);
+  else if (covariates !== undefined) {
+    for (const [key, value] of Object.entries(covariates)) if (!isCovariate(value)) faults.push(["covariates", key]);
+  }
+  if (faults.length > 0 || id === null) return { study: null, faults };
+  return {
+    study: {
+      id,
+      tp,
+      fp,
+      fn,
+      tn,
+      ...(cluster === null ? {} : { cluster }),
+      ...(covariates === undefined ? {} : { covariates: covariates as Record<string, CovariateValue> }),
+    },
+  };
+}
+
+/** A name: text without the blanks around it, or a number as text; `null` for anything else. */
+function nameOf(value: unknown): string | null {
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : null;
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+}
+
+function isCovariate(value: unknown): value is CovariateValue {
+  return (
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    (typeof value === "number" && Number.isFinite(value))
+  );
 }
 
 function missingToNull(value: unknown): unknown {
   return value === undefined || Number.isNaN(value) ? (null satisfies CovariateValue) : value;
 }
 
-function fieldProblem(path: readonly PropertyKey[], fields: Readonly<Record<string, unknown>>, row: number): Problem {
-  const [field, key] = path;
-  const at = key === undefined ? String(field) : `${String(field)}.${String(key)}`;
+function fieldProblem([field, key]: FieldPath, fields: Readonly<Record<string, unknown>>, row: number): Problem {
+  const at = key === undefined ? field : `${field}.${key}`;
   const where = `rows[${row}].${at}`;
-  const parent = fields[String(field)];
-  const got = key === undefined ? parent : isRecord(parent) ? parent[String(key)] : undefined;
+  const parent = fields[field];
+  const got = key === undefined ? parent : isRecord(parent) ? parent[key] : undefined;
   const id = typeof fields.id === "string" && fields.id !== "" ? `, study "${fields.id}"` : "";
   const { code, wanted, remedy } = expectation(field, key, got);
   return {
@@ -158,17 +187,17 @@ function fieldProblem(path: readonly PropertyKey[], fields: Readonly<Record<stri
   };
 }
 
-function meaning(field: PropertyKey | undefined): string {
+function meaning(field: string): string {
   return isCountField(field) ? ` (${COUNT_MEANINGS[field]})` : "";
 }
 
-function isCountField(field: PropertyKey | undefined): field is CountField {
+function isCountField(field: string): field is CountField {
   return COUNT_FIELDS.some((known) => known === field);
 }
 
 function expectation(
-  field: PropertyKey | undefined,
-  key: PropertyKey | undefined,
+  field: string,
+  key: string | undefined,
   got: unknown,
 ): { code: string; wanted: string; remedy: string } {
   if (isCountField(field)) {
