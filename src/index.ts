@@ -40,8 +40,19 @@ export {
 } from "./analysis.js";
 // data
 export type { Correction, CorrectionScope } from "./data/correction.js";
+export { type OneVsRest, type OneVsRestOptions, oneVsRest } from "./data/one-vs-rest.js";
+export { type ClassReconstruction, type ClassReport, oneVsRestReports } from "./data/one-vs-rest-reports.js";
 export { parseStudies } from "./data/parse-studies.js";
+export { readReports, type StudyReport } from "./data/read-reports.js";
 export { readStudies } from "./data/read-studies.js";
+export type { AccuracyReport, PrintedLimits } from "./data/reconstruct/accuracy-report.js";
+export { type Reading, type Reconstruction, type ReconstructOptions, reconstruct } from "./data/reconstruct.js";
+export {
+  type ReconstructedStudy,
+  type ReconstructStudiesOptions,
+  reconstructStudies,
+  type TableChoice,
+} from "./data/reconstruct-studies.js";
 export type { CovariateValue, Study, TwoByTwo } from "./data/study.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./errors.js";
 export type { Estimate, PartialEstimate } from "./estimate.js";

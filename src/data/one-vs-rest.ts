@@ -1,4 +1,5 @@
-import { InputError } from "../errors.js";
+import { type Matrix, transpose } from "../numeric/matrix.js";
+import { throwProblem } from "./problems.js";
 import type { TwoByTwo } from "./study.js";
 
 /** One class of a K×K matrix against all others. */
@@ -33,11 +34,7 @@ export interface OneVsRestOptions {
  * oneVsRest([[8, 1, 1], [2, 15, 3], [0, 4, 16]], ["normal", "osteopenia", "osteoporosis"])[2]
  * // { label: "osteoporosis", table: { tp: 16, fp: 4, fn: 4, tn: 26 } }
  */
-export function oneVsRest(
-  matrix: readonly (readonly number[])[],
-  labels?: readonly string[],
-  options: OneVsRestOptions = {},
-): OneVsRest[] {
+export function oneVsRest(matrix: Matrix, labels?: readonly string[], options: OneVsRestOptions = {}): OneVsRest[] {
   checkMatrix(matrix);
   const names = labels ?? matrix.map((_, i) => String(i + 1));
   checkLabels(names, matrix.length);
@@ -54,69 +51,61 @@ export function oneVsRest(
   });
 }
 
-function isTransposed(matrix: readonly (readonly number[])[], options: OneVsRestOptions): boolean {
-  const rowTotals = matrix.map(sum);
-  const columnTotals = transpose(matrix).map(sum);
-  const asGiven: string[] = [];
-  const turned: string[] = [];
-  for (const [name, totals] of Object.entries({
-    referenceTotals: options.referenceTotals,
-    testTotals: options.testTotals,
-  })) {
-    if (totals === undefined) continue;
-    const [right, wrong] = name === "referenceTotals" ? [rowTotals, columnTotals] : [columnTotals, rowTotals];
-    if (!equal(totals, right)) asGiven.push(name);
-    if (!equal(totals, wrong)) turned.push(name);
-  }
-  if (asGiven.length === 0) return false;
-  if (turned.length === 0) return true;
-  throw new InputError(
-    "totals-do-not-fit",
-    `${asGiven.join(" and ")} fit neither the rows (${rowTotals.join(", ")}) nor the columns (${columnTotals.join(", ")}) of the matrix. ` +
-      "Check the cells and the totals, and that the classes are in the same order.",
-    { where: asGiven[0]!, got: options, wanted: "the sums of the matrix's rows or columns" },
-  );
+function isTransposed(matrix: Matrix, { referenceTotals, testTotals }: OneVsRestOptions): boolean {
+  const rows = matrix.map(sum);
+  const columns = transpose(matrix).map(sum);
+  const fits = (reference: readonly number[], test: readonly number[]): boolean =>
+    String(referenceTotals ?? reference) === String(reference) && String(testTotals ?? test) === String(test);
+  if (fits(rows, columns)) return false;
+  if (fits(columns, rows)) return true;
+  throwProblem({
+    code: "totals-do-not-fit",
+    message: `the totals fit neither the rows (${rows}) nor the columns (${columns}) of the matrix. Check them and the order of the classes.`,
+    where: "totals",
+    got: { referenceTotals, testTotals },
+    wanted: "their sums",
+  });
 }
 
-function checkMatrix(matrix: readonly (readonly number[])[]): void {
+function checkMatrix(matrix: Matrix): void {
   const size = Array.isArray(matrix) ? matrix.length : 0;
   if (size < 2 || matrix.some((row) => !Array.isArray(row) || row.length !== size)) {
-    throw new InputError(
-      "not-square",
-      "a confusion matrix has as many rows as columns, two at least: rows are the reference standard, columns the test, in the same order.",
-      { where: "matrix", got: matrix, wanted: "a square array of arrays" },
-    );
+    throwProblem({
+      code: "not-square",
+      message: "a confusion matrix has as many rows as columns, two at least.",
+      where: "matrix",
+      got: matrix,
+      wanted: "a square matrix",
+    });
   }
   matrix.forEach((row, i) => {
     row.forEach((cell, j) => {
       if (Number.isSafeInteger(cell) && cell >= 0) return;
-      throw new InputError(
-        "bad-count",
-        `matrix[${i}][${j}]: got ${JSON.stringify(cell) ?? String(cell)}, wanted a whole number ≥ 0. ` +
-          "A matrix of percentages has to be turned into counts first.",
-        { where: `matrix[${i}][${j}]`, got: cell, wanted: "a whole number ≥ 0" },
-      );
+      const where = `matrix[${i}][${j}]`;
+      const wanted = "a whole number ≥ 0";
+      throwProblem({
+        code: "bad-count",
+        message: `${where}: got ${cell}, wanted ${wanted}. Turn percentages into counts first.`,
+        where,
+        got: cell,
+        wanted,
+      });
     });
   });
 }
 
 function checkLabels(labels: readonly string[], size: number): void {
   if (labels.length === size && new Set(labels).size === size) return;
-  throw new InputError(
-    "bad-labels",
-    `labels: got ${labels.join(", ")} (${labels.length}), wanted one for each of the ${size} classes, all different.`,
-    { where: "labels", got: labels, wanted: `${size} different labels` },
-  );
-}
-
-function transpose(matrix: readonly (readonly number[])[]): number[][] {
-  return matrix.map((_, i) => matrix.map((row) => row[i]!));
+  const wanted = `${size} different labels`;
+  throwProblem({
+    code: "bad-labels",
+    message: `labels: got ${labels}, wanted ${wanted}.`,
+    where: "labels",
+    got: labels,
+    wanted,
+  });
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function equal(x: readonly number[], y: readonly number[]): boolean {
-  return x.length === y.length && x.every((value, i) => value === y[i]);
 }

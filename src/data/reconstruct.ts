@@ -5,11 +5,12 @@ import type { CellRanges } from "./reconstruct/cell-ranges.js";
 import { takeCensus } from "./reconstruct/census.js";
 import { findClosest } from "./reconstruct/closest.js";
 import { findConflicts } from "./reconstruct/conflicts.js";
-import { findFeasibility, isFeasible } from "./reconstruct/feasibility.js";
+import { findFeasibility } from "./reconstruct/feasibility.js";
 import { settleMethods } from "./reconstruct/interval-methods.js";
 import type { Miss } from "./reconstruct/item-check.js";
 import { missingForBounds, missingForUnique } from "./reconstruct/missing.js";
 import type { ReadingNote } from "./reconstruct/number-scale.js";
+import { otherReadings } from "./reconstruct/other-readings.js";
 import type { LimitsField, PrintedItem, ReportField } from "./reconstruct/printed-item.js";
 import type { NumberScale, RoundingMode, ValueInterval } from "./reconstruct/printed-number.js";
 import type { LimitMethod } from "./reconstruct/proportion-limits.js";
@@ -138,7 +139,8 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
       tables: [],
       ...open,
       ...explain(items),
-      ...withRoundingNote(common, report),
+      ...common,
+      notes: [...common.notes, ...otherReadings(report, rounding, items)],
     };
   }
   const { count, found, ranges } = census;
@@ -182,25 +184,6 @@ function hasSizes(items: readonly PrintedItem[]): boolean {
   const diseased = given("diseased") || (given("tp") && given("fn"));
   const nonDiseased = given("nonDiseased") || (given("fp") && given("tn"));
   return given("n") || (diseased && nonDiseased);
-}
-
-/** Says where other rounding would make a report consistent. */
-function withRoundingNote<T extends Pick<Reconstruction, "rounding" | "notes">>(result: T, report: AccuracyReport): T {
-  if (result.rounding === "either") return result;
-  const other = (["truncate", "nearest", "either"] as const).find(
-    (rounding) => rounding !== result.rounding && isFeasible(settleMethods(readReport(report, rounding).items).items),
-  );
-  if (other === undefined) return result;
-  const how = {
-    truncate: "were cut off",
-    nearest: "were rounded to the nearest",
-    either: "were partly rounded, partly cut off",
-  }[other];
-  const note = {
-    code: "other-rounding-fits",
-    message: `Tables fit if the printed digits ${how}: try rounding "${other}".`,
-  };
-  return { ...result, notes: [...result.notes, note] };
 }
 
 function uncountedWarning(found: bigint, complete: boolean): ReadingNote {

@@ -179,8 +179,12 @@ function leastUnits(item: PrintedItem, box: CellBox): number {
     const [least, most] = [countOf(item.field, corner(box, "low")), countOf(item.field, corner(box, "high"))];
     return unitsOutside(least, most, item.interval, item);
   }
-  const { least, most } = metricRange(metrics[item.field], box);
-  return unitsOutside(least ?? Number.NEGATIVE_INFINITY, most ?? Number.POSITIVE_INFINITY, item.interval, item);
+  const metric = metrics[item.field];
+  const { least, most } = metricRange(metric, box);
+  const units = unitsOutside(least ?? Number.NEGATIVE_INFINITY, most ?? Number.POSITIVE_INFINITY, item.interval, item);
+  // A table in which the quantity is not defined counts as a gross miss. Denominators grow with the cells.
+  const { tp, fp, fn, tn } = corner(box, "low");
+  return metric.denominator(tp, fp, fn, tn) === 0 ? Math.min(units, GROSS) : units;
 }
 
 function corner({ tp, fp, fn, tn }: CellBox, end: "low" | "high"): TwoByTwo {

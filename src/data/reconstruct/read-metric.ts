@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import { compareRational, type Rational, rational } from "../../numeric/rational.js";
+import { addRational, compareRational, type Rational, rational } from "../../numeric/rational.js";
 import type { PrintedLimits } from "./accuracy-report.js";
 import { type Metric, metrics } from "./metric.js";
 import type { LimitsField, LimitsItem, MetricItem } from "./printed-item.js";
@@ -158,7 +158,8 @@ export function limitsItem(
     lower: interval(lower),
     upper: interval(upper),
   };
-  if (compareRational(item.lower.lower, item.upper.upper) > 0) {
+  const twiceMiddle = ({ lower: low, upper: high }: ValueInterval): Rational => addRational(low, high);
+  if (compareRational(twiceMiddle(item.lower), twiceMiddle(item.upper)) > 0) {
     throw new InputError(
       "bad-limits",
       `${rest.field}: the lower limit ${lower?.text} lies above the upper limit ${upper?.text}; exchange or correct them.`,

@@ -55,8 +55,9 @@ function marginOf(
 }
 
 /** "sensitivity 0.912". */
-export function nameOf({ label, printed }: PrintedItem): string {
-  return `${label} ${printed}`;
+function nameOf(item: PrintedItem): string {
+  const method = item.kind === "limits" && item.methodKnown ? ` (${item.methods.join(", ")})` : "";
+  return `${item.label} ${item.printed}${method}`;
 }
 
 /** What the item would have to be, given the others; `null` where they conflict too, or leave no end of tables. */
@@ -101,6 +102,6 @@ function asFraction({ field }: PrintedItem, { tp, fp, fn, tn }: TwoByTwo): strin
 }
 
 /** "a", "a and b", "a, b and c". */
-export function listWords(words: readonly string[]): string {
+function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
