@@ -110,6 +110,25 @@ describe("the tables of a report", () => {
     );
   });
 
+  // Ties, empty denominators and zeros, all of them; with 15 digits also the bounds too fine for whole-numbered edges.
+  it.each(Object.keys(quantities))("are those of a plain search for every value of %s in up to 9 patients", (field) => {
+    for (let n = 1; n <= 9; n++) {
+      const all = searchAll(n, {}, "nearest");
+      for (const decimals of [0, 1, 15]) {
+        const values = all.flatMap((table) => quantityOf(field, table) ?? []);
+        for (const text of new Set(values.map((value) => print(value, decimals, false, "nearest")))) {
+          for (const mode of ["nearest", "truncate", "either"] as const) {
+            const expected = all.filter((table) => isPrintedAs(field, table, text, mode));
+            if (expected.length === 0) continue;
+            const { count, tables, ranges } = reconstruct({ n, [field]: text }, { rounding: mode });
+            expect(tables, `${field} ${text}, ${mode}, n = ${n}`).toEqual(expected);
+            expect([count, ranges]).toEqual([expected.length, cellRanges(expected)]);
+          }
+        }
+      }
+    }
+  });
+
   it("hold the true table, up to 2,000 patients", () => {
     fc.assert(
       fc.property(tableUpTo(2_000), printing, modes, (table, plan, mode) => {
