@@ -1,11 +1,12 @@
 // Exact answers about whole numbers held as doubles. Everything here needs |argument| < 2^53.
 
-/** The greatest whole number ≤ x/y, for y > 0. Exact, where `Math.floor(x / y)` may be one too high. */
+/**
+ * The greatest whole number ≤ x/y, for y > 0. Exact: a quotient q − r/y rounds up to the whole number q only if
+ * r/y ≤ q·2⁻⁵⁴, that is if x ≥ 2⁵⁴ − 1.
+ */
 export function floorDivide(x: number, y: number): number {
-  const quotient = Math.floor(x / y);
-  const rest = x - quotient * y;
   // Adding 0 turns −0 into 0.
-  return (rest < 0 ? quotient - 1 : rest >= y ? quotient + 1 : quotient) + 0;
+  return Math.floor(x / y) + 0;
 }
 
 /** The least whole number ≥ x/y, for y > 0. */

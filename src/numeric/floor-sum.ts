@@ -9,6 +9,7 @@ import { floorDivide } from "./exact.js";
  */
 export function floorSum(count: number, m: number, a: number, b: number): number {
   if (count <= 0) return 0;
+  if (a === 0) return count * floorDivide(b, m);
   const slope = floorDivide(a, m);
   const offset = floorDivide(b, m);
   const fixed = offset * count + slope * ((count * (count - 1)) / 2);
@@ -29,14 +30,14 @@ function underLine(count: number, m: number, a: number, b: number): number {
       step -= slope * modulus;
     }
     if (start >= modulus) {
-      const offset = floorDivide(start, modulus);
+      const offset = Math.floor(start / modulus);
       sum += n * offset;
       start -= offset * modulus;
     }
     const last = step * n + start;
     if (last > Number.MAX_SAFE_INTEGER) return sum + Number(underLineBig(n, modulus, step, start));
     if (last < modulus) return sum;
-    n = floorDivide(last, modulus);
+    n = Math.floor(last / modulus);
     start = last - n * modulus;
     const exchanged = modulus;
     modulus = step;

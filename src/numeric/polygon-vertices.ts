@@ -59,15 +59,16 @@ export function findVertices(p: LatticePolygon, v: Vertices): boolean {
       const determinant = left - right;
       const size = Math.abs(left) + Math.abs(right);
       if (determinant === 0 && size < Number.MAX_SAFE_INTEGER) continue;
+      const scale = ERROR / Math.abs(determinant);
       const x = (c[i]! * b[j]! - c[j]! * b[i]!) / determinant;
+      const doubtX = scale * (Math.abs(c[i]! * b[j]!) + Math.abs(c[j]! * b[i]!) + Math.abs(x) * size);
+      if (x < p.xLow - 1 - doubtX || x > p.xHigh + 1 + doubtX) continue;
       const y = (a[i]! * c[j]! - a[j]! * c[i]!) / determinant;
-      const doubtX = Math.abs(c[i]! * b[j]!) + Math.abs(c[j]! * b[i]!) + Math.abs(x) * size;
-      const doubtY = Math.abs(a[i]! * c[j]!) + Math.abs(a[j]! * c[i]!) + Math.abs(y) * size;
-      const doubt = (ERROR * Math.max(doubtX, doubtY)) / Math.abs(determinant);
-      if (x < p.xLow - 1 - doubt || x > p.xHigh + 1 + doubt || y < p.yLow - 1 - doubt || y > p.yHigh + 1 + doubt)
-        continue;
+      const doubtY = scale * (Math.abs(a[i]! * c[j]!) + Math.abs(a[j]! * c[i]!) + Math.abs(y) * size);
+      if (y < p.yLow - 1 - doubtY || y > p.yHigh + 1 + doubtY) continue;
+      const doubt = Math.max(doubtX, doubtY);
       if (!(doubt < 1)) return false;
-      if (isInside(v, sides, i, j, x, y, doubt)) insert(v, x, y, doubt);
+      if (isInside(v, p.edges, i, j, x, y, doubt)) insert(v, x, y, doubt);
     }
   }
   return true;
@@ -79,9 +80,9 @@ function setSide(v: Vertices, index: number, a: number, b: number, c: number): v
   v.c[index] = c;
 }
 
-/** Whether the crossing of sides i and j satisfies all others, up to its doubt. */
-function isInside(v: Vertices, sides: number, i: number, j: number, x: number, y: number, doubt: number): boolean {
-  for (let k = 0; k < sides; k++) {
+/** Whether the crossing of sides i and j, close enough to the box, satisfies all other edges, up to its doubt. */
+function isInside(v: Vertices, edges: number, i: number, j: number, x: number, y: number, doubt: number): boolean {
+  for (let k = 0; k < edges; k++) {
     if (k === i || k === j) continue;
     const inX = v.a[k]! * x;
     const inY = v.b[k]! * y;

@@ -18,8 +18,10 @@ describe("exact answers about whole numbers in doubles", () => {
       ),
       { numRuns: 2_000, seed: 1 },
     );
-    // Math.floor of the rounded quotient is one too high.
-    expect(floorDivide(2 ** 53 - 1, 2)).toBe((2 ** 53 - 2) / 2);
+    for (const y of [3, 2 ** 26 + 1, 2 ** 31 - 1, 2 ** 52 - 1]) {
+      const multiple = Math.floor((2 ** 53 - 1) / y) * y;
+      expect([floorDivide(multiple, y), floorDivide(multiple - 1, y)]).toEqual([multiple / y, multiple / y - 1]);
+    }
     expect(Object.is(floorDivide(-0, 7), 0)).toBe(true);
   });
 

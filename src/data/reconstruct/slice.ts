@@ -133,21 +133,29 @@ function sliceFiller(problem: Problem, pairing: Pairing): Filler {
     atLeast,
   }));
   const pieces = pieceFinder(problem);
+  const cut = (within: Piece | null): boolean => {
+    const { n, sum } = slice;
+    if (within !== null) {
+      addEdge(polygon, 1, 0, within.x.low);
+      addEdge(polygon, -1, 0, -within.x.high);
+      addEdge(polygon, 0, 1, within.y.low);
+      addEdge(polygon, 0, -1, -within.y.high);
+    }
+    for (const { a, b, inFirst, inSecond, atLeast } of rows) {
+      addEdge(polygon, a, b, atLeast - inFirst * sum - inSecond * (n - sum));
+    }
+    for (const edges of problem.edges) edges(polygon, sum, n - sum);
+    return tightenPolygon(polygon);
+  };
   const fill = (visit: (slice: Slice) => boolean, within: Piece | null): boolean => {
     const { n, sum } = slice;
-    for (const piece of pieces(n, sum)) {
-      startPolygon(polygon, piece.x.low, piece.x.high, piece.y.low, piece.y.high);
-      if (within !== null) {
-        addEdge(polygon, 1, 0, within.x.low);
-        addEdge(polygon, -1, 0, -within.x.high);
-        addEdge(polygon, 0, 1, within.y.low);
-        addEdge(polygon, 0, -1, -within.y.high);
-      }
-      for (const { a, b, inFirst, inSecond, atLeast } of rows) {
-        addEdge(polygon, a, b, atLeast - inFirst * sum - inSecond * (n - sum));
-      }
-      for (const edges of problem.edges) edges(polygon, sum, n - sum);
-      if (tightenPolygon(polygon) && !visit(slice)) return false;
+    if (pieces === null) {
+      startPolygon(polygon, 0, sum, 0, n - sum);
+      return !cut(within) || visit(slice);
+    }
+    for (const { x, y } of pieces(n, sum)) {
+      startPolygon(polygon, x.low, x.high, y.low, y.high);
+      if (cut(within) && !visit(slice)) return false;
     }
     return true;
   };
@@ -159,11 +167,13 @@ interface Piece {
   readonly y: WholeRange;
 }
 
-/** The rectangles that a slice consists of: one, unless confidence limits or an infinite DOR leave several. */
-function pieceFinder({ limits, infiniteOddsRatio, kappa }: Problem): (n: number, sum: number) => readonly Piece[] {
-  if (limits.length === 0 && !infiniteOddsRatio && !kappa) {
-    return (n, sum) => [{ x: { low: 0, high: sum }, y: { low: 0, high: n - sum } }];
-  }
+/** The rectangles that a slice consists of where confidence limits, an infinite DOR or κ cut it up; `null` where it is whole. */
+function pieceFinder({
+  limits,
+  infiniteOddsRatio,
+  kappa,
+}: Problem): ((n: number, sum: number) => readonly Piece[]) | null {
+  if (limits.length === 0 && !infiniteOddsRatio && !kappa) return null;
   const searches = limits.map(limitsSearch);
   const successes = (field: string, trials: number): readonly WholeRange[] =>
     searches
