@@ -57,9 +57,9 @@ const PRINTED = new Set([
 ]);
 const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
 
-// Budgets in kB: what it was when the budget was set, and a tenth for growth.
+// Budgets in kB: what it was when the budget was set, and a tenth for growth. Elementary functions of our own take 1.2 of them.
 const budgets: readonly (readonly [what: string, source: string, budget: number])[] = [
-  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 11],
+  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 12],
   ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 19],
   [
     "a model from the file to the summary: readStudies, fitBinomial, summaryPoint, sroc",

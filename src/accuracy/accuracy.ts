@@ -3,6 +3,7 @@ import { addToCells, type Correction, hasZeroCell, resolveCorrection } from "../
 import type { TwoByTwo } from "../data/study.js";
 import { InputError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
+import { hypot } from "../numeric/elementary.js";
 import { type RatioEstimate, ratioEstimate } from "./log-ratio.js";
 import { type ProportionMethod, proportionInterval, proportionMethods } from "./proportion-interval.js";
 
@@ -72,8 +73,8 @@ function checkTable(table: TwoByTwo): void {
  */
 function youdenIndex(sensitivity: Estimate, specificity: Estimate): Estimate {
   const estimate = sensitivity.estimate + specificity.estimate - 1;
-  const below = Math.hypot(sensitivity.estimate - sensitivity.lower, specificity.estimate - specificity.lower);
-  const above = Math.hypot(sensitivity.upper - sensitivity.estimate, specificity.upper - specificity.estimate);
+  const below = hypot(sensitivity.estimate - sensitivity.lower, specificity.estimate - specificity.lower);
+  const above = hypot(sensitivity.upper - sensitivity.estimate, specificity.upper - specificity.estimate);
   return { estimate, lower: estimate - below, upper: estimate + above, level: sensitivity.level };
 }
 

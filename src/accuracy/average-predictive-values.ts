@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { log } from "../numeric/elementary.js";
 import { checkLikelihoodRatio, type LikelihoodRatio, type SameShape, throughRatio } from "./posttest.js";
 
 /** Predictive values averaged over a range of prior probabilities. */
@@ -24,7 +25,7 @@ function averageShare(s: number, r: number, a: number, b: number): number {
   let a0 = 0;
   let a1 = 0;
   if (Math.abs(u) > 0.05) {
-    a0 = Math.log(end / start) / u;
+    a0 = log(end / start) / u;
     a1 = (1 - a0) / u;
   } else {
     let power = 1;

@@ -1,6 +1,7 @@
 import { checkLevel } from "../checks.js";
 import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
+import { square } from "../numeric/elementary.js";
 import { normalUpperQuantile, normalUpperTail } from "../numeric/normal.js";
 
 /** Cohen's κ with its interval and its test; `null` and a reason where it is not defined. */
@@ -74,8 +75,8 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
   const agreed = sum(matrix.map((row, i) => row[i]!));
   const byChance = sum(rows.map((count, i) => count * columns[i]!));
   const observed = agreed / n;
-  const expected = byChance / n ** 2;
-  if (byChance === n ** 2) {
+  const expected = byChance / square(n);
+  if (byChance === square(n)) {
     return {
       estimate: null,
       lower: null,
@@ -94,19 +95,19 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
           : "Both raters put every subject into the same category, so chance agreement is complete and κ is 0/0.",
     };
   }
-  const estimate = (n * agreed - byChance) / (n ** 2 - byChance);
-  let spread = -((observed * expected - 2 * expected + observed) ** 2);
+  const estimate = (n * agreed - byChance) / (square(n) - byChance);
+  let spread = -square(observed * expected - 2 * expected + observed);
   matrix.forEach((row, i) => {
     row.forEach((count, j) => {
       spread +=
         i === j
-          ? (count / n) * (1 - expected - (first[i]! + second[i]!) * (1 - observed)) ** 2
-          : (count / n) * ((1 - observed) * (second[i]! + first[j]!)) ** 2;
+          ? (count / n) * square(1 - expected - (first[i]! + second[i]!) * (1 - observed))
+          : (count / n) * square((1 - observed) * (second[i]! + first[j]!));
     });
   });
-  const standardError = Math.sqrt(Math.max(0, spread) / n) / (1 - expected) ** 2;
+  const standardError = Math.sqrt(Math.max(0, spread) / n) / square(1 - expected);
   const chance = sum(first.map((share, i) => share * second[i]! * (share + second[i]!)));
-  const nullStandardError = Math.sqrt((expected + expected ** 2 - chance) / n) / (1 - expected);
+  const nullStandardError = Math.sqrt((expected + square(expected) - chance) / n) / (1 - expected);
   const half = normalUpperQuantile((1 - level) / 2) * standardError;
   const z = nullStandardError > 0 ? estimate / nullStandardError : null;
   return {

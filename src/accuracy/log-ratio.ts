@@ -1,4 +1,5 @@
 import type { TwoByTwo } from "../data/study.js";
+import { exp, log as ln } from "../numeric/elementary.js";
 import { normalUpperQuantile } from "../numeric/normal.js";
 
 /** The ratios of a 2×2 table: positive and negative likelihood ratio, diagnostic odds ratio. */
@@ -23,7 +24,7 @@ export interface LogRatio {
 // (n − x)/(n·x) is 1/x − 1/n without the cancellation.
 function ofProportions(x1: number, n1: number, x0: number, n0: number): LogRatio {
   const ratio = x1 / n1 / (x0 / n0);
-  return { ratio, log: Math.log(ratio), variance: (n1 - x1) / (n1 * x1) + (n0 - x0) / (n0 * x0) };
+  return { ratio, log: ln(ratio), variance: (n1 - x1) / (n1 * x1) + (n0 - x0) / (n0 * x0) };
 }
 
 /**
@@ -45,7 +46,7 @@ export function logRatio({ tp, fp, fn, tn }: TwoByTwo, measure: RatioMeasure): L
       return ofProportions(fn, tp + fn, tn, fp + tn);
     case "dor": {
       const ratio = (tp * tn) / (fp * fn);
-      return { ratio, log: Math.log(ratio), variance: 1 / tp + 1 / fp + 1 / fn + 1 / tn };
+      return { ratio, log: ln(ratio), variance: 1 / tp + 1 / fp + 1 / fn + 1 / tn };
     }
   }
 }
@@ -62,5 +63,5 @@ export function ratioEstimate(cells: TwoByTwo, measure: RatioMeasure, level: num
   if (!Number.isFinite(ratio)) return null;
   if (!Number.isFinite(variance)) return { estimate: ratio, lower: null, upper: null, level };
   const half = normalUpperQuantile((1 - level) / 2) * Math.sqrt(variance);
-  return { estimate: ratio, lower: Math.exp(log - half), upper: Math.exp(log + half), level };
+  return { estimate: ratio, lower: exp(log - half), upper: exp(log + half), level };
 }

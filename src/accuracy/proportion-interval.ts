@@ -2,6 +2,7 @@ import { checkChoice, checkLevel } from "../checks.js";
 import { InputError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
 import { betaQuantile, betaUpperQuantile } from "../numeric/beta-distribution.js";
+import { exp, expm1, log } from "../numeric/elementary.js";
 import { normalUpperQuantile } from "../numeric/normal.js";
 
 /** How the interval of a proportion is made. */
@@ -35,8 +36,8 @@ function wilson(x: number, n: number, z: number): Limits {
 /** The p at which the binomial tail that x cuts off holds α/2, by beta quantiles; in closed form at 0 and n. */
 function clopperPearson(x: number, n: number, alpha: number): Limits {
   const half = alpha / 2;
-  if (x === 0) return [0, -Math.expm1(Math.log(half) / n)];
-  if (x === n) return [Math.exp(Math.log(half) / n), 1];
+  if (x === 0) return [0, -expm1(log(half) / n)];
+  if (x === n) return [exp(log(half) / n), 1];
   return [betaQuantile(half, x, n - x + 1), betaUpperQuantile(half, x + 1, n - x)];
 }
 

@@ -1,4 +1,5 @@
 import type { TwoByTwo } from "../data/study.js";
+import { square } from "../numeric/elementary.js";
 import { seededRandom } from "../numeric/random.js";
 
 /** Which tables are tried together. */
@@ -54,6 +55,6 @@ export function centralTable(tables: readonly TwoByTwo[]): TwoByTwo {
   const mean = (cell: keyof TwoByTwo): number => tables.reduce((sum, table) => sum + table[cell], 0) / tables.length;
   const centre = { tp: mean("tp"), fp: mean("fp"), fn: mean("fn"), tn: mean("tn") };
   const distance = (table: TwoByTwo): number =>
-    (["tp", "fp", "fn", "tn"] as const).reduce((sum, cell) => sum + (table[cell] - centre[cell]) ** 2, 0);
+    (["tp", "fp", "fn", "tn"] as const).reduce((sum, cell) => sum + square(table[cell] - centre[cell]), 0);
   return tables.reduce((best, table) => (distance(table) < distance(best) ? table : best));
 }

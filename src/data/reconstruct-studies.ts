@@ -1,4 +1,5 @@
 import { checkChoice } from "../checks.js";
+import { square } from "../numeric/elementary.js";
 import { seededRandom } from "../numeric/random.js";
 import type { StudyReport } from "./read-reports.js";
 import { findCandidates } from "./reconstruct/candidates.js";
@@ -74,6 +75,6 @@ const cells = ["tp", "fp", "fn", "tn"] as const;
 export function centralTable(tables: readonly TwoByTwo[]): TwoByTwo {
   const means = cells.map((cell) => tables.reduce((sum, table) => sum + table[cell], 0) / tables.length);
   const distance = (table: TwoByTwo): number =>
-    cells.reduce((sum, cell, i) => sum + (table[cell] - means[i]!) ** 2 / (means[i]! + 0.5), 0);
+    cells.reduce((sum, cell, i) => sum + square(table[cell] - means[i]!) / (means[i]! + 0.5), 0);
   return tables.reduce((best, table) => (distance(table) < distance(best) ? table : best));
 }

@@ -1,5 +1,6 @@
 import { parseNumber } from "../data/covariate-column.js";
 import type { CovariateValue } from "../data/study.js";
+import { exp, log, log2, log10, power } from "../numeric/elementary.js";
 
 /** A fault of the values that an expression met; the caller adds where. */
 export class OperandError extends Error {
@@ -67,7 +68,7 @@ export const ARITHMETIC: ReadonlyMap<string, (x: Value, y: Value) => Value> = ne
     subtract: (x, y) => x - y,
     multiply: (x, y) => x * y,
     divide: (x, y) => x / y,
-    pow: (x, y) => x ** y,
+    pow: (x, y) => power(x, y),
     mod: (x, y) => x - y * Math.floor(x / y),
   }).map(([name, operate]) => [
     name,
@@ -117,13 +118,13 @@ const MANY = 50;
 export const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map<string, ExpressionFunction>([
   numeric("abs", 1, 1, (x) => Math.abs(x!)),
   numeric("sqrt", 1, 1, (x) => Math.sqrt(x!)),
-  numeric("exp", 1, 1, (x) => Math.exp(x!)),
-  numeric("log", 1, 2, (x, base) => (base === undefined ? Math.log(x!) : Math.log(x!) / Math.log(base))),
-  numeric("log10", 1, 1, (x) => Math.log10(x!)),
-  numeric("log2", 1, 1, (x) => Math.log2(x!)),
+  numeric("exp", 1, 1, (x) => exp(x!)),
+  numeric("log", 1, 2, (x, base) => (base === undefined ? log(x!) : log(x!) / log(base))),
+  numeric("log10", 1, 1, (x) => log10(x!)),
+  numeric("log2", 1, 1, (x) => log2(x!)),
   numeric("floor", 1, 1, (x) => Math.floor(x!)),
   numeric("ceil", 1, 1, (x) => Math.ceil(x!)),
-  numeric("round", 1, 2, (x, digits = 0) => Math.round(x! * 10 ** digits) / 10 ** digits),
+  numeric("round", 1, 2, (x, digits = 0) => Math.round(x! * power(10, digits)) / power(10, digits)),
   numeric("min", 1, MANY, (...numbers) => Math.min(...numbers)),
   numeric("max", 1, MANY, (...numbers) => Math.max(...numbers)),
   textual("lower", 1, (x) => x!.toLowerCase()),

@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog } from "d3-scale";
+import { powerOfTen } from "../numeric/elementary.js";
 import { formatCoordinate, group, line, type Markup } from "./svg.js";
 import { middleText, SMALL, textLine } from "./text.js";
 import { textWidth } from "./text-width.js";
@@ -42,7 +43,7 @@ function stepDigits(values: readonly number[]): number {
   if (values.length < 2) return 2;
   const step = Math.abs(values[1]! - values[0]!);
   for (let digits = 0; digits < 10; digits++) {
-    const scaled = step * 10 ** digits;
+    const scaled = step * powerOfTen(digits);
     if (Math.abs(scaled - Math.round(scaled)) < 1e-6) return digits;
   }
   return 10;

@@ -2,6 +2,7 @@ import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { Exclusion } from "../models/fit.js";
 import { median } from "../numeric/descriptive.js";
+import { atan2, cos, hypot, log, power, sin } from "../numeric/elementary.js";
 import { multiply, multiplyVector, positiveDefiniteSolve, transpose } from "../numeric/matrix.js";
 import { studyEffects } from "./study-effects.js";
 
@@ -68,11 +69,11 @@ function frameOf(points: readonly LogitPoint[]): Frame | null {
       const alongY = (point.logitSensitivity - centre.logitSensitivity) / scaleY;
       const up = (alongY + alongX) / scaleSum;
       const across = (alongY - alongX) / scaleDifference;
-      return { radius: Math.hypot(up, across), angle: Math.atan2(across, up) };
+      return { radius: hypot(up, across), angle: atan2(across, up) };
     },
     fromPolar: (radius, angle) => {
-      const sum = radius * Math.cos(angle) * scaleSum;
-      const difference = radius * Math.sin(angle) * scaleDifference;
+      const sum = radius * cos(angle) * scaleSum;
+      const difference = radius * sin(angle) * scaleDifference;
       return {
         logitSpecificity: centre.logitSpecificity + ((sum - difference) / 2) * scaleX,
         logitSensitivity: centre.logitSensitivity + ((sum + difference) / 2) * scaleY,
@@ -85,17 +86,17 @@ function frameOf(points: readonly LogitPoint[]): Frame | null {
 function hingeRadius(
   polar: readonly { readonly radius: number; readonly angle: number }[],
 ): ((angle: number) => number) | null {
-  const design = polar.map(({ angle }) => [1, Math.sin(angle), Math.cos(angle)]);
+  const design = polar.map(({ angle }) => [1, sin(angle), cos(angle)]);
   const transposed = transpose(design);
   const beta = positiveDefiniteSolve(
     multiply(transposed, design),
     multiplyVector(
       transposed,
-      polar.map(({ radius }) => radius ** (2 / 3)),
+      polar.map(({ radius }) => power(radius, 2 / 3)),
     ),
   );
   if (beta === null) return null;
-  return (angle) => Math.max(0, beta[0]! + beta[1]! * Math.sin(angle) + beta[2]! * Math.cos(angle)) ** 1.5;
+  return (angle) => power(Math.max(0, beta[0]! + beta[1]! * sin(angle) + beta[2]! * cos(angle)), 1.5);
 }
 
 /**
@@ -116,8 +117,8 @@ export function bivariateBoxplot(
 ): BivariateBoxplot {
   const { studies: included, tables, excluded } = studyEffects(studies, "dor", resolveCorrection(options.correction));
   const logits = tables.map(({ tp, fp, fn, tn }) => ({
-    logitSpecificity: Math.log(tn / fp),
-    logitSensitivity: Math.log(tp / fn),
+    logitSpecificity: log(tn / fp),
+    logitSensitivity: log(tp / fn),
   }));
   const nothing = (reason: string): BivariateBoxplot => ({
     centre: null,

@@ -1,5 +1,6 @@
 import type { PartialEstimate } from "../estimate.js";
 import type { BivariateFit, Outcome } from "../models/fit.js";
+import { exp } from "../numeric/elementary.js";
 import { normalQuantile } from "../numeric/normal.js";
 import { type HeterogeneityBand, heterogeneityWords } from "./i-squared.js";
 import { type RandomVersusFixed, randomVersusFixed } from "./random-versus-fixed.js";
@@ -101,7 +102,7 @@ export function heterogeneity(fit: BivariateFit): Heterogeneity {
       tauSquared: moments.tauSquared,
       reml: { tauSquared: reml.tauSquared, iSquared: reml.iSquared },
       betweenStudyVariance: variance,
-      medianOddsRatio: Math.exp(Math.sqrt(2 * variance) * normalQuantile(0.75)),
+      medianOddsRatio: exp(Math.sqrt(2 * variance) * normalQuantile(0.75)),
       zhouDendukuri: ofFit[name],
       reason: moments.reason,
     };

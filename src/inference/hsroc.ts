@@ -1,5 +1,6 @@
 import type { PartialEstimate } from "../estimate.js";
 import type { BivariateFit } from "../models/fit.js";
+import { exp, log } from "../numeric/elementary.js";
 import { normalUpperTail } from "../numeric/normal.js";
 import { type CovariateValues, deltaVariance, type ModelGradient, meanLogits } from "./mean-logits.js";
 import { zeroVariances } from "./sroc-curve.js";
@@ -43,7 +44,7 @@ function parameter(estimate: number, variance: number | null, scale: Scale, leve
   const [lower, upper] =
     scale === "identity"
       ? [estimate - half, estimate + half]
-      : [estimate * Math.exp(-half / estimate), estimate * Math.exp(half / estimate)];
+      : [estimate * exp(-half / estimate), estimate * exp(half / estimate)];
   return { estimate, lower: finiteOrNull(lower), upper: finiteOrNull(upper), level, standardError };
 }
 
@@ -82,14 +83,14 @@ export function hsroc(fit: BivariateFit, options: HsrocOptions = {}): Hsroc {
     };
   }
   const ratio = vB / vA;
-  const r = ratio ** 0.25;
+  const r = Math.sqrt(Math.sqrt(ratio));
   const product = Math.sqrt(vA) * Math.sqrt(vB);
   const byRatio = (byR: number): readonly [number, number] => [(-byR * r) / (4 * vA), (byR * r) / (4 * vB)];
   const estimate = (value: number, gradient: ModelGradient, scale: Scale = "identity"): HsrocParameter =>
     parameter(value, deltaVariance(fit, row, gradient), scale, level);
   const variance = (value: number, zero: boolean, gradient: ModelGradient): HsrocParameter =>
     zero ? parameter(0, null, "log", level) : estimate(value, gradient, "log");
-  const beta = estimate(0.5 * Math.log(ratio), [0, 0, -0.5 / vA, 0.5 / vB, 0]);
+  const beta = estimate(0.5 * log(ratio), [0, 0, -0.5 / vA, 0.5 / vB, 0]);
   const z = beta.standardError !== null && beta.standardError > 0 ? beta.estimate! / beta.standardError : null;
   const atMinusOne = correlation === -1;
   const atPlusOne = correlation === 1;

@@ -1,4 +1,5 @@
 import type { PartialEstimate } from "../estimate.js";
+import { log, square } from "../numeric/elementary.js";
 import { normalCritical } from "./wald.js";
 
 /**
@@ -23,8 +24,8 @@ export function iSquaredOf(chiSquared: number, df: number, level: number): Parti
   if (chiSquared <= k && k === 2) return { estimate, lower: null, upper: null, level };
   const se =
     chiSquared > k
-      ? (0.5 * (Math.log(chiSquared) - Math.log(df))) / (Math.sqrt(2 * chiSquared) - Math.sqrt(2 * k - 3))
-      : Math.sqrt((1 - 1 / (3 * (k - 2) ** 2)) / (2 * (k - 2)));
+      ? (0.5 * (log(chiSquared) - log(df))) / (Math.sqrt(2 * chiSquared) - Math.sqrt(2 * k - 3))
+      : Math.sqrt((1 - 1 / (3 * square(k - 2))) / (2 * (k - 2)));
   const half = (2 * z * se) / Math.max(1, ratio);
   return { estimate, lower: Math.max(0, estimate - half), upper: Math.min(1, estimate + half), level };
 }

@@ -1,4 +1,5 @@
 import { chiSquaredQuantile, chiSquaredUpperQuantile } from "../numeric/chi-squared.js";
+import { log, power, square } from "../numeric/elementary.js";
 import { findRoot } from "../numeric/root.js";
 
 /** Effects with known sampling variances, position by position. */
@@ -26,7 +27,7 @@ export function weightedMean({ values, variances }: Effects, tauSquared = 0): { 
 export function cochranQ(effects: Effects, tauSquared = 0, centre = weightedMean(effects, tauSquared).mean): number {
   let q = 0;
   for (let i = 0; i < effects.values.length; i++) {
-    q += (effects.values[i]! - centre) ** 2 / (effects.variances[i]! + tauSquared);
+    q += square(effects.values[i]! - centre) / (effects.variances[i]! + tauSquared);
   }
   return q;
 }
@@ -37,7 +38,7 @@ export function tauSquaredFromQ({ variances }: Effects, q: number): number {
   let squares = 0;
   for (const variance of variances) {
     sum += 1 / variance;
-    squares += 1 / variance ** 2;
+    squares += 1 / square(variance);
   }
   return Math.max(0, (q - (variances.length - 1)) / (sum - squares / sum));
 }
@@ -53,14 +54,14 @@ function restricted(effects: Effects, tauSquared: number): { logLik: number; sco
   for (let i = 0; i < effects.values.length; i++) {
     const total = effects.variances[i]! + tauSquared;
     const w = 1 / total;
-    const squared = (effects.values[i]! - mean) ** 2;
-    logs += Math.log(total);
+    const squared = square(effects.values[i]! - mean);
+    logs += log(total);
     w1 += w;
     w2 += w * w;
     q1 += w * squared;
     q2 += w * w * squared;
   }
-  return { logLik: -0.5 * (logs + Math.log(w1) + q1), score: 0.5 * (q2 - w1 + w2 / w1) };
+  return { logLik: -0.5 * (logs + log(w1) + q1), score: 0.5 * (q2 - w1 + w2 / w1) };
 }
 
 /**
@@ -72,12 +73,12 @@ export function tauSquaredReml(effects: Effects): number {
   const { values, variances } = effects;
   const k = values.length;
   const plain = values.reduce((sum, y) => sum + y, 0) / k;
-  const spread = values.reduce((sum, y) => sum + (y - plain) ** 2, 0) / (k - 1);
+  const spread = values.reduce((sum, y) => sum + square(y - plain), 0) / (k - 1);
   const score = (tauSquared: number): number => restricted(effects, tauSquared).score;
   let top = Math.max(spread, variances[0]!) * 4;
   while (score(top) > 0) top *= 4;
   const steps = 60;
-  const grid = Array.from({ length: steps + 1 }, (_, i) => (i === 0 ? 0 : top * 10 ** (-10 * (1 - i / steps))));
+  const grid = Array.from({ length: steps + 1 }, (_, i) => (i === 0 ? 0 : top * power(10, -10 * (1 - i / steps))));
   const scores = grid.map(score);
   const maxima = scores[0]! <= 0 ? [0] : [];
   for (let i = 1; i <= steps; i++) {
@@ -105,7 +106,7 @@ export function typicalVariance({ variances }: Effects): number {
   let squares = 0;
   for (const variance of variances) {
     sum += 1 / variance;
-    squares += 1 / variance ** 2;
+    squares += 1 / square(variance);
   }
   return ((variances.length - 1) * sum) / (sum * sum - squares);
 }

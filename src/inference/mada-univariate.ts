@@ -5,6 +5,7 @@ import type { Study, TwoByTwo } from "../data/study.js";
 import { InsufficientStudiesError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
 import { chiSquaredQuantile, chiSquaredUpperQuantile, chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { exp, log as ln, square } from "../numeric/elementary.js";
 import { findRoot } from "../numeric/root.js";
 import { tauSquared as betweenStudyVariance, cochranQ, type Effects, weightedMean } from "./inverse-variance.js";
 import { finiteOrNull, normalCritical } from "./wald.js";
@@ -74,24 +75,24 @@ function mantelHaenszelOfMada(counts: readonly TwoByTwo[], ratios: readonly numb
   });
   const weight = weights.reduce((sum, w) => sum + w, 0);
   const mean = weights.reduce((sum, w, i) => sum + w * ratios[i]!, 0) / weight;
-  const q = weights.reduce((sum, w, i) => sum + w * (ratios[i]! - mean) ** 2, 0);
+  const q = weights.reduce((sum, w, i) => sum + w * square(ratios[i]! - mean), 0);
   const total = (term: (table: TwoByTwo, n: number) => number): number =>
     counts.reduce((sum, table) => sum + term(table, table.tp + table.fp + table.fn + table.tn), 0);
   let variance: number;
   if (measure === "dor") {
     const r = total(({ tp, tn }, n) => (tp * tn) / n);
     const s = total(({ fp, fn }, n) => (fp * fn) / n);
-    const e = total(({ tp, tn }, n) => ((tp + tn) * tp * tn) / n ** 2);
-    const g = total(({ tp, fp, fn, tn }, n) => ((fp + fn) * tp * tn) / n ** 2);
-    const h = total(({ fp, fn }, n) => ((fp + fn) * fp * fn) / n ** 2);
-    variance = 0.5 * (e / r ** 2 + g / (r * s) + h / s ** 2);
+    const e = total(({ tp, tn }, n) => ((tp + tn) * tp * tn) / square(n));
+    const g = total(({ tp, fp, fn, tn }, n) => ((fp + fn) * tp * tn) / square(n));
+    const h = total(({ fp, fn }, n) => ((fp + fn) * fp * fn) / square(n));
+    variance = 0.5 * (e / square(r) + g / (r * s) + h / square(s));
   } else {
-    const p = total(({ tp, fp, fn, tn }, n) => ((tp + fn) * (fp + tn) * (tp + fp) - tp * fp * n) / n ** 2);
+    const p = total(({ tp, fp, fn, tn }, n) => ((tp + fn) * (fp + tn) * (tp + fp) - tp * fp * n) / square(n));
     const first = total(({ tp, fp, tn }, n) => ((measure === "plr" ? tp : fp) * (fp + tn)) / n);
     const second = total(({ tp, fn, tn }, n) => ((measure === "plr" ? fn : tn) * (tp + fn)) / n);
     variance = p / (first * second);
   }
-  return { log: Math.log(mean), variance, q, tauSquared: null };
+  return { log: ln(mean), variance, q, tauSquared: null };
 }
 
 /**
@@ -129,9 +130,9 @@ export function madaUnivariate(studies: readonly Study[], options: MadaUnivariat
     measure,
     method,
     label: "As R's mada prints it, its slips included; not for inference.",
-    estimate: Math.exp(log),
-    lower: finiteOrNull(Math.exp(log - half)),
-    upper: finiteOrNull(Math.exp(log + half)),
+    estimate: exp(log),
+    lower: finiteOrNull(exp(log - half)),
+    upper: finiteOrNull(exp(log + half)),
     level,
     logEstimate: log,
     variance: finiteOrNull(variance),

@@ -1,5 +1,6 @@
 import type { RatioMeasure } from "../accuracy/log-ratio.js";
 import type { TwoByTwo } from "../data/study.js";
+import { log as ln, square } from "../numeric/elementary.js";
 
 /** A pooled ratio on the log scale, with the variance of the logarithm. */
 export interface PooledLogRatio {
@@ -18,7 +19,7 @@ function riskRatio(strata: readonly { a: number; n1: number; c: number; n0: numb
     below += (c * n1) / n;
     spread += (n1 * n0 * (a + c) - a * c * n) / (n * n);
   }
-  return { log: Math.log(above / below), variance: spread / (above * below) };
+  return { log: ln(above / below), variance: spread / (above * below) };
 }
 
 /** Odds ratio with the variance of Robins, Breslow & Greenland 1986. */
@@ -40,8 +41,8 @@ function oddsRatio(tables: readonly TwoByTwo[]): PooledLogRatio {
     mixed += p * s + q * r;
     qs += q * s;
   }
-  const variance = pr / (2 * above ** 2) + mixed / (2 * above * below) + qs / (2 * below ** 2);
-  return { log: Math.log(above / below), variance };
+  const variance = pr / (2 * square(above)) + mixed / (2 * above * below) + qs / (2 * square(below));
+  return { log: ln(above / below), variance };
 }
 
 /**

@@ -2,6 +2,7 @@ import { checkChoice } from "../checks.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { Exclusion } from "../models/fit.js";
+import { log } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { weightedLine } from "../numeric/weighted-line.js";
 import { srocArea } from "./sroc-curve.js";
@@ -70,7 +71,7 @@ export function mosesLittenberg(
     k < 3
       ? null
       : weightedLine(
-          tables.map(({ tp, fp, fn, tn }) => Math.log((tp * fp) / (fn * tn))),
+          tables.map(({ tp, fp, fn, tn }) => log((tp * fp) / (fn * tn))),
           values,
           variances.map((variance) => (weights === "equal" ? 1 : 1 / variance)),
         );

@@ -1,5 +1,6 @@
 import { checkChoice, checkCount, checkLevel } from "../checks.js";
 import type { BivariateFit } from "../models/fit.js";
+import { acos, cos, log1p } from "../numeric/elementary.js";
 import { fQuantile } from "../numeric/f-distribution.js";
 import { expit } from "../numeric/logistic.js";
 import { type CovariateValues, meanLogits } from "./mean-logits.js";
@@ -82,7 +83,7 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
 }
 
 function criticalRadius(critical: "f" | "chi-squared", level: number, degreesOfFreedom: number): number | null {
-  if (critical === "chi-squared") return Math.sqrt(-2 * Math.log1p(-level));
+  if (critical === "chi-squared") return Math.sqrt(-2 * log1p(-level));
   return degreesOfFreedom > 0 ? Math.sqrt(2 * fQuantile(level, 2, degreesOfFreedom)) : null;
 }
 
@@ -105,12 +106,12 @@ function ellipse(
 ): RocPoint[] {
   const [s1, s0] = [Math.sqrt(v1), Math.sqrt(v0)];
   const correlation = s1 > 0 && s0 > 0 ? Math.max(-1, Math.min(1, cov / (s1 * s0))) : 0;
-  const tilt = Math.acos(correlation);
+  const tilt = acos(correlation);
   const polygon = Array.from({ length: points }, (_, i) => {
     const angle = (2 * Math.PI * i) / points;
     return {
-      fpr: expit(-(b + s0 * radius * Math.cos(angle))),
-      sensitivity: expit(a + s1 * radius * Math.cos(angle + tilt)),
+      fpr: expit(-(b + s0 * radius * cos(angle))),
+      sensitivity: expit(a + s1 * radius * cos(angle + tilt)),
     };
   });
   return [...polygon, polygon[0]!];

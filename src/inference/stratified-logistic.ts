@@ -1,4 +1,5 @@
 import type { TwoByTwo } from "../data/study.js";
+import { exp, log as ln } from "../numeric/elementary.js";
 import { findRoot } from "../numeric/root.js";
 
 /** Fixed-effect logistic regression of the test result on disease, each study with its own intercept. */
@@ -26,7 +27,7 @@ function fittedTruePositives({ tp, fp, fn, tn }: TwoByTwo, oddsRatio: number): n
 }
 
 const deviancePart = (observed: number, fitted: number): number =>
-  observed > 0 ? observed * Math.log(observed / fitted) : 0;
+  observed > 0 ? observed * ln(observed / fitted) : 0;
 
 /**
  * Common ln DOR by maximum likelihood in logit P(test positive) = αᵢ + δ·disease, with a free αᵢ for each study (the
@@ -45,7 +46,7 @@ export function stratifiedLogistic(tables: readonly TwoByTwo[]): StratifiedLogis
   const observed = informative.reduce((sum, { tp }) => sum + tp, 0);
   if (!(observed > lowest && observed < highest)) return null;
   const excess = (delta: number): number =>
-    informative.reduce((sum, table) => sum + table.tp - fittedTruePositives(table, Math.exp(delta)), 0);
+    informative.reduce((sum, table) => sum + table.tp - fittedTruePositives(table, exp(delta)), 0);
   let reach = 4;
   while (reach < 512 && !(excess(-reach) > 0 && excess(reach) < 0)) reach *= 2;
   const log = findRoot(excess, -reach, reach);
@@ -53,7 +54,7 @@ export function stratifiedLogistic(tables: readonly TwoByTwo[]): StratifiedLogis
   let deviance = 0;
   for (const table of informative) {
     const { tp, fp, fn, tn } = table;
-    const fitted = fittedTruePositives(table, Math.exp(log));
+    const fitted = fittedTruePositives(table, exp(log));
     const cells = [fitted, tp + fp - fitted, tp + fn - fitted, tn - tp + fitted] as const;
     information += 1 / cells.reduce((sum, cell) => sum + 1 / cell, 0);
     deviance +=

@@ -2,6 +2,7 @@ import { addToCells } from "../data/correction.js";
 import { binomialStudyDerivatives } from "../models/binomial/study-derivatives.js";
 import { designRow } from "../models/design.js";
 import type { BinomialFit, BivariateFit, NormalFit } from "../models/fit.js";
+import { log } from "../numeric/elementary.js";
 import { meansOf } from "./mean-logits.js";
 
 /**
@@ -41,7 +42,7 @@ export function observedLogits(
   const corrections = new Map(fit.corrections.map(({ id, value }) => [id, value]));
   return fit.studies.map((study) => {
     const { tp, fp, fn, tn } = addToCells(study, corrections.get(study.id) ?? 0);
-    return { logits: [Math.log(tp / fn), Math.log(tn / fp)], variances: [1 / tp + 1 / fn, 1 / tn + 1 / fp] };
+    return { logits: [log(tp / fn), log(tn / fp)], variances: [1 / tp + 1 / fn, 1 / tn + 1 / fp] };
   });
 }
 

@@ -2,6 +2,7 @@ import { logRatio } from "../accuracy/log-ratio.js";
 import { addToCells, type Correction, correctionAmounts } from "../data/correction.js";
 import type { Study, TwoByTwo } from "../data/study.js";
 import type { AppliedCorrection, Exclusion } from "../models/fit.js";
+import { log as ln } from "../numeric/elementary.js";
 
 /** A measure of a study that can be pooled on its own. */
 export type Measure = "sensitivity" | "specificity" | "plr" | "nlr" | "dor";
@@ -28,9 +29,9 @@ function emptyMargin({ tp, fp, fn, tn }: TwoByTwo, measure: Measure): string | n
 }
 
 function ofProportion(x: number, rest: number, scale: ProportionScale): { value: number; variance: number } {
-  if (scale === "logit") return { value: Math.log(x / rest), variance: 1 / x + 1 / rest };
+  if (scale === "logit") return { value: ln(x / rest), variance: 1 / x + 1 / rest };
   const n = x + rest;
-  return { value: x / n, variance: (x * rest) / n ** 3 };
+  return { value: x / n, variance: (x * rest) / (n * n * n) };
 }
 
 function effect(cells: TwoByTwo, measure: Measure, scale: ProportionScale): { value: number; variance: number } {

@@ -1,5 +1,6 @@
 import type { PartialEstimate } from "../estimate.js";
 import type { BivariateFit } from "../models/fit.js";
+import { exp } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { quadraticForm } from "../numeric/matrix.js";
 import { type MeanLogits, meanLogits } from "./mean-logits.js";
@@ -32,8 +33,8 @@ function contrast(level: string, reference: string, { means, across }: Pair, con
     const [gx, gy] = [expit(-x), -expit(-y)];
     const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
     const estimate = expit(x) / expit(y);
-    const upper = finiteOrNull(estimate * Math.exp(half));
-    return { estimate, lower: estimate * Math.exp(-half), upper, level: confidence };
+    const upper = finiteOrNull(estimate * exp(half));
+    return { estimate, lower: estimate * exp(-half), upper, level: confidence };
   };
   const difference = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
     const [gx, gy] = [expit(x) * expit(-x), -expit(y) * expit(-y)];

@@ -1,6 +1,7 @@
 import type { RatioEstimate } from "../accuracy/log-ratio.js";
 import type { Estimate } from "../estimate.js";
 import type { BivariateFit } from "../models/fit.js";
+import { exp } from "../numeric/elementary.js";
 import { expit, log1pExp } from "../numeric/logistic.js";
 import { type CovariateValues, type MeanLogits, meanLogits } from "./mean-logits.js";
 import { finiteOrNull, normalCritical, proportionFromLogit } from "./wald.js";
@@ -40,9 +41,9 @@ function ratio(log: number, byA: number, byB: number, means: MeanLogits, level: 
     byA * byA * means.varSensitivity + 2 * byA * byB * means.covariance + byB * byB * means.varSpecificity;
   const half = normalCritical(level) * Math.sqrt(Math.max(0, variance));
   return {
-    estimate: Math.exp(log),
-    lower: finiteOrNull(Math.exp(log - half)),
-    upper: finiteOrNull(Math.exp(log + half)),
+    estimate: exp(log),
+    lower: finiteOrNull(exp(log - half)),
+    upper: finiteOrNull(exp(log + half)),
     level,
   };
 }

@@ -2,6 +2,7 @@ import { proportionInterval } from "../accuracy/proportion-interval.js";
 import type { TwoByTwo } from "../data/study.js";
 import type { PartialEstimate } from "../estimate.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { exp, log as ln, square } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { cochranQ } from "./inverse-variance.js";
 import { mantelHaenszel } from "./mantel-haenszel.js";
@@ -63,7 +64,7 @@ function margin(tables: readonly TwoByTwo[], measure: Measure): { x: number; res
 }
 
 function toReadable({ measure, scale }: PoolSettings): (value: number) => number {
-  if (measure !== "sensitivity" && measure !== "specificity") return Math.exp;
+  if (measure !== "sensitivity" && measure !== "specificity") return exp;
   return scale === "logit" ? expit : (value) => value;
 }
 
@@ -120,16 +121,16 @@ function poolProportion(input: PoolInput, settings: PoolSettings): UnivariatePoo
   let deviance = 0;
   for (const cell of cells) {
     const n = cell.x + cell.rest;
-    if (p > 0 && p < 1) pearson += (cell.x - n * p) ** 2 / (n * p * (1 - p));
-    if (cell.x > 0) deviance += 2 * cell.x * Math.log(cell.x / (n * p));
-    if (cell.rest > 0) deviance += 2 * cell.rest * Math.log(cell.rest / (n * (1 - p)));
+    if (p > 0 && p < 1) pearson += square(cell.x - n * p) / (n * p * (1 - p));
+    if (cell.x > 0) deviance += 2 * cell.x * ln(cell.x / (n * p));
+    if (cell.rest > 0) deviance += 2 * cell.rest * ln(cell.rest / (n * (1 - p)));
   }
   const exact = settings.method === "pooled";
   const interval = proportionInterval(x, x + rest, { method: "clopper-pearson", level: settings.level });
   return fixedResult(
     { ...settings, scale: "logit" },
     cells.length,
-    Math.log(x / rest),
+    ln(x / rest),
     1 / x + 1 / rest,
     { q: Math.max(0, exact ? pearson : deviance), df: cells.length - 1 },
     exact && interval !== null ? interval : undefined,

@@ -4,6 +4,7 @@ import type { CovariateValue, Study } from "../data/study.js";
 import { InputError } from "../errors.js";
 import type { AppliedCorrection, Exclusion } from "../models/fit.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { square } from "../numeric/elementary.js";
 import { cochranQ } from "./inverse-variance.js";
 import { type Measure, type ProportionScale, studyEffects, withMargins } from "./study-effects.js";
 import {
@@ -193,7 +194,7 @@ function compare(groups: readonly UnivariatePool[]): Univariate["between"] {
   if (known.length < 2) return null;
   const q = cochranQ({
     values: known.map(({ scaleEstimate }) => scaleEstimate),
-    variances: known.map(({ standardError }) => standardError ** 2),
+    variances: known.map(({ standardError }) => square(standardError)),
   });
   const df = known.length - 1;
   return { q, df, pValue: chiSquaredUpperTail(q, df) };

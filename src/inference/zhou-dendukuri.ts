@@ -1,4 +1,5 @@
 import type { BetweenStudy, BivariateFit } from "../models/fit.js";
+import { exp } from "../numeric/elementary.js";
 
 /** Zhou and Dendukuri's I², each logit's own and the bivariate one, as proportions. */
 export interface ZhouDendukuri {
@@ -42,7 +43,7 @@ export function zhouDendukuri(fit: BivariateFit): ZhouDendukuri {
   };
   const { varSensitivity, varSpecificity } = fit.betweenStudy;
   const within = (mean: number, variance: number, margins: readonly number[]): number =>
-    (Math.exp(variance / 2 + mean) + Math.exp(variance / 2 - mean) + 2) * meanReciprocal(margins);
+    (exp(variance / 2 + mean) + exp(variance / 2 - mean) + 2) * meanReciprocal(margins);
   const [a, b] = [fit.coefficients[0]!.estimate, fit.coefficients[1]!.estimate];
   const w1 = within(
     a,

@@ -1,3 +1,4 @@
+import { log } from "../numeric/elementary.js";
 import { normalQuantile, normalUpperTail } from "../numeric/normal.js";
 import { betweenStudyJacobian, type CholeskyParameters, type FreeParameters } from "./between-study.js";
 import type { AppliedCorrection, Coefficient, Convergence, Exclusion, Outcome, Warning } from "./fit.js";
@@ -40,7 +41,7 @@ export function coefficientTable(
 
 /** Akaike's and Schwarz's criteria; the sample size of the latter is the 2k rows, one per logit, as in midas and mada. */
 export function informationCriteria(logLik: number, parameters: number, k: number): { aic: number; bic: number } {
-  return { aic: -2 * logLik + 2 * parameters, bic: -2 * logLik + parameters * Math.log(2 * k) };
+  return { aic: -2 * logLik + 2 * parameters, bic: -2 * logLik + parameters * log(2 * k) };
 }
 
 /**

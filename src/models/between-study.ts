@@ -1,3 +1,4 @@
+import { hypot } from "../numeric/elementary.js";
 import type { BetweenStudy } from "./fit.js";
 
 /**
@@ -12,7 +13,7 @@ export function betweenStudyOf([a, b, c]: CholeskyParameters): BetweenStudy {
   const varSensitivity = a * a;
   const varSpecificity = b * b + c * c;
   const covariance = a * b + 0;
-  const spread = Math.abs(a) * Math.hypot(b, c);
+  const spread = Math.abs(a) * hypot(b, c);
   const correlation = spread > 0 ? (c === 0 ? Math.sign(a * b) : Math.max(-1, Math.min(1, covariance / spread))) : null;
   return { varSensitivity, varSpecificity, covariance, correlation };
 }
@@ -72,7 +73,7 @@ export function nearbyBoundaries(
   scale: number,
 ): BoundaryCandidate[] {
   const near = 0.05;
-  const sdSpecificity = Math.hypot(b, c);
+  const sdSpecificity = hypot(b, c);
   const noSensitivity = Math.abs(a) < near * scale;
   const noSpecificity = sdSpecificity < near * scale;
   const candidates: BoundaryCandidate[] = [];

@@ -1,4 +1,5 @@
 import { requireProbability, requireWhole } from "./domain.js";
+import { log, log1p } from "./elementary.js";
 import { logBinomialCoefficient, logGap, stirlingError } from "./gamma.js";
 
 /**
@@ -16,19 +17,19 @@ export function binomialLogProbability(x: number, n: number, p: number): number 
   requireWhole(x, "x");
   requireWhole(n - x, "n − x");
   requireProbability(p, "p");
-  if (x === 0) return n === 0 ? 0 : n * Math.log1p(0 - p);
-  if (x === n) return n * Math.log(p);
+  if (x === 0) return n === 0 ? 0 : n * log1p(0 - p);
+  if (x === n) return n * log(p);
   if (p === 0 || p === 1) return Number.NEGATIVE_INFINITY;
   const rest = n - x;
   // 1 − p is exact here, and n(1 − p) keeps the digits that np would lose beside n.
   if (p > 0.5) return binomialLogProbability(rest, n, 1 - p);
-  if (n < 30) return logBinomialCoefficient(n, x) + x * Math.log(p) + rest * Math.log1p(-p);
+  if (n < 30) return logBinomialCoefficient(n, x) + x * log(p) + rest * log1p(-p);
   // x·g(np/x − 1) = np·h(d/np) with g = logGap, and likewise for the failures.
   const excess = n * p - x;
   const up = excess / x;
   const down = -excess / rest;
-  const gapX = up < -0.4 ? up - Math.log((n / x) * p) : logGap(up);
-  const gapRest = down < -0.4 ? down - Math.log(n / rest) - Math.log1p(-p) : logGap(down);
-  const scale = 0.5 * Math.log(n / (2 * Math.PI * x) / rest);
+  const gapX = up < -0.4 ? up - log((n / x) * p) : logGap(up);
+  const gapRest = down < -0.4 ? down - log(n / rest) - log1p(-p) : logGap(down);
+  const scale = 0.5 * log(n / (2 * Math.PI * x) / rest);
   return scale + (stirlingError(n) - stirlingError(x) - stirlingError(rest)) - x * gapX - rest * gapRest;
 }

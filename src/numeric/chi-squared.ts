@@ -1,4 +1,5 @@
 import { requireFinitePositive, requireNumber, requireProbability } from "./domain.js";
+import { exp } from "./elementary.js";
 import { incompleteGamma, incompleteGammaLog } from "./incomplete-gamma.js";
 import type { Tails } from "./tails.js";
 
@@ -30,7 +31,7 @@ function quantile(p: number, df: number, lower: boolean): number {
   requireFinitePositive(df, "df");
   if (p === 0) return lower ? 0 : Number.POSITIVE_INFINITY;
   if (p === 1) return lower ? Number.POSITIVE_INFINITY : 0;
-  return 2 * Math.exp(p <= 0.5 ? incompleteGammaLog(p, df / 2, lower) : incompleteGammaLog(1 - p, df / 2, !lower));
+  return 2 * exp(p <= 0.5 ? incompleteGammaLog(p, df / 2, lower) : incompleteGammaLog(1 - p, df / 2, !lower));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { log } from "./elementary.js";
 /**
  * Factors a symmetric positive definite n × n matrix, stored row by row, into L Lᵀ, in place.
  * Only the lower triangle is read; L replaces it, the strict upper triangle is left alone.
@@ -37,7 +38,7 @@ export function choleskySolveInPlace(factor: Float64Array, n: number, b: Float64
 /** ln |L Lᵀ|, given the factor from `choleskyInPlace`. */
 export function choleskyLogDeterminant(factor: Float64Array, n: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += Math.log(factor[i * n + i]!);
+  for (let i = 0; i < n; i++) sum += log(factor[i * n + i]!);
   return 2 * sum;
 }
 

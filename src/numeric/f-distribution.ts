@@ -1,5 +1,6 @@
 import { chiSquaredCdf, chiSquaredQuantile, chiSquaredUpperQuantile, chiSquaredUpperTail } from "./chi-squared.js";
 import { requireNumber, requirePositive, requireProbability } from "./domain.js";
+import { exp, log } from "./elementary.js";
 import { incompleteBetaAtOdds, incompleteBetaLogOdds } from "./incomplete-beta.js";
 import type { Tails } from "./tails.js";
 
@@ -25,7 +26,7 @@ function tails(x: number, d1: number, d2: number): Tails {
   if (overwhelms(d2, d1)) return { lower: chiSquaredCdf(d1 * x, d1), upper: chiSquaredUpperTail(d1 * x, d1) };
   if (overwhelms(d1, d2)) return { lower: chiSquaredUpperTail(d2 / x, d2), upper: chiSquaredCdf(d2 / x, d2) };
   const ratio = d1 / d2;
-  return incompleteBetaAtOdds(d1 / 2, d2 / 2, ratio * x, Math.log(ratio) + Math.log(x));
+  return incompleteBetaAtOdds(d1 / 2, d2 / 2, ratio * x, log(ratio) + log(x));
 }
 
 /**
@@ -48,7 +49,7 @@ export function fUpperTail(x: number, d1: number, d2: number): number {
 
 /** e^logOdds · factor, where e^logOdds alone may under- or overflow. */
 function scaledOdds(logOdds: number, factor: number): number {
-  const root = Math.exp(logOdds / 2);
+  const root = exp(logOdds / 2);
   return root * factor * root;
 }
 

@@ -1,4 +1,5 @@
 import { requirePositive, requireWhole } from "./domain.js";
+import { log, log1p } from "./elementary.js";
 
 const HALF_LOG_TWO_PI = 0.9189385332046727;
 
@@ -26,7 +27,7 @@ function logGammaTwoPlus(y: number): number {
 
 /** ln Γ(1 + y) for −½ ≤ y < 9, without forming 1 + y where y is small. */
 function logGammaOnePlus(y: number): number {
-  if (y < 0.5) return logGammaTwoPlus(y) - Math.log1p(y);
+  if (y < 0.5) return logGammaTwoPlus(y) - log1p(y);
   if (y <= 1.5) return logGammaTwoPlus(y - 1);
   let product = 1;
   let argument = y;
@@ -34,7 +35,7 @@ function logGammaOnePlus(y: number): number {
     product *= argument;
     argument -= 1;
   }
-  return Math.log(product) + logGammaTwoPlus(argument - 1);
+  return log(product) + logGammaTwoPlus(argument - 1);
 }
 
 /**
@@ -48,9 +49,9 @@ function logGammaOnePlus(y: number): number {
 export function logGamma(x: number): number {
   requirePositive(x, "x");
   if (x === Number.POSITIVE_INFINITY) return x;
-  if (x < 0.5) return logGammaOnePlus(x) - Math.log(x);
+  if (x < 0.5) return logGammaOnePlus(x) - log(x);
   if (x < 10) return logGammaOnePlus(x - 1);
-  return (x - 0.5) * (Math.log(x) - 1) + (HALF_LOG_TWO_PI - 0.5 + stirlingError(x));
+  return (x - 0.5) * (log(x) - 1) + (HALF_LOG_TWO_PI - 0.5 + stirlingError(x));
 }
 
 /**
@@ -60,7 +61,7 @@ export function logGamma(x: number): number {
  * Fast and accurate computation of binomial probabilities). Absolute error below 3e-15.
  */
 export function stirlingError(x: number): number {
-  if (x < 10) return logGammaOnePlus(x) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI;
+  if (x < 10) return logGammaOnePlus(x) - (x + 0.5) * log(x) + x - HALF_LOG_TWO_PI;
   const s = 1 / (x * x);
   const series =
     1 / 12 -
@@ -76,7 +77,7 @@ export function stirlingError(x: number): number {
  * With r = u/(2 + u) it is ru − 2r³(1/3 + r²/5 + r⁴/7 + …) for small u, which keeps full relative accuracy.
  */
 export function logGap(u: number): number {
-  if (u > 0.6 || u < -0.4) return u - Math.log1p(u);
+  if (u > 0.6 || u < -0.4) return u - log1p(u);
   const r = u / (2 + u);
   const s = r * r;
   let sum = 0;
@@ -98,9 +99,9 @@ export function logBinomialCoefficient(n: number, k: number): number {
   requireWhole(n - k, "n − k");
   const few = Math.min(k, n - k);
   if (few === 0) return 0;
-  if (few === 1) return Math.log(n);
+  if (few === 1) return log(n);
   const rest = n - few;
-  const entropy = few * Math.log(n / few) - rest * Math.log1p(-few / n);
+  const entropy = few * log(n / few) - rest * log1p(-few / n);
   const correction = stirlingError(n) - stirlingError(few) - stirlingError(rest);
-  return entropy + correction - HALF_LOG_TWO_PI + 0.5 * Math.log(n / few / rest);
+  return entropy + correction - HALF_LOG_TWO_PI + 0.5 * log(n / few / rest);
 }

@@ -1,3 +1,4 @@
+import { exp, log } from "./elementary.js";
 /** A Gauss–Hermite rule for the standard normal density φ. */
 export interface GaussHermiteRule {
   /** Nodes in ascending order, symmetric about 0. */
@@ -19,7 +20,7 @@ const rules = new Map<number, GaussHermiteRule>();
  */
 function hermiteFunctions(n: number, z: number): { readonly value: number; readonly previous: number } {
   let previous = 0;
-  let value = Math.PI ** -0.25 * Math.exp((-z * z) / 2);
+  let value = (1 / Math.sqrt(Math.sqrt(Math.PI))) * exp((-z * z) / 2);
   for (let j = 1; j <= n; j++) {
     const next = z * Math.sqrt(2 / j) * value - Math.sqrt((j - 1) / j) * previous;
     previous = value;
@@ -80,8 +81,8 @@ export function gaussHermite(n: number): GaussHermiteRule {
     // w = exp(−z²) / (n ψₙ₋₁²) is the weight for exp(−z²); divided by √π it is the one for φ(x), x = √2 z.
     const scaled = 1 / (n * previous * previous * Math.sqrt(Math.PI));
     nodes[i] = Math.SQRT2 * z;
-    weights[i] = scaled * Math.exp(-z * z);
-    logScaledWeights[i] = Math.log(scaled);
+    weights[i] = scaled * exp(-z * z);
+    logScaledWeights[i] = log(scaled);
   };
   for (const [i, z] of positiveRoots(n).entries()) {
     set(i, -z);

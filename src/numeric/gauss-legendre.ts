@@ -1,4 +1,5 @@
 import { requireWhole } from "./domain.js";
+import { cos } from "./elementary.js";
 
 /** A Gauss–Legendre rule on [−1, 1]: ∫ f(x) dx ≈ Σ weightsᵢ f(nodesᵢ). */
 export interface GaussLegendreRule {
@@ -35,7 +36,7 @@ export function gaussLegendre(n: number): GaussLegendreRule {
   const weights = new Array<number>(n).fill(2);
   for (let i = 0; n > 1 && i < Math.ceil(n / 2); i++) {
     const middle = 2 * i + 1 === n;
-    let x = middle ? 0 : Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
+    let x = middle ? 0 : cos((Math.PI * (i + 0.75)) / (n + 0.5));
     for (let iteration = 0; !middle && iteration < 20; iteration++) {
       const { value, derivative } = legendre(n, x);
       const step = value / derivative;

@@ -1,4 +1,5 @@
 import { continuedFraction } from "./continued-fraction.js";
+import { exp, expm1, log, log1p } from "./elementary.js";
 import { logGap, stirlingError } from "./gamma.js";
 import { expit } from "./logistic.js";
 import { normalQuantileOfLog } from "./normal.js";
@@ -20,7 +21,7 @@ const CONCENTRATED = 3000;
 /** The part of ln(x^a y^b / B(a, b)) that does not depend on x: its value at the mode, −½ ln(2π(a + b) / ab) + …. */
 function logPeak(a: number, b: number): number {
   const smaller = Math.min(a, b);
-  const scale = 0.5 * Math.log((smaller / (2 * Math.PI)) * (Math.max(a, b) / (a + b)));
+  const scale = 0.5 * log((smaller / (2 * Math.PI)) * (Math.max(a, b) / (a + b)));
   return scale + (stirlingError(a + b) - stirlingError(a) - stirlingError(b));
 }
 
@@ -34,14 +35,14 @@ function logDensity(a: number, b: number, x: number, y: number, peak: number): n
   const excess = b * x - a * y;
   const up = excess / a;
   const down = -excess / b;
-  const gapA = up < -0.4 ? up - Math.log(x) - Math.log1p(b / a) : logGap(up);
-  const gapB = down < -0.4 ? down - Math.log(y) - Math.log1p(a / b) : logGap(down);
+  const gapA = up < -0.4 ? up - log(x) - log1p(b / a) : logGap(up);
+  const gapB = down < -0.4 ? down - log(y) - log1p(a / b) : logGap(down);
   return peak - a * gapA - b * gapB;
 }
 
 /** ln(a·B(a, b)), from the density at its mode: I_x(a, b) tends to x^a / (a·B(a, b)) as x tends to 0. */
 function logLeading(a: number, b: number, peak: number): number {
-  return Math.log(a) - a * Math.log1p(b / a) - b * Math.log1p(a / b) - peak;
+  return log(a) - a * log1p(b / a) - b * log1p(a / b) - peak;
 }
 
 /**
@@ -62,7 +63,7 @@ function hazardBySeries(a: number, b: number, x: number, y: number): number {
     sum += part;
     if (Math.abs(part) <= 1e-17 * Math.abs(sum)) break;
   }
-  return (a * Math.exp(b * (x < 0.25 ? Math.log1p(-x) : Math.log(y)))) / (1 + a * sum);
+  return (a * exp(b * (x < 0.25 ? log1p(-x) : log(y)))) / (1 + a * sum);
 }
 
 /**
@@ -89,8 +90,8 @@ function hazardByIntegral(a: number, b: number, x: number, y: number): number {
   // From whichever of x and y is smaller, so that nothing cancels.
   const logRatio =
     x <= 0.5
-      ? (s: number): number => -a * s - (a + b) * Math.log1p(x * Math.expm1(-s))
-      : (s: number): number => b * s - (a + b) * Math.log1p(y * Math.expm1(s));
+      ? (s: number): number => -a * s - (a + b) * log1p(x * expm1(-s))
+      : (s: number): number => b * s - (a + b) * log1p(y * expm1(s));
   return 1 / tailOverDensity(logRatio, a * y - b * x, (a + b) * x * y);
 }
 
@@ -106,11 +107,11 @@ function directTail(a: number, b: number, x: number, y: number, peak: number): L
   const density = logDensity(a, b, x, y, peak);
   const slope = a * y - b * x;
   const lower = lowerHazard(a, b, x, y);
-  if (lower !== null) return { logProbability: density - Math.log(lower), hazard: lower, slope, isLower: true };
+  if (lower !== null) return { logProbability: density - log(lower), hazard: lower, slope, isLower: true };
   const upper = lowerHazard(b, a, y, x);
   // Only rounding at the mode can refuse both.
   const hazard = upper ?? hazardByFraction(b, a, y, x);
-  return { logProbability: density - Math.log(hazard), hazard, slope: -slope, isLower: false };
+  return { logProbability: density - log(hazard), hazard, slope: -slope, isLower: false };
 }
 
 /** I_x(a, b) and its complement, for a, b > 0 and x + y = 1; x and y are both wanted, as the smaller holds the digits. */
@@ -147,7 +148,7 @@ export function incompleteBetaLogOdds(p: number, a: number, b: number): number {
     const direct = directTail(a, b, expit(t), expit(-t), peak);
     return direct.isLower ? direct : otherTail(direct);
   };
-  const logP = Math.log(p);
+  const logP = log(p);
   return solveLogTail(logLower, logP, start(logP, a, b, peak));
 }
 
@@ -158,12 +159,12 @@ export function incompleteBetaLogOdds(p: number, a: number, b: number): number {
 function start(logP: number, a: number, b: number, peak: number): number {
   const leading = (logP + logLeading(a, b, peak)) / a;
   if (a <= 1) return leading;
-  if (b <= 1) return Math.max(leading, Math.log(a / (b - logP)));
+  if (b <= 1) return Math.max(leading, log(a / (b - logP)));
   const z = normalQuantileOfLog(logP);
   const inverseA = 1 / (2 * a - 1);
   const inverseB = 1 / (2 * b - 1);
   const lambda = (z * z - 3) / 6;
   const h = 2 / (inverseA + inverseB);
   const w = (-z * Math.sqrt(Math.max(0, h + lambda))) / h - (inverseB - inverseA) * (lambda + 5 / 6 - 2 / (3 * h));
-  return Math.max(leading, Math.log(a / b) - 2 * w);
+  return Math.max(leading, log(a / b) - 2 * w);
 }

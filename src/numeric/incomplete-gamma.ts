@@ -1,4 +1,5 @@
 import { continuedFraction } from "./continued-fraction.js";
+import { exp, expm1, log, log1p } from "./elementary.js";
 import { logGap, stirlingError } from "./gamma.js";
 import { normalQuantileOfLog } from "./normal.js";
 import { type LogTail, otherTail, solveLogTail, type Tails, tailOverDensity, tailsFromLog } from "./tails.js";
@@ -13,13 +14,13 @@ const CONCENTRATED = 3000;
 
 /** The part of ln(x^a e^−x / Γ(a)) that does not depend on x: its value at the mode. */
 function logPeak(a: number): number {
-  return 0.5 * Math.log(a / (2 * Math.PI)) - stirlingError(a);
+  return 0.5 * log(a / (2 * Math.PI)) - stirlingError(a);
 }
 
 /** ln of x^a e^−x / Γ(a), the gamma density on the log scale: peak − a·g((x − a)/a) with g = {@link logGap} (Loader 2000). */
 function logDensity(a: number, x: number, peak: number): number {
   const up = (x - a) / a;
-  return peak - a * (up < -0.4 ? up - Math.log(x / a) : logGap(up));
+  return peak - a * (up < -0.4 ? up - log(x / a) : logGap(up));
 }
 
 /** Density over P(a, x) by the power series at x = 0 (Abramowitz and Stegun 1964, 6.5.29). */
@@ -32,7 +33,7 @@ function lowerHazardBySeries(a: number, x: number): number {
     sum += part;
     if (Math.abs(part) <= 1e-17 * Math.abs(sum)) break;
   }
-  return (a * Math.exp(-x)) / (1 + a * sum);
+  return (a * exp(-x)) / (1 + a * sum);
 }
 
 /** Density over P(a, x), x ≤ a: the limit of the beta function's fraction of DiDonato and Morris (1992) for large b. */
@@ -58,7 +59,7 @@ function upperHazardByFraction(a: number, x: number): number {
 
 /** Density over the tail on the side of x away from the mode, by numerical integration; for large a. */
 function hazardByIntegral(a: number, x: number, direction: 1 | -1): number {
-  const logRatio = (s: number): number => a * direction * s - x * Math.expm1(direction * s);
+  const logRatio = (s: number): number => a * direction * s - x * expm1(direction * s);
   return 1 / tailOverDensity(logRatio, Math.abs(a - x), x);
 }
 
@@ -75,7 +76,7 @@ function directTail(a: number, x: number, peak: number): LogTail & { readonly is
       : isLower
         ? lowerHazardByFraction(a, x)
         : upperHazardByFraction(a, x);
-  return { logProbability: density - Math.log(hazard), hazard, slope: isLower ? a - x : x - a, isLower };
+  return { logProbability: density - log(hazard), hazard, slope: isLower ? a - x : x - a, isLower };
 }
 
 /** P(a, x) and Q(a, x) for a > 0; x below 0 counts as 0. */
@@ -90,20 +91,20 @@ export function incompleteGamma(a: number, x: number): Tails {
 export function incompleteGammaLog(p: number, a: number, wantLower: boolean): number {
   const peak = logPeak(a);
   // P(a, x) tends to x^a / Γ(a + 1) as x tends to 0; ln Γ(a + 1) from the density at its mode.
-  const logLeading = Math.log(a) + a * (Math.log(a) - 1) - peak;
+  const logLeading = log(a) + a * (log(a) - 1) - peak;
   const logTail = (t: number): LogTail => {
     const direct =
       t <= EXTREME_LOG
         ? { logProbability: Math.min(0, a * t - logLeading), hazard: a, slope: a, isLower: true }
-        : directTail(a, Math.exp(t), peak);
+        : directTail(a, exp(t), peak);
     return direct.isLower === wantLower ? direct : otherTail(direct);
   };
-  const logP = Math.log(p);
+  const logP = log(p);
   const z = normalQuantileOfLog(logP) * (wantLower ? 1 : -1);
   const cube = 1 - 1 / (9 * a) + z / (3 * Math.sqrt(a));
   // Wilson and Hilferty's approximation (Abramowitz and Stegun 1964, 26.4.17), else the leading term.
-  const wilsonHilferty = cube > 0 ? Math.log(a) + 3 * Math.log(cube) : Number.NEGATIVE_INFINITY;
+  const wilsonHilferty = cube > 0 ? log(a) + 3 * log(cube) : Number.NEGATIVE_INFINITY;
   if (wantLower) return solveLogTail(logTail, logP, Math.max(wilsonHilferty, (logP + logLeading) / a));
-  const start = Math.max(wilsonHilferty, (Math.log1p(-p) + logLeading) / a);
+  const start = Math.max(wilsonHilferty, (log1p(-p) + logLeading) / a);
   return -solveLogTail((t) => logTail(-t), logP, -start);
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { cosh, exp, sinh } from "./elementary.js";
 
 /** An integrand; besides x it gets the exact distances of x from both ends, for functions that are singular there. */
 export type Integrand = (x: number, fromLow: number, toHigh: number) => number;
@@ -34,7 +35,7 @@ function addSide(f: Integrand, low: number, high: number, sign: 1 | -1, first: n
   const width = high - low;
   let idle = 0;
   for (let t = first; t < FARTHEST && idle < 3; t += step) {
-    const u = Math.exp(-Math.PI * Math.sinh(t));
+    const u = exp(-Math.PI * sinh(t));
     const near = width * (u / (1 + u));
     const far = width / (1 + u);
     const x = sign < 0 ? low + near : high - near;
@@ -42,7 +43,7 @@ function addSide(f: Integrand, low: number, high: number, sign: 1 | -1, first: n
     sum.evaluations += 1;
     // A node that rounding has put onto an end where f has a pole carries no weight.
     if (!Number.isFinite(value) && (x === low || x === high)) return;
-    const part = value * Math.PI * Math.cosh(t) * near * (1 / (1 + u));
+    const part = value * Math.PI * cosh(t) * near * (1 / (1 + u));
     sum.signed += part;
     sum.absolute += Math.abs(part);
     idle = Math.abs(part) <= 1e-18 * sum.absolute ? idle + 1 : 0;

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from "./elementary.js";
 /**
  * The logistic function expit(x) = 1 / (1 + e^−x), the inverse of {@link logit}.
  *
@@ -5,8 +6,8 @@
  * positive double and not 0. The complement 1 − expit(x) is expit(−x); never subtract.
  */
 export function expit(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
+  if (x >= 0) return 1 / (1 + exp(-x));
+  const e = exp(x);
   return e / (1 + e);
 }
 
@@ -16,8 +17,8 @@ export function expit(x: number): number {
  * Between 1/4 and 3/4 it is computed as ln(1 + (2p − 1) / (1 − p)), which keeps its relative accuracy around p = 1/2.
  */
 export function logit(p: number): number {
-  if (p > 0.25 && p < 0.75) return Math.log1p((2 * p - 1) / (1 - p));
-  return Math.log(p) - Math.log1p(-p);
+  if (p > 0.25 && p < 0.75) return log1p((2 * p - 1) / (1 - p));
+  return log(p) - log1p(-p);
 }
 
 /**
@@ -27,5 +28,5 @@ export function logit(p: number): number {
  * to e^x). ln expit(x) is −log1pExp(−x).
  */
 export function log1pExp(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
 }

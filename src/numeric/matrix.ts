@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { choleskyInPlace, choleskyInverse, choleskyLogDeterminant, choleskySolveInPlace } from "./cholesky.js";
+import { hypot } from "./elementary.js";
 
 // Small dense matrices as arrays of rows. The p × p work of this project (p below some twenty) needs a Cholesky factor and the
 // eigenvalues of a symmetric matrix and little else; ml-matrix does all that and more, but its ES module re-exports one
@@ -144,8 +145,8 @@ function rotate(a: Float64Array, n: number, p: number, q: number): boolean {
     return false;
   }
   const half = (second - first) / (2 * coupling);
-  const tangent = (half < 0 ? -1 : 1) / (Math.abs(half) + Math.hypot(half, 1));
-  const cosine = 1 / Math.hypot(tangent, 1);
+  const tangent = (half < 0 ? -1 : 1) / (Math.abs(half) + hypot(half, 1));
+  const cosine = 1 / hypot(tangent, 1);
   const sine = tangent * cosine;
   for (let i = 0; i < n; i++) {
     if (i === p || i === q) continue;

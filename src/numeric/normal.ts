@@ -1,4 +1,5 @@
 import { requireProbability } from "./domain.js";
+import { exp, expm1, log, log1p } from "./elementary.js";
 import { erfcx } from "./erf.js";
 
 const LOG_SQRT_TWO_PI = 0.9189385332046727;
@@ -20,7 +21,7 @@ export function normalDensity(x: number): number {
 function gaussianRoot(x: number): number {
   const coarse = Math.trunc(x * 16) / 16;
   const rest = (x - coarse) * (x + coarse);
-  return Math.exp(-coarse * coarse * 0.25) * Math.exp(-rest * 0.25);
+  return exp(-coarse * coarse * 0.25) * exp(-rest * 0.25);
 }
 
 /** The smaller tail P(Z > x) for x ≥ 0. */
@@ -47,9 +48,9 @@ export function normalCdf(x: number): number {
 
 /** ln P(Z > x), relative accuracy full at any depth: x = 1e10 gives −5e19. */
 export function normalLogUpperTail(x: number): number {
-  if (x < 0) return Math.log1p(0 - tail(-x));
+  if (x < 0) return log1p(0 - tail(-x));
   if (x > 1e100) return (-x * x) / 2;
-  return (-x * x) / 2 + Math.log(0.5 * erfcx(x * Math.SQRT1_2));
+  return (-x * x) / 2 + log(0.5 * erfcx(x * Math.SQRT1_2));
 }
 
 /** ln P(Z ≤ x); see {@link normalLogUpperTail}. */
@@ -76,7 +77,7 @@ export function normalQuantile(p: number): number {
   requireProbability(p, "p");
   const centred = p - 0.5;
   if (Math.abs(centred) <= 0.425) return centralQuantile(centred);
-  return centred < 0 ? -tailQuantile(Math.log(p)) : tailQuantile(Math.log1p(-p));
+  return centred < 0 ? -tailQuantile(log(p)) : tailQuantile(log1p(-p));
 }
 
 /** x with P(Z > x) = q, that is −normalQuantile(q). */
@@ -91,21 +92,21 @@ export function normalUpperQuantile(q: number): number {
  * @throws InputError `outside-domain` if logP > 0
  */
 export function normalQuantileOfLog(logP: number): number {
-  if (!(logP <= 0)) requireProbability(Math.exp(logP), "e^logP");
+  if (!(logP <= 0)) requireProbability(exp(logP), "e^logP");
   if (logP < -2.6) return -tailQuantile(logP);
-  const centred = 0.5 * Math.expm1(logP + Math.LN2 + LOG_TWO_REST);
+  const centred = 0.5 * expm1(logP + Math.LN2 + LOG_TWO_REST);
   if (centred <= 0.425) return centralQuantile(centred);
-  return tailQuantile(Math.log(-Math.expm1(logP)));
+  return tailQuantile(log(-expm1(logP)));
 }
 
 /** x > 0 with ln P(Z > x) = logQ, for logQ well below ln ½. */
 function tailQuantile(logQ: number): number {
   if (logQ === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
   const twice = -2 * logQ;
-  let x = Math.sqrt(twice - Math.log(6.28 * (twice - Math.log(6.28 * twice))));
+  let x = Math.sqrt(twice - log(6.28 * (twice - log(6.28 * twice))));
   for (let iteration = 0; iteration < 8; iteration++) {
     const scaled = erfcx(x * Math.SQRT1_2);
-    const excess = (-x * x) / 2 + Math.log(0.5 * scaled) - logQ;
+    const excess = (-x * x) / 2 + log(0.5 * scaled) - logQ;
     const hazard = 2 / (SQRT_TWO_PI * scaled);
     const newton = excess / hazard;
     const step = newton / (1 + 0.5 * newton * (hazard - x));

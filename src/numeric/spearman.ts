@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { midRanks } from "./descriptive.js";
+import { exp, square } from "./elementary.js";
 import { normalUpperTail } from "./normal.js";
 import { studentTUpperTail } from "./student-t.js";
 
@@ -42,7 +43,7 @@ export function spearman(x: readonly number[], y: readonly number[]): SpearmanCo
   }
   const rho = correlationOfRanks(midRanks(x), midRanks(y));
   if (rho === null) return { rho: null, s: null, pValue: null, method: null, pValueAsymptotic: null };
-  const s = ((n ** 3 - n) * (1 - rho)) / 6;
+  const s = ((n * n * n - n) * (1 - rho)) / 6;
   const pValueAsymptotic = n > 2 ? asymptotic(rho, n) : null;
   const tied = new Set(x).size < n || new Set(y).size < n;
   if (tied || n > EDGEWORTH_UP_TO) return { rho, s, pValue: pValueAsymptotic, method: "t", pValueAsymptotic };
@@ -77,7 +78,7 @@ function asymptotic(rho: number, n: number): number {
 /** P(S ≤ s) or P(S ≥ s) without ties, whichever is the tail, from the number of permutations with each value of S. */
 function exactTail(s: number, n: number): number {
   const counts = permutationCounts(n);
-  const upper = 6 * s > n ** 3 - n;
+  const upper = 6 * s > n * n * n - n;
   let inTail = 0;
   let all = 0;
   for (const [value, count] of counts.entries()) {
@@ -89,7 +90,7 @@ function exactTail(s: number, n: number): number {
 
 /** How many permutations π of 1…n have Σ(i − π(i))² = 0, 1, 2, …, by adding one i after the other over sets of values used. */
 function permutationCounts(n: number): number[] {
-  const largest = (n ** 3 - n) / 3;
+  const largest = (n * n * n - n) / 3;
   let bySet = new Map<number, number[]>([[0, [1]]]);
   for (let i = 0; i < n; i++) {
     const next = new Map<number, number[]>();
@@ -99,8 +100,8 @@ function permutationCounts(n: number): number[] {
         const set = used | (1 << value);
         const target = next.get(set) ?? new Array<number>(largest + 1).fill(0);
         next.set(set, target);
-        const square = (i - value) ** 2;
-        for (const [sum, count] of counts.entries()) if (count > 0) target[sum + square]! += count;
+        const distance = square(i - value);
+        for (const [sum, count] of counts.entries()) if (count > 0) target[sum + distance]! += count;
       }
     }
     bySet = next;
@@ -110,7 +111,7 @@ function permutationCounts(n: number): number[] {
 
 /** The tail as in {@link exactTail} by Edgeworth's series, with the continuity correction and the coefficients of AS 89. */
 function edgeworthTail(s: number, n: number): number {
-  const upper = 6 * s > n ** 3 - n;
+  const upper = 6 * s > n * n * n - n;
   const b = 1 / n;
   const corrected = upper ? s - 1 : s + 1;
   const x = ((6 * corrected * b) / (n * n - 1) - 1) * Math.sqrt(n - 1);
@@ -124,7 +125,7 @@ function edgeworthTail(s: number, n: number): number {
         (-0.0758 +
           b * (0.1033 + 0.3932 * b) -
           y * b * (0.0879 + 0.0151 * b - y * (0.0072 - 0.0831 * b + y * b * (0.0131 - 4.6e-4 * y)))));
-  const correction = u / Math.exp(y / 2);
+  const correction = u / exp(y / 2);
   const tail = upper ? correction + normalUpperTail(x) : -correction + normalUpperTail(-x);
   return Math.max(0, Math.min(1, tail));
 }

@@ -1,4 +1,5 @@
 import { requireNumber, requirePositive, requireProbability } from "./domain.js";
+import { exp, log } from "./elementary.js";
 import { incompleteBetaAtOdds, incompleteBetaLogOdds } from "./incomplete-beta.js";
 import { normalQuantile, normalUpperTail } from "./normal.js";
 
@@ -19,7 +20,7 @@ export function studentTUpperTail(t: number, df: number): number {
   if (t === 0) return 0.5;
   if (!Number.isFinite(t)) return t > 0 ? 0 : 1;
   const root = Math.abs(t) / Math.sqrt(df);
-  const outside = 0.5 * incompleteBetaAtOdds(0.5, df / 2, root * root, 2 * Math.log(root)).upper;
+  const outside = 0.5 * incompleteBetaAtOdds(0.5, df / 2, root * root, 2 * log(root)).upper;
   return t > 0 ? outside : 1 - outside;
 }
 
@@ -47,7 +48,7 @@ export function studentTQuantile(p: number, df: number): number {
     tail <= 0.25
       ? -incompleteBetaLogOdds(2 * tail, df / 2, 0.5)
       : incompleteBetaLogOdds(2 * Math.abs(p - 0.5), 0.5, df / 2);
-  const size = Math.exp(logOdds / 2) * Math.sqrt(df);
+  const size = exp(logOdds / 2) * Math.sqrt(df);
   return p < 0.5 ? -size : size;
 }
 

@@ -1,3 +1,4 @@
+import { exp, expm1, log } from "./elementary.js";
 import { gaussLegendre } from "./gauss-legendre.js";
 
 /** Both tails of a distribution at one point: P(X ≤ x) and P(X > x). They add up to 1, and each is accurate on its own. */
@@ -18,15 +19,15 @@ export interface LogTail {
 
 /** Both tails from the log of one of them: the other is 1 − e^logProbability without cancellation. */
 export function tailsFromLog(logProbability: number, isLower: boolean): Tails {
-  const near = Math.exp(logProbability);
-  const far = -Math.expm1(logProbability);
+  const near = exp(logProbability);
+  const far = -expm1(logProbability);
   return isLower ? { lower: near, upper: far } : { lower: far, upper: near };
 }
 
 /** The tail on the other side, from one side's. */
 export function otherTail({ logProbability, hazard, slope }: LogTail): LogTail {
-  const far = -Math.expm1(logProbability);
-  return { logProbability: Math.log(far), hazard: (hazard * Math.exp(logProbability)) / far, slope: -slope };
+  const far = -expm1(logProbability);
+  return { logProbability: log(far), hazard: (hazard * exp(logProbability)) / far, slope: -slope };
 }
 
 /**
@@ -74,6 +75,6 @@ export function tailOverDensity(g: (s: number) => number, decline: number, curva
   const half = NEGLIGIBLE / (decline + Math.sqrt(decline * decline + 2 * NEGLIGIBLE * curvature));
   const { nodes, weights } = gaussLegendre(32);
   let sum = 0;
-  for (const [i, node] of nodes.entries()) sum += weights[i]! * Math.exp(g(half * (1 + node)));
+  for (const [i, node] of nodes.entries()) sum += weights[i]! * exp(g(half * (1 + node)));
   return half * sum;
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { square } from "./elementary.js";
 import { studentTUpperTail } from "./student-t.js";
 
 /** A straight line y = intercept + slope·x fitted by weighted least squares. */
@@ -89,7 +90,7 @@ export function weightedLine(
     };
   }
   const residualSquares = weights.reduce(
-    (sum, w, i) => (w === 0 ? sum : sum + w * (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2),
+    (sum, w, i) => (w === 0 ? sum : sum + w * square(y[i]! - meanY - slope * (x[i]! - meanX))),
     0,
   );
   const variance = residualSquares / df;

@@ -3,6 +3,7 @@ import { deltaVariance, meanLogits } from "../inference/mean-logits.js";
 import { summaryPoint } from "../inference/summary-point.js";
 import { normalCritical } from "../inference/wald.js";
 import type { BivariateFit } from "../models/fit.js";
+import { atanh, exp, log, square, tanh } from "../numeric/elementary.js";
 import { quadraticForm } from "../numeric/matrix.js";
 import { interval, type PrintFormat, type ProgramQuantity, significant, single } from "./program-output.js";
 
@@ -27,7 +28,7 @@ export function summaryQuantities(
   };
   const ratio = (name: "plr" | "nlr" | "inverseNlr" | "dor"): ProgramQuantity => {
     const { estimate, upper } = summary[name];
-    const standardError = upper === null ? null : (estimate * Math.log(upper / estimate)) / critical;
+    const standardError = upper === null ? null : (estimate * log(upper / estimate)) / critical;
     return interval(summary[name], formats[name], { standardError });
   };
   return {
@@ -71,7 +72,7 @@ export function betweenStudyQuantities(fit: BivariateFit, format: PrintFormat): 
     const standardError = error(gradient);
     if (standardError === null || !(value > 0))
       return { estimate: value, lower: null, upper: null, standardError: null, format };
-    const factor = Math.exp((critical * standardError) / value);
+    const factor = exp((critical * standardError) / value);
     return { estimate: value, lower: value / factor, upper: value * factor, standardError, format };
   };
   const seCovariance = error([0, 0, 1]);
@@ -106,11 +107,11 @@ function correlationQuantity(
     1 / Math.sqrt(varSensitivity * varSpecificity),
   ]);
   if (standardError === null) return { estimate: correlation, lower: null, upper: null, standardError, format };
-  const half = (normalCritical(fit.level) * standardError) / (1 - correlation ** 2);
+  const half = (normalCritical(fit.level) * standardError) / (1 - square(correlation));
   return {
     estimate: correlation,
-    lower: Math.tanh(Math.atanh(correlation) - half),
-    upper: Math.tanh(Math.atanh(correlation) + half),
+    lower: tanh(atanh(correlation) - half),
+    upper: tanh(atanh(correlation) + half),
     standardError,
     format,
   };
@@ -144,13 +145,7 @@ export function stataParameters(fit: BivariateFit, format: PrintFormat): Quantit
   const covariance = fit.parameterCovariance;
   if (covariance === null || r === null || Math.abs(r) >= 1) return {};
   const names = ["sensitivity", "specificity", "lnSdSensitivity", "lnSdSpecificity", "atanhCorrelation"];
-  const values = [
-    fit.coefficients[0]!.estimate,
-    fit.coefficients[1]!.estimate,
-    0.5 * Math.log(vA),
-    0.5 * Math.log(vB),
-    Math.atanh(r),
-  ];
+  const values = [fit.coefficients[0]!.estimate, fit.coefficients[1]!.estimate, 0.5 * log(vA), 0.5 * log(vB), atanh(r)];
   const inner = 1 - r * r;
   const gradients = [
     [1, 0, 0, 0, 0],

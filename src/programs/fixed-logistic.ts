@@ -1,4 +1,5 @@
 import type { TwoByTwo } from "../data/study.js";
+import { log } from "../numeric/elementary.js";
 import { logBinomialCoefficient } from "../numeric/gamma.js";
 
 /** One proportion for all studies: its logit, the variance of that, and the log-likelihood with the binomial coefficients. */
@@ -13,9 +14,9 @@ export function commonProportion(cells: readonly { readonly x: number; readonly 
   const successes = cells.reduce((sum, { x }) => sum + x, 0);
   const trials = cells.reduce((sum, { n }) => sum + n, 0);
   const failures = trials - successes;
-  const part = (count: number): number => (count > 0 ? count * Math.log(count / trials) : 0);
+  const part = (count: number): number => (count > 0 ? count * log(count / trials) : 0);
   return {
-    logit: Math.log(successes / failures),
+    logit: log(successes / failures),
     variance: 1 / successes + 1 / failures,
     logLik: cells.reduce((sum, { x, n }) => sum + logBinomialCoefficient(n, x), part(successes) + part(failures)),
   };

@@ -1,3 +1,4 @@
+import { exp, hypot, log } from "../numeric/elementary.js";
 import { logBinomialCoefficient } from "../numeric/gamma.js";
 import { gaussHermite } from "../numeric/gauss-hermite.js";
 import { expit, log1pExp } from "../numeric/logistic.js";
@@ -121,7 +122,7 @@ function integrateGroup(
   const lower22 = 1 / Math.sqrt(h22);
   const m1 = b * lower11 + c * lower21;
   const m2 = c * lower22;
-  const length = Math.hypot(m1, m2);
+  const length = hypot(m1, m2);
   const [cos, sin] = length > 0 ? [m2 / length, m1 / length] : [1, 0];
   const t11 = lower11 * cos;
   const t12 = lower11 * sin;
@@ -135,10 +136,10 @@ function integrateGroup(
       const x = nodes[i]!;
       const y = planar ? nodes[j]! : 0;
       const weight = logScaledWeights[i]! + (planar ? logScaledWeights[j]! : 0);
-      sum += Math.exp(weight - centre + conditional(rows, eta, factor, v1 + t11 * x + t12 * y, v2 + t21 * x + t22 * y));
+      sum += exp(weight - centre + conditional(rows, eta, factor, v1 + t11 * x + t12 * y, v2 + t21 * x + t22 * y));
     }
   }
-  return centre + Math.log(sum) - 0.5 * Math.log(planar ? determinant : h11);
+  return centre + log(sum) - 0.5 * log(planar ? determinant : h11);
 }
 
 function factorOf(parameters: ArrayLike<number>, { fixed, random }: GroupedLogisticModel): Factor {

@@ -1,3 +1,4 @@
+import { exp, log } from "../numeric/elementary.js";
 import { gaussHermite } from "../numeric/gauss-hermite.js";
 import { expit, logit } from "../numeric/logistic.js";
 import { normalCdf } from "../numeric/normal.js";
@@ -86,7 +87,7 @@ export function pairCdf(pair: LogitPair, g: PairFunction, target: number): numbe
 /** The value that a positive quantity with this distribution function stays below with probability p; NaN where out of reach. */
 export function quantileOf(cdf: (x: number) => number, p: number, low: number, high: number): number {
   if (!(cdf(low) <= p && cdf(high) >= p)) return Number.NaN;
-  return Math.exp(findRoot((x) => cdf(Math.exp(x)) - p, Math.log(low), Math.log(high)));
+  return exp(findRoot((x) => cdf(exp(x)) - p, log(low), log(high)));
 }
 
 /** Standard error of a sample quantile of n draws: √(p(1 − p)/n)/f(x). */

@@ -3,12 +3,13 @@ import { proportionInterval } from "../accuracy/proportion-interval.js";
 import type { Study, TwoByTwo } from "../data/study.js";
 import { normalCritical } from "../inference/wald.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { atanh, square, tanh } from "../numeric/elementary.js";
 import { decimals, interval, type ProgramQuantity, significant, single } from "./program-output.js";
 
 /** Pearson's χ² of equal proportions. */
 function equality(cells: readonly { readonly x: number; readonly n: number }[]): number {
   const p = cells.reduce((sum, { x }) => sum + x, 0) / cells.reduce((sum, { n }) => sum + n, 0);
-  return cells.reduce((sum, { x, n }) => sum + (x - n * p) ** 2 / (n * p * (1 - p)), 0);
+  return cells.reduce((sum, { x, n }) => sum + square(x - n * p) / (n * p * (1 - p)), 0);
 }
 
 function pearson(xs: readonly number[], ys: readonly number[]): number {
@@ -65,8 +66,8 @@ export function madaDescriptive(
     ...test("specificity", equality(cells.map(({ tn, fp }) => ({ x: tn, n: tn + fp })))),
     "threshold.pearson": {
       estimate: correlation,
-      lower: k > 3 ? Math.tanh(Math.atanh(correlation) - half) : null,
-      upper: k > 3 ? Math.tanh(Math.atanh(correlation) + half) : null,
+      lower: k > 3 ? tanh(atanh(correlation) - half) : null,
+      upper: k > 3 ? tanh(atanh(correlation) + half) : null,
       format: decimals(3),
     },
     ...Object.fromEntries(

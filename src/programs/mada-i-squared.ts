@@ -8,6 +8,7 @@ import {
 } from "../inference/inverse-variance.js";
 import { zhouDendukuri } from "../inference/zhou-dendukuri.js";
 import type { NormalFit } from "../models/fit.js";
+import { log, square } from "../numeric/elementary.js";
 import { decimals, type ProgramQuantity, single } from "./program-output.js";
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -47,9 +48,9 @@ function zhouSlip(fit: NormalFit, counts: readonly Study[]): number | null {
 function hollingValues(cells: readonly TwoByTwo[]): { readonly unadjusted: number[]; readonly adjusted: number[] } {
   const parts = cells.map(({ tp, fp, fn, tn }) => {
     const [p, u] = [tp / (tp + fn), fp / (fp + tn)];
-    const spread = (x: number): number => (1 - x) / (x * Math.log(x) ** 2);
+    const spread = (x: number): number => (1 - x) / (x * square(log(x)));
     return {
-      value: Math.log(Math.log(p) / Math.log(u)),
+      value: log(log(p) / log(u)),
       variance: spread(p) / (tp + fn) + spread(u) / (fp + tn),
       single: spread(p) + spread(u),
     };

@@ -1,6 +1,7 @@
 import type { TwoByTwo } from "../data/study.js";
 import { normalCritical } from "../inference/wald.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { log, power, square } from "../numeric/elementary.js";
 import { decimals, type ProgramQuantity, significant, single } from "./program-output.js";
 
 /** One study: z = ln sensitivity and w = ln false positive rate, with their variances s² = 1/TP − 1/n₁ and t² = 1/FP − 1/n₀. */
@@ -34,7 +35,7 @@ function homogeneous(points: readonly Point[]): PhmFit {
     const below = sum(
       points.map((p) => {
         const v = weight(p, theta);
-        return p.w ** 2 * v - (p.z - p.w * theta) ** 2 * v * v * p.t2 + p.t2 * v;
+        return square(p.w) * v - square(p.z - p.w * theta) * v * v * p.t2 + p.t2 * v;
       }),
     );
     const next = above / below;
@@ -45,15 +46,15 @@ function homogeneous(points: readonly Point[]): PhmFit {
   const scores = points.map((p) => {
     const v = weight(p, theta);
     const residual = p.z - p.w * theta;
-    return residual * p.w * v + residual ** 2 * v * v * p.t2 * theta - p.t2 * v * theta;
+    return residual * p.w * v + square(residual) * v * v * p.t2 * theta - p.t2 * v * theta;
   });
-  const squares = points.map((p) => (p.z - p.w * theta) ** 2 * weight(p, theta));
+  const squares = points.map((p) => square(p.z - p.w * theta) * weight(p, theta));
   return {
     theta,
     varTheta: 1 / sum(scores.map((score) => score * score)),
     tauSquared: null,
     varTauSquared: null,
-    logLik: 0.5 * sum(points.map((p) => Math.log(weight(p, theta)))) - 0.5 * sum(squares),
+    logLik: 0.5 * sum(points.map((p) => log(weight(p, theta)))) - 0.5 * sum(squares),
     chiSquared: sum(squares),
     converged,
   };
@@ -72,11 +73,11 @@ function heterogeneous(points: readonly Point[]): PhmFit {
     const below = sum(
       points.map((p, i) => {
         const share = p.t2 / (p.w * p.w);
-        return v[i]! - (ratio(p) - theta) ** 2 * v[i]! ** 2 * share + share * v[i]!;
+        return v[i]! - square(ratio(p) - theta) * square(v[i]!) * share + share * v[i]!;
       }),
     );
     const nextTau =
-      sum(points.map((p, i) => ((ratio(p) - theta) ** 2 - noise(p, theta)) * v[i]! ** 2)) /
+      sum(points.map((p, i) => (square(ratio(p) - theta) - noise(p, theta)) * square(v[i]!))) /
       sum(v.map((one) => one * one));
     const next = above / below;
     const change = Math.abs(next - theta);
@@ -89,14 +90,14 @@ function heterogeneous(points: readonly Point[]): PhmFit {
     const residual = ratio(p) - theta;
     const share = p.t2 / (p.w * p.w);
     return {
-      byTheta: residual * v + residual ** 2 * v * v * share * theta - share * v * theta,
-      byTau: 0.5 * residual ** 2 * v * v - 0.5 * v,
-      logLik: 0.5 * Math.log(v) - 0.5 * residual ** 2 * v,
-      square: residual ** 2 * v,
+      byTheta: residual * v + square(residual) * v * v * share * theta - share * v * theta,
+      byTau: 0.5 * square(residual) * v * v - 0.5 * v,
+      logLik: 0.5 * log(v) - 0.5 * square(residual) * v,
+      square: square(residual) * v,
     };
   });
-  const aa = sum(terms.map(({ byTheta }) => byTheta ** 2));
-  const cc = sum(terms.map(({ byTau }) => byTau ** 2));
+  const aa = sum(terms.map(({ byTheta }) => square(byTheta)));
+  const cc = sum(terms.map(({ byTau }) => square(byTau)));
   const ac = sum(terms.map(({ byTheta, byTau }) => byTheta * byTau));
   const determinant = aa * cc - ac * ac;
   return {
@@ -125,7 +126,7 @@ function printed(
   const theta = wald(fit.theta, fit.varTheta);
   const area = (t: number): number => 1 / (t + 1);
   const [a, b] = observedFpr;
-  const partial = (t: number): number => (b ** (t + 1) - a ** (t + 1)) / ((t + 1) * (b - a));
+  const partial = (t: number): number => (power(b, t + 1) - power(a, t + 1)) / ((t + 1) * (b - a));
   const through = (f: (t: number) => number): ProgramQuantity => ({
     estimate: f(fit.theta),
     lower: f(theta.upper!),
@@ -139,7 +140,7 @@ function printed(
       : { tauSquared: wald(fit.tauSquared, fit.varTauSquared) }),
     logLik: single(fit.logLik, decimals(3)),
     aic: single(-2 * fit.logLik + 2 * df, decimals(1)),
-    bic: single(-2 * fit.logLik + df * Math.log(k), decimals(1)),
+    bic: single(-2 * fit.logLik + df * log(k), decimals(1)),
     chiSquared: single(fit.chiSquared, significant(5)),
     df: single(df, decimals(0), {
       slip: "mada prints the number of parameters as degrees of freedom; its P value has k less that number.",
@@ -168,8 +169,8 @@ export function madaPhm(
   readonly notes: readonly string[];
 } {
   const points = cells.map(({ tp, fp, fn, tn }) => ({
-    z: Math.log(tp / (tp + fn)),
-    w: Math.log(fp / (fp + tn)),
+    z: log(tp / (tp + fn)),
+    w: log(fp / (fp + tn)),
     s2: 1 / tp - 1 / (tp + fn),
     t2: 1 / fp - 1 / (fp + tn),
   }));

@@ -1,4 +1,5 @@
 import { betaQuantile } from "../numeric/beta-distribution.js";
+import { square } from "../numeric/elementary.js";
 import { gaussLegendre } from "../numeric/gauss-legendre.js";
 import { findRoot } from "../numeric/root.js";
 import { type LogitPair, type PairFunction, pairCdf, pairMean } from "./logit-pair.js";
@@ -34,7 +35,7 @@ type Prior = readonly { readonly prevalence: number; readonly weight: number }[]
 
 /** The Beta distribution with that mean and standard deviation, as weighted points. */
 function betaPrior(mean: number, sd: number): Prior {
-  const sum = (mean * (1 - mean)) / sd ** 2 - 1;
+  const sum = (mean * (1 - mean)) / square(sd) - 1;
   const { nodes, weights } = gaussLegendre(80);
   return Array.from(nodes, (node, i) => ({
     prevalence: betaQuantile((node + 1) / 2, mean * sum, (1 - mean) * sum),
@@ -48,11 +49,11 @@ function drawn(
   at: (prevalence: number) => PairFunction,
 ): Record<string, ProgramQuantity> {
   const functions = prior.map(({ prevalence, weight }) => ({ g: at(prevalence), weight }));
-  const moment = (power: number): number =>
-    functions.reduce((sum, { g, weight }) => sum + weight * pairMean(pair, (se, sp) => g.value(se, sp) ** power), 0);
+  const meanOf = (f: (value: number) => number): number =>
+    functions.reduce((sum, { g, weight }) => sum + weight * pairMean(pair, (se, sp) => f(g.value(se, sp))), 0);
   const cdf = (x: number): number => functions.reduce((sum, { g, weight }) => sum + weight * pairCdf(pair, g, x), 0);
-  const mean = moment(1);
-  const sd = Math.sqrt(Math.max(0, moment(2) - mean * mean));
+  const mean = meanOf((value) => value);
+  const sd = Math.sqrt(Math.max(0, meanOf(square) - mean * mean));
   const [low, high] = [1e-9, 1 - 1e-9];
   const quantile = (p: number): number | null =>
     cdf(low) <= p && cdf(high) >= p ? findRoot((x) => cdf(x) - p, low, high) : null;

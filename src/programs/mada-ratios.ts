@@ -1,4 +1,5 @@
 import { normalCritical } from "../inference/wald.js";
+import { exp, expm1, square } from "../numeric/elementary.js";
 import {
   INVERSE_NEGATIVE_RATIO,
   type LogitPair,
@@ -20,7 +21,7 @@ const SLIP =
 function drawn(pair: LogitPair, g: PairFunction, level: number): { mean: ProgramQuantity; median: ProgramQuantity } {
   const cdf = (x: number): number => pairCdf(pair, g, x);
   const mean = pairMean(pair, g.value);
-  const spread = Math.sqrt(Math.max(0, pairMean(pair, (se, sp) => g.value(se, sp) ** 2) - mean * mean));
+  const spread = Math.sqrt(Math.max(0, pairMean(pair, (se, sp) => square(g.value(se, sp))) - mean * mean));
   const [tail, format] = [(1 - level) / 2, significant(3)];
   const at = (p: number): number => quantileOf(cdf, p, mean * 1e-4, mean * 1e4);
   const [lower, median, upper] = [at(tail), at(0.5), at(1 - tail)];
@@ -48,11 +49,11 @@ function drawnDor(pair: LogitPair, level: number): { mean: ProgramQuantity; medi
   const mean = pair.sensitivity + pair.specificity;
   const variance = pair.varSensitivity + pair.varSpecificity + 2 * pair.covariance;
   const half = normalCritical(level) * Math.sqrt(variance);
-  const [lower, median, upper] = [Math.exp(mean - half), Math.exp(mean), Math.exp(mean + half)];
-  const expected = Math.exp(mean + variance / 2);
+  const [lower, median, upper] = [exp(mean - half), exp(mean), exp(mean + half)];
+  const expected = exp(mean + variance / 2);
   // Density of a quantile x of a lognormal distribution: φ(z)/(σx).
   const error = (p: number, z: number, x: number): number =>
-    (Math.sqrt((p * (1 - p)) / DRAWS) * Math.sqrt(variance) * x) / (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI));
+    (Math.sqrt((p * (1 - p)) / DRAWS) * Math.sqrt(variance) * x) / (exp((-z * z) / 2) / Math.sqrt(2 * Math.PI));
   const [z, tail] = [normalCritical(level), (1 - level) / 2];
   return {
     mean: {
@@ -61,7 +62,7 @@ function drawnDor(pair: LogitPair, level: number): { mean: ProgramQuantity; medi
       upper,
       format: significant(3),
       monteCarlo: {
-        estimate: (expected * Math.sqrt(Math.expm1(variance))) / Math.sqrt(DRAWS),
+        estimate: (expected * Math.sqrt(expm1(variance))) / Math.sqrt(DRAWS),
         lower: error(tail, z, lower),
         upper: error(tail, z, upper),
       },

@@ -6,6 +6,7 @@ import { sensitivityAt, srocCurve } from "../inference/sroc-curve.js";
 import { summaryPoint } from "../inference/summary-point.js";
 import type { Coefficient, NormalFit } from "../models/fit.js";
 import { fitReitsma } from "../models/fit-reitsma.js";
+import { log as ln, square } from "../numeric/elementary.js";
 import { fitNotes } from "./bivariate-quantities.js";
 import { madaDescriptive } from "./mada-descriptive.js";
 import { madaISquared } from "./mada-i-squared.js";
@@ -43,7 +44,7 @@ const three = decimals(3);
 function logJacobian(cells: readonly TwoByTwo[]): number {
   return cells.reduce((sum, { tp, fp, fn, tn }) => {
     const [p, u] = [tp / (tp + fn), fp / (fp + tn)];
-    return sum - Math.log(p * (1 - p)) - Math.log(u * (1 - u));
+    return sum - ln(p * (1 - p)) - ln(u * (1 - u));
   }, 0);
 }
 
@@ -52,7 +53,7 @@ function likelihoodQuantities(fit: NormalFit, cells: readonly TwoByTwo[]): Recor
   return {
     "fitStatistics.logLik": single(logLik, three),
     "fitStatistics.aic": single(-2 * logLik + 2 * fit.parameters, three),
-    "fitStatistics.bic": single(-2 * logLik + fit.parameters * Math.log(2 * fit.k), three),
+    "fitStatistics.bic": single(-2 * logLik + fit.parameters * ln(2 * fit.k), three),
   };
 }
 
@@ -125,7 +126,7 @@ function univariate(studies: readonly Study[], correction: Partial<Correction>):
       const pooled = pooledByMada(studies, { measure, method, correction, level: LEVEL });
       if (pooled === null) continue;
       const { logEstimate, lower, upper, tauSquared, q, df, pValue, iSquaredPercent } = pooled;
-      const log = (limit: number | null): number | null => (limit === null ? null : Math.log(limit));
+      const log = (limit: number | null): number | null => (limit === null ? null : ln(limit));
       Object.assign(
         quantities,
         prefixed(`madauni.${method}.${measure}`, {
@@ -203,8 +204,8 @@ export function mada(studies: readonly Study[], options: MadaOptions = {}): Prog
   const pair = {
     sensitivity: logits.sensitivity.estimate,
     specificity: logits.specificity.estimate,
-    varSensitivity: logits.sensitivity.standardError ** 2,
-    varSpecificity: logits.specificity.standardError ** 2,
+    varSensitivity: square(logits.sensitivity.standardError),
+    varSpecificity: square(logits.specificity.standardError),
     covariance: logits.covariance,
   };
   const phm = madaPhm(cells, observedRates(studies), LEVEL);

@@ -5,6 +5,7 @@ import { normalCritical } from "../inference/wald.js";
 import type { BinomialFit } from "../models/fit.js";
 import { fitBinomial } from "../models/fit-binomial.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { exp, log as ln, square } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { normalUpperTail } from "../numeric/normal.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, significant, single } from "./program-output.js";
@@ -62,20 +63,17 @@ function comparison(name: string, first: Mean, other: Mean): Record<string, Prog
     };
   };
   const slope = ({ p }: Mean): number => p * (1 - p);
-  const log = wald(
-    Math.log(first.p / other.p),
-    (1 - first.p) ** 2 * first.variance + (1 - other.p) ** 2 * other.variance,
-  );
+  const log = wald(ln(first.p / other.p), square(1 - first.p) * first.variance + square(1 - other.p) * other.variance);
   return {
     [`difference.${name}`]: wald(
       first.p - other.p,
-      slope(first) ** 2 * first.variance + slope(other) ** 2 * other.variance,
+      square(slope(first)) * first.variance + square(slope(other)) * other.variance,
     ),
     [`logRelative.${name}`]: log,
     [`relative.${name}`]: {
       estimate: first.p / other.p,
-      lower: Math.exp(log.lower!),
-      upper: Math.exp(log.upper!),
+      lower: exp(log.lower!),
+      upper: exp(log.upper!),
       format: decimals(2),
     },
   };

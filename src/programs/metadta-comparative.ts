@@ -1,6 +1,7 @@
 import type { Study } from "../data/study.js";
 import { normalCritical } from "../inference/wald.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { exp, log } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { quadraticForm } from "../numeric/matrix.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
@@ -45,7 +46,7 @@ export function metadtaComparative(studies: readonly Study[], covariate: string)
     // d ln p/d logit = 1 − p
     const [p, q] = [expit(logit(1)), expit(logit(0))];
     const gradient = row(1).map((x, j) => (1 - p) * x - (1 - q) * row(0)[j]!);
-    quantities[`relative.${outcome}`] = limits(Math.log(p / q), error(gradient), Math.exp);
+    quantities[`relative.${outcome}`] = limits(log(p / q), error(gradient), exp);
   });
   const [[varSensitivity, between], [, varSpecificity]] = fit.between as [[number, number], [number, number]];
   const chiSquared = Math.max(0, 2 * (fit.logLik - fixed.logLik));

@@ -3,6 +3,7 @@ import { addToCells, correctionAmounts, DEFAULT_CORRECTION } from "../data/corre
 import type { Study } from "../data/study.js";
 import { iSquaredOf } from "../inference/i-squared.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { exp, log as ln, square } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { decimals, type ProgramQuantity, single } from "./program-output.js";
 import type { SharedIntercept } from "./shared-intercept.js";
@@ -11,7 +12,7 @@ type Measure = "sensitivity" | "specificity" | "plr" | "nlr" | "dor";
 
 /** Σ n(p − p̂)²/(p̂(1 − p̂)) of the raw proportions; studies without people in that group say nothing. */
 function proportionQ(cells: readonly { readonly x: number; readonly n: number }[], p: number): number {
-  return cells.reduce((sum, { x, n }) => (n > 0 ? sum + (n * (x / n - p) ** 2) / (p * (1 - p)) : sum), 0);
+  return cells.reduce((sum, { x, n }) => (n > 0 ? sum + (n * square(x / n - p)) / (p * (1 - p)) : sum), 0);
 }
 
 /**
@@ -31,7 +32,7 @@ export function midasForest(
   const squares = (measure: "plr" | "nlr" | "dor", centre: number): number[] =>
     studies.map((study, i) => {
       const { log, variance } = logRatio(addToCells(study, amounts[i]!), measure);
-      return (log - centre) ** 2 / variance;
+      return square(log - centre) / variance;
     });
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const dorSquares = squares("dor", logitSensitivity + logitSpecificity);
@@ -44,9 +45,9 @@ export function midasForest(
       studies.map(({ tn, fp }) => ({ x: tn, n: tn + fp })),
       q,
     ),
-    plr: sum(squares("plr", Math.log(p / (1 - q)))),
-    nlr: sum(squares("nlr", Math.log((1 - p) / q))),
-    dor: sum(dorSquares.map(Math.exp)),
+    plr: sum(squares("plr", ln(p / (1 - q)))),
+    nlr: sum(squares("nlr", ln((1 - p) / q))),
+    dor: sum(dorSquares.map(exp)),
   };
   const two = decimals(2);
   return {

@@ -6,6 +6,7 @@ import { normalCritical } from "../inference/wald.js";
 import type { BinomialFit } from "../models/fit.js";
 import { fitBinomial } from "../models/fit-binomial.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { hypot } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { normalUpperTail } from "../numeric/normal.js";
 import { fitNotes } from "./bivariate-quantities.js";
@@ -74,7 +75,7 @@ const twoSided = (z: number): number => 2 * normalUpperTail(Math.abs(z));
 
 /** midas's P: for two values only the second term is divided by the pooled standard error; for numbers the covariance is left out. */
 function slipPValue(kind: Coding["kind"], at: Mean, base: Mean): number {
-  const pooled = Math.hypot(at.standardError, base.standardError);
+  const pooled = hypot(at.standardError, base.standardError);
   return twoSided(kind === "binary" ? at.logit - base.logit / pooled : (at.logit - base.logit) / pooled);
 }
 

@@ -7,6 +7,7 @@ import { normalCritical } from "../inference/wald.js";
 import type { BinomialFit } from "../models/fit.js";
 import { fitBinomial } from "../models/fit-binomial.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { log, square } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { normalQuantile } from "../numeric/normal.js";
 import { betweenStudyQuantities, fitNotes, summaryQuantities } from "./bivariate-quantities.js";
@@ -26,7 +27,7 @@ export interface MidasOptions {
 }
 
 const two = decimals(2);
-const LOGISTIC_VARIANCE = Math.PI ** 2 / 3;
+const LOGISTIC_VARIANCE = square(Math.PI) / 3;
 
 /** Points per random effect: always 7, whatever the user's `nip`; Laplace's approximation with three studies or fewer. */
 export const midasNodes = (k: number): number => (2 * k <= 7 ? 1 : 7);
@@ -35,7 +36,7 @@ export const midasNodes = (k: number): number => (2 * k <= 7 ? 1 : 7);
 function icc({ estimate, standardError }: ProgramQuantity, critical: number): ProgramQuantity {
   const variance = estimate ?? 0;
   const total = variance + LOGISTIC_VARIANCE;
-  const half = standardError == null ? null : (critical * standardError * LOGISTIC_VARIANCE) / total ** 2;
+  const half = standardError == null ? null : (critical * standardError * LOGISTIC_VARIANCE) / square(total);
   const value = variance / total;
   return interval(
     {
@@ -63,11 +64,8 @@ function likelihoodQuantities(fit: BinomialFit, nullModel: SharedIntercept): Rec
   return {
     "fitStatistics.deviance": single(-2 * fit.logLik, one),
     "fitStatistics.aic": single(-2 * fit.logLik + 10, one),
-    "fitStatistics.bic": single(-2 * fit.logLik + 5 * Math.log(rows), one),
-    "fitStatistics.bicDifference": single(
-      2 * (fit.logLik - fixedLogistic(fit.studies).logLik) - 3 * Math.log(rows),
-      one,
-    ),
+    "fitStatistics.bic": single(-2 * fit.logLik + 5 * log(rows), one),
+    "fitStatistics.bicDifference": single(2 * (fit.logLik - fixedLogistic(fit.studies).logLik) - 3 * log(rows), one),
     "tests.sharedIntercept.chiSquared": single(q, decimals(3), {
       slip: "midas calls its null model a fixed-effects model; it has one random intercept that sensitivity and specificity share.",
     }),
@@ -160,7 +158,7 @@ export function midas(studies: readonly Study[], options: MidasOptions = {}): Pr
       ...sampleQuantities(fit.studies),
       ...likelihoodQuantities(fit, nullModel),
       "threshold.correlation": single(correlation, two),
-      "threshold.proportion": single(correlation === null ? null : correlation ** 2, two),
+      "threshold.proportion": single(correlation === null ? null : square(correlation), two),
       "betweenStudy.varSensitivity": varSensitivity,
       "betweenStudy.varSpecificity": varSpecificity,
       "betweenStudy.correlation": between["betweenStudy.correlation"]!,

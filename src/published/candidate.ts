@@ -1,3 +1,4 @@
+import { decimalExponent, powerOfTen } from "../numeric/elementary.js";
 import type { PrintFormat, ProgramOutput } from "../programs/program-output.js";
 import type { ProgramName } from "../programs/run-program.js";
 import { compareNumber } from "./compare-number.js";
@@ -32,13 +33,13 @@ const DIGITS = 4;
 /** Whether a value agrees with a printed number to its last digit, or to four significant digits where it has more. */
 function agrees(printed: PrintedNumber, value: number, exact: boolean): boolean {
   if (exact || printed.value === 0 || printed.bound !== "none") return exact;
-  const fourth = 10 ** (Math.floor(Math.log10(Math.abs(printed.value))) - DIGITS + 1);
+  const fourth = powerOfTen(decimalExponent(printed.value) - DIGITS + 1);
   return fourth > printed.unit && Math.abs(unitsOff(printed, value)) * printed.unit <= fourth / 2;
 }
 
 /** Whether a number stands with more digits than a program prints. */
 function isTooFine(printed: PrintedNumber, format: PrintFormat): boolean {
-  if ("decimals" in format) return printed.unit < 0.99 * 10 ** -format.decimals;
+  if ("decimals" in format) return printed.unit < 0.99 * powerOfTen(-format.decimals);
   const digits = printed.text.replace(/e.*$/i, "").replace(/[^\d]/g, "").replace(/^0+/, "").length;
   return digits > format.significant;
 }

@@ -1,3 +1,4 @@
+import { log10 } from "../numeric/elementary.js";
 import type { ProgramQuantity } from "../programs/program-output.js";
 import { formatLike, type PrintedNumber, printsAs, unitsOff } from "./printed-number.js";
 import type { PrintedQuantity, QuantityPart } from "./printed-quantities.js";
@@ -30,7 +31,7 @@ function onPrintedScale(value: number, quantity: PrintedQuantity, printed: Print
 function agreement(printed: PrintedNumber, value: number): number | null {
   if (printed.value === 0 || value === 0) return null;
   const relative = Math.abs(value - printed.value) / Math.abs(printed.value);
-  return relative === 0 ? 15 : Math.max(0, Math.floor(-Math.log10(relative)));
+  return relative === 0 ? 15 : Math.max(0, Math.floor(-log10(relative)));
 }
 
 const uncheckable = (note: string): ComparedNumber => ({

@@ -1,5 +1,6 @@
 import { intervalOf, readPrintedNumber, unitOf } from "../data/reconstruct/printed-number.js";
 import { InputError } from "../errors.js";
+import { log10 } from "../numeric/elementary.js";
 import { rationalToNumber } from "../numeric/rational.js";
 
 /**
@@ -95,7 +96,7 @@ export function unitsOff(printed: PrintedNumber, value: number): number {
 
 /** A value written with the decimals (and the percent sign) of a printed number, to be set beside it. */
 export function formatLike(printed: PrintedNumber, value: number): string {
-  const decimals = Math.min(12, Math.max(0, Math.round(-Math.log10(printed.unit)) - (printed.percent ? 2 : 0)));
+  const decimals = Math.min(12, Math.max(0, Math.round(-log10(printed.unit)) - (printed.percent ? 2 : 0)));
   const scaled = printed.percent ? value * 100 : value;
   return `${scaled.toFixed(decimals).replace(/^-(0(?:\.0*)?)$/, "$1")}${printed.percent ? "%" : ""}`;
 }

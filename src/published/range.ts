@@ -1,3 +1,4 @@
+import { log } from "../numeric/elementary.js";
 import { expit, logit } from "../numeric/logistic.js";
 
 /** A closed range of real numbers that a quantity may have; ends may be infinite. */
@@ -78,4 +79,4 @@ export const logits = (a: Range): Range => rising(clamp(a, 0, 1), logit);
 export const proportions = (a: Range): Range => rising(a, expit);
 
 /** Logarithms of non-negative numbers; −∞ at 0. */
-export const logs = (a: Range): Range => rising(range(Math.max(0, a.lower), Math.max(0, a.upper)), Math.log);
+export const logs = (a: Range): Range => rising(range(Math.max(0, a.lower), Math.max(0, a.upper)), log);

@@ -1,3 +1,4 @@
+import { powerOfTen } from "../../numeric/elementary.js";
 import { rationalToNumber } from "../../numeric/rational.js";
 import type { TwoByTwo } from "../study.js";
 import { findFeasibility } from "./feasibility.js";
@@ -31,7 +32,7 @@ export function missingForUnique(
 ): (CountField | MetricField)[] {
   const given = (field: string): boolean => items.some((item) => item.field === field);
   const units = items.flatMap((item) => (item.kind === "metric" ? [rationalToNumber(item.unit)] : []));
-  const unit = units.length === 0 ? 10 ** -USUAL_DECIMALS : Math.min(...units);
+  const unit = units.length === 0 ? powerOfTen(-USUAL_DECIMALS) : Math.min(...units);
   const differs = (value: (table: TwoByTwo) => number | null): boolean =>
     new Set(tables.map(value)).size === tables.length;
   return [

@@ -1,3 +1,4 @@
+import { log10 } from "../../numeric/elementary.js";
 import { rationalToNumber } from "../../numeric/rational.js";
 import type { TwoByTwo } from "../study.js";
 import { listUpTo } from "./census.js";
@@ -81,7 +82,7 @@ function neededValue(item: PrintedItem, others: readonly PrintedItem[]): string 
 function formatValue(value: number, item: PrintedItem): string {
   if (item.kind === "count") return String(value);
   const percent = item.scale === "percent";
-  const decimals = Math.round(-Math.log10(rationalToNumber(item.unit))) - (percent ? 2 : 0);
+  const decimals = Math.round(-log10(rationalToNumber(item.unit))) - (percent ? 2 : 0);
   return `${((percent ? 100 : 1) * value).toFixed(Math.min(decimals + 1, 20))}${percent ? "%" : ""}`;
 }
 

@@ -1,4 +1,5 @@
 import type { BinomialFit, BivariateFit, NormalFit, Outcome } from "../../models/fit.js";
+import { square } from "../../numeric/elementary.js";
 import { logGap } from "../../numeric/gamma.js";
 import { expit } from "../../numeric/logistic.js";
 import { normalCdf } from "../../numeric/normal.js";
@@ -93,7 +94,7 @@ export function goodnessOfFit(fit: BivariateFit): GoodnessOfFit {
   const n = all.length;
   if (n < 3) return { residuals, probabilityPlot: [], reason: `${n} residuals are too few for a plot` };
   const mean = all.reduce((sum, { value }) => sum + value, 0) / n;
-  const sd = Math.sqrt(all.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (n - 1));
+  const sd = Math.sqrt(all.reduce((sum, { value }) => sum + square(value - mean), 0) / (n - 1));
   if (!(sd > SAME)) return { residuals, probabilityPlot: [], reason: "all residuals are the same" };
   const probabilityPlot = all
     .sort((one, other) => one.value - other.value)

@@ -1,3 +1,4 @@
+import { hypot } from "../../numeric/elementary.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
 import type { StudyIntegral } from "./study-integral.js";
 
@@ -31,7 +32,7 @@ export function adaptedGradient(
   const lower22 = 1 / Math.sqrt(h22);
   const m21 = b * lower11 + c * lower21;
   const m22 = c * lower22;
-  const length = Math.hypot(m21, m22);
+  const length = hypot(m21, m22);
   const cos = length > 0 ? m22 / length : 1;
   const sin = length > 0 ? m21 / length : 0;
   // E[∇F xᵀ] with x turned back: what goes with the lower factor. And what goes with the angle itself.

@@ -1,3 +1,4 @@
+import { square } from "../../numeric/elementary.js";
 import type { Design } from "../design.js";
 
 /**
@@ -21,7 +22,7 @@ export function scaleDesign(design: Design): DesignScaling {
   const scales = new Array<number>(q).fill(1);
   for (let j = 1; j < q; j++) {
     const mean = design.rows.reduce((sum, row) => sum + row[j]!, 0) / k;
-    const variance = design.rows.reduce((sum, row) => sum + (row[j]! - mean) ** 2, 0) / k;
+    const variance = design.rows.reduce((sum, row) => sum + square(row[j]! - mean), 0) / k;
     centres[j] = mean;
     scales[j] = variance > 0 ? Math.sqrt(variance) : 1;
   }

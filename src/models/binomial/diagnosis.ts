@@ -1,4 +1,5 @@
 import { choleskyInPlace, choleskyInverse } from "../../numeric/cholesky.js";
+import { hypot, square } from "../../numeric/elementary.js";
 import type { Outcome } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import type { BinomialOptimum } from "./maximize.js";
@@ -75,7 +76,7 @@ export function diagnose(counts: BinomialCounts, optimum: BinomialOptimum): Diag
   const [a, b, c] = choleskyOf(optimum.full);
   for (const [outcome, deviation] of [
     ["sensitivity", Math.abs(a)],
-    ["specificity", Math.hypot(b, c)],
+    ["specificity", hypot(b, c)],
   ] as const) {
     if (deviation > DIVERGED_DEVIATION) {
       return {
@@ -122,6 +123,6 @@ export function diagnose(counts: BinomialCounts, optimum: BinomialOptimum): Diag
 /** The largest ratio of a diagonal element to the square of its pivot: by how much a parameter is explained by the others. */
 function choleskyWeakness(matrix: Float64Array, factor: Float64Array, n: number): number {
   let worst = 0;
-  for (let i = 0; i < n; i++) worst = Math.max(worst, matrix[i * n + i]! / factor[i * n + i]! ** 2);
+  for (let i = 0; i < n; i++) worst = Math.max(worst, matrix[i * n + i]! / square(factor[i * n + i]!));
   return worst;
 }

@@ -1,4 +1,5 @@
 import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/cholesky.js";
+import { hypot, square } from "../../numeric/elementary.js";
 import { type Minimum, maxNorm, minimize } from "../../numeric/minimize.js";
 import { gradientDifferences, newtonPolish } from "../../numeric/newton.js";
 import {
@@ -116,7 +117,7 @@ function fallsOffBoundary(target: BinomialTarget, full: Float64Array, free: Free
 function offBoundary(full: Float64Array, scale: number): Float64Array[] {
   const [a, b, c] = choleskyOf(full);
   const coefficients = full.slice(0, -3);
-  const step = 0.3 * scale + 0.1 * Math.hypot(a, b, c);
+  const step = 0.3 * scale + 0.1 * hypot(a, b, c);
   const shifts: CholeskyParameters[] = [
     [0, 0, step],
     [step, step, step / 3],
@@ -229,7 +230,7 @@ function newtonDecrement(gradient: Float64Array, information: Float64Array, n: n
  */
 export function withDifferencedInformation(counts: BinomialCounts, optimum: BinomialOptimum): BinomialOptimum {
   const target = binomialTarget(counts, optimum.nodes, optimum.free);
-  const information = new Float64Array(target.size ** 2);
+  const information = new Float64Array(square(target.size));
   gradientDifferences(target.objective, target.size)(target.pick(optimum.full), information);
   return { ...optimum, information, evaluations: optimum.evaluations + target.evaluations() };
 }

@@ -1,3 +1,4 @@
+import { hypot } from "../../numeric/elementary.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
 
 /**
@@ -44,7 +45,7 @@ export function placeNodes(study: StudyPoint, mode: PosteriorMode, placement: Pl
   const lower22 = 1 / Math.sqrt(h22);
   const m21 = study.b * lower11 + study.c * lower21;
   const m22 = study.c * lower22;
-  const length = Math.hypot(m21, m22);
+  const length = hypot(m21, m22);
   const cos = length > 0 ? m22 / length : 1;
   const sin = length > 0 ? m21 / length : 0;
   factor.t11 = lower11 * cos;

@@ -1,3 +1,4 @@
+import { exp, log1p } from "../../numeric/elementary.js";
 /**
  * One study at given parameters: its counts, the linear predictors without random effects, and the Cholesky factor
  * L = [a 0; b c] of Ψ, so that logit sensitivity = o1 + a·v1 and logit specificity = o2 + b·v1 + c·v2 with v ~ N(0, I).
@@ -56,8 +57,8 @@ export function findPosteriorMode(study: StudyPoint, mode: PosteriorMode): void 
   for (let step = 0; ; step++) {
     const logit1 = o1 + a * v1;
     const logit2 = o2 + b * v1 + c * v2;
-    const e1 = Math.exp(-Math.abs(logit1));
-    const e2 = Math.exp(-Math.abs(logit2));
+    const e1 = exp(-Math.abs(logit1));
+    const e2 = exp(-Math.abs(logit2));
     const large1 = 1 / (1 + e1);
     const large2 = 1 / (1 + e2);
     const p1 = logit1 >= 0 ? large1 : e1 * large1;
@@ -94,7 +95,7 @@ export function findPosteriorMode(study: StudyPoint, mode: PosteriorMode): void 
     let d2 = (h11 * g2 - h12 * g1) / determinant;
     const change = Math.max(Math.abs(a * d1), Math.abs(b * d1 + c * d2));
     if (change > 1e-4) {
-      const damping = Math.log1p(change) / change;
+      const damping = log1p(change) / change;
       d1 *= damping;
       d2 *= damping;
     }

@@ -1,3 +1,4 @@
+import { log } from "../../numeric/elementary.js";
 import { choleskyOfBetweenStudy, insideOf, STARTS } from "../between-study.js";
 import type { BetweenStudy } from "../fit.js";
 import { momentEstimate } from "../reitsma/moments.js";
@@ -8,7 +9,7 @@ import type { BinomialCounts } from "./counts.js";
 function roughLogits(counts: BinomialCounts): LogitData {
   const { truePositives, diseased, trueNegatives, nonDiseased } = counts;
   const logit = (y: Float64Array, n: Float64Array): Float64Array =>
-    y.map((success, i) => Math.log((success + 0.5) / (n[i]! - success + 0.5)));
+    y.map((success, i) => log((success + 0.5) / (n[i]! - success + 0.5)));
   const variance = (y: Float64Array, n: Float64Array): Float64Array =>
     y.map((success, i) => (n[i] === 0 ? 1e3 : 1 / (success + 0.5) + 1 / (n[i]! - success + 0.5)));
   return {

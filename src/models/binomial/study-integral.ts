@@ -1,3 +1,4 @@
+import { exp, log } from "../../numeric/elementary.js";
 import { type GaussHermiteRule, MAX_GAUSS_HERMITE_NODES } from "../../numeric/gauss-hermite.js";
 import type { NodeFactor } from "./placement.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
@@ -49,18 +50,18 @@ const MOST = 350;
 
 function fillExponentials(row: number, slope: number, nodes: Float64Array): void {
   for (let j = 0; j < nodes.length; j++) {
-    exponentials[row * MAX_GAUSS_HERMITE_NODES + j] = Math.exp(Math.max(-MOST, Math.min(MOST, slope * nodes[j]!)));
+    exponentials[row * MAX_GAUSS_HERMITE_NODES + j] = exp(Math.max(-MOST, Math.min(MOST, slope * nodes[j]!)));
   }
 }
 
 /** ln p(counts, v) at the mode, less ½ ln |H|, without binomial coefficients: the Laplace approximation. */
 function jointAtMode({ y1, n1, y2, n0 }: StudyPoint, { v1, v2, p1, q1, p2, q2, determinant }: PosteriorMode): number {
   return (
-    y1 * Math.log(p1) +
-    (n1 - y1) * Math.log(q1) +
-    y2 * Math.log(p2) +
-    (n0 - y2) * Math.log(q2) -
-    0.5 * (v1 * v1 + v2 * v2 + Math.log(determinant))
+    y1 * log(p1) +
+    (n1 - y1) * log(q1) +
+    y2 * log(p2) +
+    (n0 - y2) * log(q2) -
+    0.5 * (v1 * v1 + v2 * v2 + log(determinant))
   );
 }
 
@@ -168,13 +169,13 @@ export function integrateStudy(
       const failure2 = q2 * inverse2;
       const r1 = y1 * failure1 - (n1 - y1) * success1;
       const r2 = y2 * failure2 - (n0 - y2) * success2;
-      const weight = Math.exp(
+      const weight = exp(
         outer +
           logScaledWeights[l]! +
           (linear1 - 0.5 * d1) * d1 +
           (linear2 - 0.5 * d2) * d2 -
-          n1 * Math.log(total1) -
-          n0 * Math.log(total2),
+          n1 * log(total1) -
+          n0 * log(total2),
       );
       const weightedR1 = weight * r1;
       const weightedR2 = weight * r2;
@@ -213,7 +214,7 @@ export function integrateStudy(
       }
     }
   }
-  result.logLik = Math.log(mass) + jointAtMode(study, mode);
+  result.logLik = log(mass) + jointAtMode(study, mode);
   result.slope1 = f1 / mass;
   result.slope2 = f2 / mass;
   result.stretch11 = f1x1 / mass;

@@ -1,5 +1,6 @@
 import { addToCells, type Correction, correctionAmounts } from "../../data/correction.js";
 import type { Study } from "../../data/study.js";
+import { log } from "../../numeric/elementary.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { AppliedCorrection, Exclusion } from "../fit.js";
 import type { LogitData } from "./profile-likelihood.js";
@@ -49,8 +50,8 @@ export function prepareLogits(
     }
     included.push(study);
     if (amount > 0) corrections.push({ id: study.id, value: amount });
-    y1.push(Math.log(tp / fn));
-    y2.push(Math.log(tn / fp));
+    y1.push(log(tp / fn));
+    y2.push(log(tn / fp));
     v1.push(1 / tp + 1 / fn);
     v2.push(1 / tn + 1 / fp);
   });

@@ -1,3 +1,4 @@
+import { square } from "../../numeric/elementary.js";
 import { type Minimum, maxNorm, minimize, type Objective } from "../../numeric/minimize.js";
 import { mergeSearches, multistart } from "../../numeric/multistart.js";
 import { gradientDifferences, newtonPolish } from "../../numeric/newton.js";
@@ -106,7 +107,7 @@ export function maximizeProfile(
   const abc = canonical(expand(best.minimum.x, best.free));
   const final = restrictTo(likelihood, best.free, ORIGIN);
   const at = Float64Array.from(freePositions(best.free).map((position) => abc[position]!));
-  const information = new Float64Array(at.length ** 2);
+  const information = new Float64Array(square(at.length));
   gradientDifferences(final, at.length)(at, information);
   evaluations += 2 * at.length;
   // the last evaluation leaves the likelihood's own state (coefficients, covariance) at the optimum

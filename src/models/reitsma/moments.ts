@@ -1,4 +1,5 @@
 import { choleskyInPlace, choleskyInverse } from "../../numeric/cholesky.js";
+import { atan2, cos, hypot, sin } from "../../numeric/elementary.js";
 import type { CholeskyParameters } from "../between-study.js";
 import type { LogitData } from "./profile-likelihood.js";
 
@@ -115,7 +116,7 @@ export function momentEstimate(data: LogitData, correlated: boolean): CholeskyPa
 /** The Cholesky parameters of the nearest positive semidefinite matrix to [x z; z y]. */
 function choleskyOfTruncated(x: number, z: number, y: number): CholeskyParameters {
   const mean = (x + y) / 2;
-  const radius = Math.hypot((x - y) / 2, z);
+  const radius = hypot((x - y) / 2, z);
   const high = mean + radius;
   const low = mean - radius;
   if (high <= 0) return [0, 0, 0];
@@ -125,8 +126,8 @@ function choleskyOfTruncated(x: number, z: number, y: number): CholeskyParameter
     return [a, b, Math.sqrt(Math.max(0, y - b * b))];
   }
   // rank one: high · e eᵀ
-  const angle = Math.atan2(2 * z, x - y) / 2;
-  const a = Math.sqrt(high) * Math.cos(angle);
-  const b = Math.sqrt(high) * Math.sin(angle);
+  const angle = atan2(2 * z, x - y) / 2;
+  const a = Math.sqrt(high) * cos(angle);
+  const b = Math.sqrt(high) * sin(angle);
   return Math.abs(a) < 1e-12 ? [0, 0, Math.abs(b)] : a < 0 ? [-a, -b, 0] : [a, b, 0];
 }

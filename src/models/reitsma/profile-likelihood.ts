@@ -4,6 +4,7 @@ import {
   choleskyLogDeterminant,
   choleskySolveInPlace,
 } from "../../numeric/cholesky.js";
+import { log } from "../../numeric/elementary.js";
 
 /** The data of the normal-normal model: two logits a study, their sampling variances, and the rows of the design. */
 export interface LogitData {
@@ -29,7 +30,7 @@ export interface ProfileLikelihood {
   covariance(): number[][];
 }
 
-const LN_2PI = Math.log(2 * Math.PI);
+const LN_2PI = log(2 * Math.PI);
 
 /**
  * The normal-normal bivariate model (Reitsma 2005, J Clin Epidemiol 58:982, doi:10.1016/j.jclinepi.2005.02.022):
@@ -74,11 +75,11 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
       w12[i] = -psi12 / determinant;
       product *= determinant;
       if (product > 1e100 || product < 1e-100) {
-        logDeterminants += Math.log(product);
+        logDeterminants += log(product);
         product = 1;
       }
     }
-    return logDeterminants + Math.log(product);
+    return logDeterminants + log(product);
   }
 
   function solveCoefficients(): boolean {
@@ -130,7 +131,7 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
     }
     const determinant = a11 * a22 - a12 * a12;
     if (!(determinant > 0)) return false;
-    logDeterminant = Math.log(determinant);
+    logDeterminant = log(determinant);
     inverse[0] = a22 / determinant;
     inverse[1] = -a12 / determinant;
     inverse[2] = inverse[1]!;

@@ -1,3 +1,4 @@
+import { exp } from "../../numeric/elementary.js";
 import { expit } from "../../numeric/logistic.js";
 import type { PrintedQuantity } from "../printed-quantities.js";
 import { apart, logits, logs, range, rising, scale } from "../range.js";
@@ -21,7 +22,7 @@ interface Scale {
 }
 
 const LOGIT: Scale = { name: "logit", to: logits, from: expit };
-const LOG: Scale = { name: "log", to: logs, from: Math.exp };
+const LOG: Scale = { name: "log", to: logs, from: exp };
 const NATURAL: Scale = { name: "natural", to: (x) => x, from: (x) => x };
 
 /** The middle of two limits on a scale; everything where both limits may be infinite. */

@@ -1,3 +1,4 @@
+import { decimalExponent } from "../../numeric/elementary.js";
 import { quantityText } from "../printed-quantities.js";
 import { apart, type Range } from "../range.js";
 import type { AuditedReport } from "./audited-report.js";
@@ -60,7 +61,7 @@ export function short(value: number): string {
   const size = Math.abs(value);
   if (size >= 1000) return String(Math.round(value));
   if (size === 0) return "0";
-  const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
+  const decimals = Math.min(6, Math.max(0, 2 - decimalExponent(size)));
   return value.toFixed(decimals);
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis.js";
 import type { Correction } from "../../data/correction.js";
 import type { BinomialFit, BivariateFit, NormalFit } from "../../models/fit.js";
+import { log10, powerOfTen } from "../../numeric/elementary.js";
 import { count, levelPercent, percent } from "../format.js";
 import { SOFTWARE } from "./software.js";
 
@@ -97,8 +98,8 @@ function binomialModel(fit: BinomialFit): string {
 
 /** A change as a bound: the next power of ten above it. */
 function power(change: number): string {
-  const exponent = Math.max(-12, Math.ceil(Math.log10(Math.max(change, 1e-12))));
-  if (exponent > -4) return String(10 ** exponent);
+  const exponent = Math.max(-12, Math.ceil(log10(Math.max(change, 1e-12))));
+  if (exponent > -4) return String(powerOfTen(exponent));
   return `10⁻${[...String(-exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`;
 }
 
