@@ -50,7 +50,7 @@ function batchError(error: unknown): BatchError {
 }
 
 /** The answer to one line; `null` for a blank one. Never throws. */
-export function answerLine(bytes: ByteLine, line: number): BatchLine | null {
+function answerLine(bytes: ByteLine, line: number): BatchLine | null {
   const schema = "dta-meta/batch/1";
   let id: TaskId = null;
   try {

@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 /** How many problems one message lists; the rest are counted. */
-export const LISTED_PROBLEMS = 20;
+const LISTED_PROBLEMS = 20;
 
 /** Gathers the problems of one input, so that a user sees them together rather than one a run. */
 export interface ProblemList {

@@ -106,7 +106,7 @@ export function logAxis({ label, domain, format, reversed = false }: AxisSetting
 }
 
 /** Ticks whose labels keep clear of each other along a horizontal axis of `length` px. */
-export function horizontalTicks(axis: Axis, length: number, theme: Theme, size: number): readonly Tick[] {
+function horizontalTicks(axis: Axis, length: number, theme: Theme, size: number): readonly Tick[] {
   for (let count = 11; count > 2; count--) {
     const ticks = axis.ticks(count);
     const position = axis.position(0, length);
@@ -122,7 +122,7 @@ export function horizontalTicks(axis: Axis, length: number, theme: Theme, size: 
 }
 
 /** Ticks of a vertical axis of `length` px, two lines apart at least. */
-export function verticalTicks(axis: Axis, length: number, size: number): readonly Tick[] {
+function verticalTicks(axis: Axis, length: number, size: number): readonly Tick[] {
   for (let count = 11; count > 2; count--) {
     const ticks = axis.ticks(count);
     const position = axis.position(0, length);
@@ -138,7 +138,7 @@ export function verticalTicks(axis: Axis, length: number, size: number): readonl
 const TICK = 4;
 
 /** Font size of tick labels. */
-export const tickSize = (theme: Theme): number => SMALL * theme.fontSize;
+const tickSize = (theme: Theme): number => SMALL * theme.fontSize;
 
 /** How far the baseline of a horizontal axis' tick labels lies below its line: clear of a vertical axis' last label. */
 const tickBaseline = (size: number): number => Math.max(TICK + 1.05 * size, 1.52 * size);

@@ -22,7 +22,7 @@ export function escapeText(text: string): Markup {
 }
 
 /** Text as the value of an attribute. */
-export function escapeAttribute(text: string): string {
+function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;");
 }
 

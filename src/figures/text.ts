@@ -18,7 +18,7 @@ export interface TextStyle {
 /** Distance between lines, in multiples of the font size. */
 export const LINE_HEIGHT = 1.25;
 /** How far the baseline lies below the middle of the capitals, in multiples of the font size. */
-export const MIDDLE_TO_BASELINE = 0.358;
+const MIDDLE_TO_BASELINE = 0.358;
 /** Least ratio of notes' type to the figure's. */
 export const SMALL = 0.9;
 

@@ -32,7 +32,7 @@ export interface ClusterRobustOptions {
 const FEW_CLUSTERS = 20;
 
 /** The studies' positions, cluster by cluster; a study without a cluster is one of its own. */
-export function clustersOf(studies: readonly Study[]): number[][] {
+function clustersOf(studies: readonly Study[]): number[][] {
   const clusters = new Map<string, number[]>();
   studies.forEach(({ cluster }, i) => {
     const key = cluster === undefined ? `row ${i}` : `cluster ${cluster}`;

@@ -48,7 +48,7 @@ export interface DeeksOptions {
 }
 
 /** The cautions that go with every result of `deeks`. */
-export const deeksCautions: readonly string[] = [
+const deeksCautions: readonly string[] = [
   "Asymmetry is taken as suggestive at P < 0.10, not 0.05, as the test has little power.",
   "With few studies the power is low: a large P value does not show that publication bias is absent.",
   "Where the diagnostic odds ratio varies between studies the power is lower still, and asymmetry can have other causes than publication bias.",

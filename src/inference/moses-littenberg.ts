@@ -38,7 +38,7 @@ export interface MosesLittenberg {
 }
 
 /** Said of every Moses–Littenberg result. */
-export const mosesLittenbergLabel =
+const mosesLittenbergLabel =
   "Moses–Littenberg summary ROC: for comparison with older papers, not for inference; its errors in S and its weights are not accounted for.";
 
 /** Area and Q* of the symmetric summary ROC curve of a constant odds ratio: DOR/(DOR−1)²·((DOR−1) − ln DOR), √DOR/(1+√DOR). */

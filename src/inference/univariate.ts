@@ -54,7 +54,7 @@ export interface Univariate {
 }
 
 /** Said of every univariate result. */
-export const univariateLabel =
+const univariateLabel =
   "Univariate pooling: one measure at a time, ignoring the correlation of sensitivity and specificity and differing thresholds. For comparison with older papers, not for inference.";
 
 const methods: readonly UnivariateMethod[] = ["dl", "reml", "fixed", "mh", "logistic", "pooled"];

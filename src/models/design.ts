@@ -47,7 +47,7 @@ function requireKnown(studies: readonly Study[], name: string): void {
  * How a moderator becomes columns. Numbers are used as they are; text and true/false become treatment contrasts
  * against the first level in code-unit order.
  */
-export function codeModerator(studies: readonly Study[], name: string): ModeratorCoding {
+function codeModerator(studies: readonly Study[], name: string): ModeratorCoding {
   requireKnown(studies, name);
   const values = studies.map((study) => covariate(study, name)).filter((value) => value !== null);
   if (values.every((value) => typeof value === "number")) return { name, kind: "numeric" };
@@ -63,7 +63,7 @@ export function codeModerator(studies: readonly Study[], name: string): Moderato
 }
 
 /** Names of the columns that a coding makes. */
-export function codingTerms(coding: ModeratorCoding): string[] {
+function codingTerms(coding: ModeratorCoding): string[] {
   return coding.kind === "numeric" ? [coding.name] : coding.levels.slice(1).map((level) => `${coding.name}[${level}]`);
 }
 

@@ -10,7 +10,7 @@ export interface CommonProportion {
 }
 
 /** Logistic regression with nothing but an intercept, which is the pooled proportion Σx/Σn. */
-export function commonProportion(cells: readonly { readonly x: number; readonly n: number }[]): CommonProportion {
+function commonProportion(cells: readonly { readonly x: number; readonly n: number }[]): CommonProportion {
   const successes = cells.reduce((sum, { x }) => sum + x, 0);
   const trials = cells.reduce((sum, { n }) => sum + n, 0);
   const failures = trials - successes;

@@ -30,7 +30,7 @@ const two = decimals(2);
 const LOGISTIC_VARIANCE = square(Math.PI) / 3;
 
 /** Points per random effect: always 7, whatever the user's `nip`; Laplace's approximation with three studies or fewer. */
-export const midasNodes = (k: number): number => (2 * k <= 7 ? 1 : 7);
+const midasNodes = (k: number): number => (2 * k <= 7 ? 1 : 7);
 
 /** Intraclass correlation s²/(s² + π²/3), Wald on its own scale, not below 0. */
 function icc({ estimate, standardError }: ProgramQuantity, critical: number): ProgramQuantity {

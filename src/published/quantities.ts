@@ -97,7 +97,7 @@ export const GROUPED_QUANTITIES = {
 export const HETEROGENEITY_MEASURES = ["sensitivity", "specificity", "plr", "nlr", "dor"] as const;
 
 /** What can be given of a χ² test of any kind: of heterogeneity, of nested models. */
-export const CHI_SQUARED_TEST = {
+const CHI_SQUARED_TEST = {
   chiSquared: info("χ²", "statistic"),
   q: info("Cochran's Q", "statistic"),
   df: info("degrees of freedom", "statistic"),

@@ -92,7 +92,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Compares every printed number of a result with what a program computes. */
-export function compareResult(
+function compareResult(
   result: PublishedResult,
   studies: readonly Study[],
   output: ProgramOutput | string,

@@ -36,7 +36,7 @@ const quantityParts = named(
 );
 
 /** A printed quantity: the number alone, or with its limits and what else is printed of it. */
-export const printedQuantity = named(
+const printedQuantity = named(
   z.union([printedNumber, quantityParts]),
   "printedQuantity",
   "A printed number, or an estimate with its confidence limits, standard error, z and P as far as printed.",
@@ -178,7 +178,7 @@ const interval = z.strictObject({
 
 const metric = z.optional(printedNumber);
 /** What a paper reports of one study: counts where it gives them, and metrics as printed. */
-export const studyReport = named(
+const studyReport = named(
   z.strictObject({
     id: z.optional(text),
     n: z.optional(count),

@@ -43,7 +43,7 @@ export function findCandidates(report: AccuracyReport, rounding: RoundingMode = 
  * The consistent tables with these places in the order of the search (from 0, ascending, below the count): uniform places
  * give a uniform sample without listing the rest.
  */
-export function tablesAtPlaces(problem: Problem, places: readonly number[]): TwoByTwo[] {
+function tablesAtPlaces(problem: Problem, places: readonly number[]): TwoByTwo[] {
   const counter = createCounter(edgeCapacity(problem));
   const chosen: TwoByTwo[] = [];
   let before = 0;

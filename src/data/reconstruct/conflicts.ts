@@ -43,7 +43,7 @@ function shrink(sizes: readonly PrintedItem[], others: readonly PrintedItem[]): 
 }
 
 /** All subsets of a size, in order. */
-export function* subsets<T>(values: readonly T[], size: number, from = 0): Generator<T[]> {
+function* subsets<T>(values: readonly T[], size: number, from = 0): Generator<T[]> {
   if (size === 0) {
     yield [];
     return;

@@ -104,14 +104,3 @@ export function intervalOf(printed: PrintedNumber, scale: NumberScale, rounding:
   const upper = reachesUp ? addRational(value, unit) : rounding === "either" ? nearest.upper : value;
   return { lower, upper, lowerClosed: !reachesDown, upperClosed: !reachesUp };
 }
-
-/** The interval widened by so many units of the last digit on both sides, ends included. */
-export function widenInterval(interval: ValueInterval, unit: Rational, units: Rational): ValueInterval {
-  const room = rational(unit.numerator * units.numerator, unit.denominator * units.denominator);
-  return {
-    lower: subtractRational(interval.lower, room),
-    upper: addRational(interval.upper, room),
-    lowerClosed: true,
-    upperClosed: true,
-  };
-}

@@ -60,7 +60,7 @@ export function metricItem(
 }
 
 /** What of an interval the quantity can reach. */
-export function clipInterval(interval: ValueInterval, range: Metric["range"]): ValueInterval {
+function clipInterval(interval: ValueInterval, range: Metric["range"]): ValueInterval {
   const least = rational(range === "signed" ? -1n : 0n);
   const clipped =
     compareRational(interval.lower, least) < 0 ? { ...interval, lower: least, lowerClosed: true } : interval;

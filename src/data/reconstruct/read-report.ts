@@ -16,7 +16,7 @@ export interface ReadReport {
 
 export const countFields = Object.keys(countLabels) as readonly CountField[];
 export const metricFields = Object.keys(metrics) as readonly MetricField[];
-export const limitsFields: readonly LimitsField[] = ["sensitivityInterval", "specificityInterval"];
+const limitsFields: readonly LimitsField[] = ["sensitivityInterval", "specificityInterval"];
 
 /** What makes a ratio 0/0, where papers and programs print it as 0 or not at all. */
 const emptyWhere: Readonly<Partial<Record<MetricField, string>>> = {

@@ -4,7 +4,7 @@ import { highestInside, lowestInside } from "./curve-search.js";
 import type { Slice } from "./slice.js";
 
 /** Finds the points of the slice with this x: y from `polygon.lineLow` to `polygon.lineHigh`, none if low > high. */
-export function sliceLine({ polygon, curves, n, sum }: Slice, x: number): void {
+function sliceLine({ polygon, curves, n, sum }: Slice, x: number): void {
   lineAt(polygon, x);
   for (const curve of curves) {
     polygon.lineLow = lowestInside(curve, x, sum, n - sum, polygon.lineLow, polygon.lineHigh);

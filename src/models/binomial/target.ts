@@ -10,7 +10,7 @@ import { binomialLikelihood } from "./likelihood.js";
  * approximation is close enough for its posterior expectations to give the true score and information, at one evaluation per
  * Newton step, and the fit solves the score equations, nodes placed `"whitened"`. In the limit the two are one.
  */
-export const MOST_NODES_MAXIMIZED = 9;
+const MOST_NODES_MAXIMIZED = 9;
 
 /** The negative log-likelihood as a function of the coefficients and the free ones of (a, b, c). */
 export interface BinomialTarget {
