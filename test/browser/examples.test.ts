@@ -18,6 +18,7 @@ const interval = ({ estimate, lower, upper }: Estimate): string =>
 
 const PAGE = "https://example.org/page.html";
 const MODULES: Readonly<Record<string, string>> = {
+  "https://cdn.jsdelivr.net/npm/dta-meta": "browser.js",
   "https://cdn.jsdelivr.net/npm/dta-meta/+esm": "index.js",
   "https://cdn.jsdelivr.net/npm/dta-meta/dist/figures.js/+esm": "figures.js",
 };

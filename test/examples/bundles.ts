@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export async function bundleLibrary(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: ["index", "figures", "report"].map((name) => `${root}/src/${name}.ts`),
+    entryPoints: ["index", "figures", "report", "browser"].map((name) => `${root}/src/${name}.ts`),
     outdir: folder,
     bundle: true,
     splitting: true,
