@@ -1,16 +1,6 @@
 import { expect } from "vitest";
 
-/** Tolerances by kind of quantity, in one place. */
-export const tolerance = {
-  /** Closed forms, relative. */
-  closedForm: 1e-12,
-  /** Distribution functions, relative. */
-  distribution: 1e-10,
-  /** REML and ML estimates, relative or absolute, whichever is larger. */
-  estimate: 1e-6,
-  /** Log-likelihoods by quadrature, absolute. */
-  logLik: 1e-8,
-} as const;
+export { tolerance } from "./deviation.js";
 
 /** Asserts that two numbers agree within `tol`, relative or absolute, whichever is larger. */
 export function expectClose(actual: number | null, expected: number, tol: number, what = "value"): void {
