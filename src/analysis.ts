@@ -35,9 +35,11 @@ export type { StudyResult } from "./analysis/study-results.js";
 
 /** The cluster-robust answer beside the model's own. */
 export interface RobustSummary {
+  /** What the sandwich was made of; `null` where it is not defined. */
   readonly robustness: ClusterRobustness | null;
   /** `null` for a fit with moderators. */
   readonly summary: SummaryPoint | null;
+  /** The fit's coefficients, logit scale, with cluster-robust standard errors. */
   readonly coefficients: BivariateFit["coefficients"];
 }
 
@@ -51,11 +53,17 @@ export interface Analysis {
   readonly fit: BivariateFit | null;
   /** `null` for a fit with moderators, whose accuracy is not one point: see `predictions`. The same holds for `hsroc`, `sroc`, `auc`, `regions`. */
   readonly summary: SummaryPoint | null;
+  /** Parameters of the hierarchical SROC model; `null` as `summary` is. */
   readonly hsroc: Hsroc | null;
+  /** Summary ROC curve; `null` as `summary` is. */
   readonly sroc: Sroc | null;
+  /** Area under the summary ROC curve with its interval; `null` as `summary` is. */
   readonly auc: AnalyzedAuc | null;
+  /** Confidence and prediction region in ROC space; `null` as `summary` is. */
   readonly regions: Regions | null;
+  /** Between-study variation, by every usual formula; `null` without a fit. */
   readonly heterogeneity: Heterogeneity | null;
+  /** Deeks' test of funnel plot asymmetry. */
   readonly deeks: Deeks;
   /** Quadrant of the summary point in the likelihood ratio matrix. */
   readonly quadrant: LikelihoodRatioQuadrant | null;
@@ -77,9 +85,11 @@ export interface Analysis {
   readonly studies: readonly StudyResult[];
   /** Why nothing was pooled, and each study's own values; `null` where the studies were pooled. */
   readonly narrative: string | null;
+  /** What a reader has to know before using the numbers. */
   readonly warnings: readonly Warning[];
   /** Everything that the program named by `as` prints, by name, unrounded; `null` without `as`. */
   readonly program: ProgramOutput | null;
+  /** The options that were given. */
   readonly options: AnalyzeOptions;
 }
 

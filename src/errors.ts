@@ -10,9 +10,13 @@ export interface ErrorDetail {
 
 /** Base of every error that dta-meta throws on purpose. `code` is stable; the message is for people. */
 export class DtaError extends Error {
+  /** Stable name of the fault, for programs, e.g. `"bad-count"`. */
   readonly code: string;
+  /** Where the fault is, such as `rows[3].tp`; `undefined` where there is no place to name. */
   readonly where: string | undefined;
+  /** What was found there. */
   readonly got: unknown;
+  /** What would have been right. */
   readonly wanted: string | undefined;
 
   constructor(code: string, message: string, detail: ErrorDetail = {}) {
@@ -27,11 +31,13 @@ export class DtaError extends Error {
 
 /** The input cannot be used: what was wrong, where, and what would be right. */
 export class InputError extends DtaError {
+  /** Name of the class. */
   override readonly name = "InputError";
 }
 
 /** Fewer studies than the computation needs. */
 export class InsufficientStudiesError extends DtaError {
+  /** Name of the class. */
   override readonly name = "InsufficientStudiesError";
   /** Number of usable studies. */
   readonly k: number;

@@ -1,4 +1,8 @@
-// Expressions that users write over a row's columns: `modality == "CT" and year >= 2020`.
+/**
+ * Expressions that users write over a row's columns: `modality == "CT" and year >= 2020`.
+ *
+ * @module dta-meta/expressions
+ */
 
 import type { Study } from "./data/study.js";
 import { InputError } from "./errors.js";
@@ -72,7 +76,12 @@ export function deriveCovariate(studies: readonly Study[], name: string, express
 export function deriveModerators(
   studies: readonly Study[],
   list: string,
-): { readonly studies: Study[]; readonly moderators: string[] } {
+): {
+  /** The studies with the covariates that the expressions give. */
+  readonly studies: Study[];
+  /** The moderators' names, without repetition, in the order given. */
+  readonly moderators: string[];
+} {
   const covariates = new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})));
   const moderators: string[] = [];
   let derived = [...studies];

@@ -1,9 +1,14 @@
-// The public face of dta-meta/figures: re-exports, nothing else.
+/**
+ * Figures as SVG: every function takes results of the core as they are, and returns a {@link Figure}.
+ *
+ * @module dta-meta/figures
+ */
 
 export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/bivariate-boxplot.js";
 export { type DeeksInput, type DeeksPlotOptions, deeksPlot } from "./figures/deeks-plot.js";
 export { type FaganInput, type FaganNomogramOptions, faganNomogram } from "./figures/fagan-nomogram.js";
 export { type Figure, jupyterDisplay } from "./figures/figure.js";
+export type { FittedModel } from "./figures/fit-note.js";
 export type {
   ForestFit,
   ForestSort,
@@ -14,11 +19,16 @@ export type {
   Measure,
   Measures,
 } from "./figures/forest-data.js";
-export type { ForestHeterogeneity, ForestInput, ForestPlotOptions } from "./figures/forest-options.js";
+export type {
+  ForestHeterogeneity,
+  ForestInput,
+  ForestPlotOptions,
+  UnivariateHeterogeneity,
+} from "./figures/forest-options.js";
 export { forestPlot } from "./figures/forest-plot.js";
 export { type GalbraithPlotOptions, galbraithPlot } from "./figures/galbraith-plot.js";
 export { type InfluencePlotOptions, influencePlot } from "./figures/influence-plot.js";
-export { englishLabels, type Labels } from "./figures/labels.js";
+export { englishLabels, type LabelName, type Labels } from "./figures/labels.js";
 export {
   type LeaveOneOutInput,
   type LeaveOneOutPlotOptions,
@@ -27,6 +37,7 @@ export {
 export {
   type LikelihoodRatioMatrixInput,
   type LikelihoodRatioMatrixOptions,
+  type LikelihoodRatioPair,
   likelihoodRatioMatrix,
 } from "./figures/likelihood-ratio-matrix.js";
 export type { LabelChoice } from "./figures/point-labels.js";

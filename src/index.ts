@@ -1,4 +1,25 @@
-// The public face of dta-meta: re-exports, nothing else.
+/**
+ * The core: from 2×2 tables to pooled accuracy, and back from printed results to the tables behind them.
+ *
+ * - In: {@link readStudies}, {@link parseStudies}, {@link oneVsRest}; from printed numbers {@link reconstruct},
+ *   {@link readReports}, {@link reconstructStudies}, {@link oneVsRestReports}.
+ * - One table: {@link accuracy}, {@link proportionInterval}, {@link kappa}, {@link posttest}, {@link naturalFrequencies},
+ *   {@link predictiveValueCurve}, {@link averagePredictiveValues}, {@link likelihoodRatioQuadrant},
+ *   {@link likelihoodRatioMatrix}.
+ * - Models: {@link fitBinomial}, {@link fitReitsma}.
+ * - A fit answers: {@link summaryPoint}, {@link sroc}, {@link auc}, {@link regions}, {@link hsroc}, {@link heterogeneity},
+ *   {@link predictAt}, {@link predictionIntervals}, {@link empiricalBayes}, {@link studyWeights}, {@link influence},
+ *   {@link leaveOneOut}, {@link likelihoodRatioTest}, {@link clusterRobust}, {@link modelChecks}.
+ * - Studies answer: {@link deeks}, {@link compareSubgroups}, {@link thresholdEffect}, {@link logitHeterogeneity},
+ *   {@link poolUnivariate}, {@link mosesLittenberg}, {@link galbraith}, {@link bivariateBoxplot}.
+ * - All at once: {@link analyze}, {@link analyzeReports}.
+ * - Published numbers: {@link auditReport}, {@link reproduce}, {@link identify}, {@link parsePublished}, {@link runProgram}.
+ *
+ * Everything that a function returns is plain readonly data; a missing number is `null`. Logits are of sensitivity and of
+ * specificity, in that order. Bad input throws an {@link InputError}.
+ *
+ * @module dta-meta
+ */
 
 // one study
 export { type Accuracy, type AccuracyOptions, accuracy } from "./accuracy/accuracy.js";
@@ -46,6 +67,13 @@ export { parseStudies } from "./data/parse-studies.js";
 export { readReports, type StudyReport } from "./data/read-reports.js";
 export { readStudies } from "./data/read-studies.js";
 export type { AccuracyReport, PrintedLimits } from "./data/reconstruct/accuracy-report.js";
+export type { CellRanges } from "./data/reconstruct/cell-ranges.js";
+export type { Miss } from "./data/reconstruct/item-check.js";
+export type { MetricField } from "./data/reconstruct/metric.js";
+export type { ReadingNote } from "./data/reconstruct/number-scale.js";
+export type { CountField, LimitsField, ReportField } from "./data/reconstruct/printed-item.js";
+export type { NumberScale, RoundingMode } from "./data/reconstruct/printed-number.js";
+export type { LimitMethod } from "./data/reconstruct/proportion-limits.js";
 export { type Reading, type Reconstruction, type ReconstructOptions, reconstruct } from "./data/reconstruct.js";
 export {
   type ReconstructedStudy,
@@ -59,7 +87,12 @@ export type { Estimate, PartialEstimate } from "./estimate.js";
 // inference
 export { type Auc, type AucOptions, auc } from "./inference/auc.js";
 export type { BootstrapOptions, BootstrapReport } from "./inference/auc-bootstrap.js";
-export { type BivariateBoxplot, bivariateBoxplot } from "./inference/bivariate-boxplot.js";
+export {
+  type BivariateBoxplot,
+  type BoxplotPoint,
+  bivariateBoxplot,
+  type LogitPoint,
+} from "./inference/bivariate-boxplot.js";
 export {
   type ClusterRobustFit,
   type ClusterRobustness,
@@ -87,7 +120,7 @@ export type { OutlierPoint, Outliers } from "./inference/model-checks/outliers.j
 export type { RandomEffectPoint, RandomEffectsNormality } from "./inference/model-checks/random-effects-normality.js";
 export type { ScoreInfluence } from "./inference/model-checks/score-influence.js";
 export { type ModelChecks, modelChecks } from "./inference/model-checks.js";
-export { type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
+export { type CurveSummary, type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
 export { type Prediction, predictAt } from "./inference/predict-at.js";
 export {
   type PredictionIntervals,
@@ -98,6 +131,7 @@ export type { LongRun } from "./inference/progress.js";
 export type { RandomVersusFixed } from "./inference/random-versus-fixed.js";
 export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
 export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
+export type { Measure, ProportionScale } from "./inference/study-effects.js";
 export { type StudyWeight, studyWeights } from "./inference/study-weights.js";
 export type { SubgroupContrast } from "./inference/subgroup-contrasts.js";
 export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
@@ -133,7 +167,7 @@ export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
 export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
 // published numbers
-export type { AuditRule, Finding, Severity } from "./published/audit/rule.js";
+export type { AuditRule, Finding, RuleOutcome, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";
 export { type Audit, auditReport } from "./published/audit-report.js";
 export type { Candidate } from "./published/candidate.js";

@@ -1,4 +1,8 @@
-// The public face of dta-meta/report: re-exports, nothing else.
+/**
+ * Reports: one HTML page with everything, the methods and the results in words, and the same as text and Markdown.
+ *
+ * @module dta-meta/report
+ */
 
 export { analysisDocument } from "./report/analysis-document.js";
 export type { Block, Document, TableBlock } from "./report/document.js";

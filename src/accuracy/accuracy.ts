@@ -26,7 +26,9 @@ export interface AccuracyOptions {
  * Proportions are from 0 to 1, Youden's index from −1 to 1, ratios from 0 up.
  */
 export interface Accuracy {
+  /** tp/(tp + fn). */
   readonly sensitivity: Estimate | null;
+  /** tn/(fp + tn). */
   readonly specificity: Estimate | null;
   /** Positive likelihood ratio, sensitivity/(1 − specificity). */
   readonly plr: RatioEstimate | null;

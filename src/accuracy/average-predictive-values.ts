@@ -4,7 +4,9 @@ import { checkLikelihoodRatio, type LikelihoodRatio, type SameShape, throughRati
 
 /** Predictive values averaged over a range of prior probabilities. */
 export interface AveragePredictiveValues<P extends LikelihoodRatio, N extends LikelihoodRatio> {
+  /** Least prior probability of the range. */
   readonly from: number;
+  /** Greatest prior probability of the range. */
   readonly to: number;
   /** Average positive predictive value. */
   readonly positive: SameShape<P>;

@@ -10,6 +10,7 @@ export interface Kappa extends PartialEstimate {
   readonly standardError: number | null;
   /** Standard error under the hypothesis of no agreement beyond chance, that of the test. */
   readonly nullStandardError: number | null;
+  /** κ over `nullStandardError`. */
   readonly z: number | null;
   /** Two-sided, of κ = 0. */
   readonly pValue: number | null;
@@ -19,6 +20,7 @@ export interface Kappa extends PartialEstimate {
   readonly expectedAgreement: number | null;
   /** Subjects. */
   readonly n: number;
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

@@ -11,9 +11,13 @@ import type { RatioEstimate } from "./log-ratio.js";
 
 /** A study in the likelihood ratio matrix; ratios and quadrant `null` where a ratio is not defined. */
 export interface LikelihoodRatioPoint {
+  /** Name of the study. */
   readonly id: string;
+  /** Positive likelihood ratio. */
   readonly plr: RatioEstimate | null;
+  /** Negative likelihood ratio. */
   readonly nlr: RatioEstimate | null;
+  /** Quadrant of the two ratios. */
   readonly quadrant: LikelihoodRatioQuadrant | null;
 }
 

@@ -5,6 +5,7 @@ export type Quadrant = "LUQ" | "RUQ" | "LLQ" | "RLQ";
 
 /** Where a test stands in the likelihood ratio matrix. */
 export interface LikelihoodRatioQuadrant {
+  /** LUQ confirms and excludes, RUQ confirms only, LLQ excludes only, RLQ does neither. */
   readonly quadrant: Quadrant;
   /** What the test can do, in words. */
   readonly meaning: string;

@@ -7,8 +7,11 @@ export type RatioMeasure = "plr" | "nlr" | "dor";
 
 /** A ratio with its interval. The limits are `null` where the ratio is known but its standard error is not. */
 export interface RatioEstimate {
+  /** The ratio. */
   readonly estimate: number;
+  /** Lower confidence limit, computed on the logarithm. */
   readonly lower: number | null;
+  /** Upper confidence limit, computed on the logarithm. */
   readonly upper: number | null;
   /** Confidence level, e.g. 0.95. */
   readonly level: number;

@@ -1,21 +1,27 @@
 import { InputError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
 
-/** A proportion: a number, or an estimate with its interval. */
+/** A proportion: a number, or an estimate with its interval. @inline */
 export type Proportion = number | Estimate;
 
+/** The same shape: number for number, estimate for estimate. @inline */
 type SameShape<T extends Proportion> = T extends number ? number : Estimate;
 
 /** What becomes of a number of people who are tested, at one prevalence. Counts are not rounded. */
 export interface NaturalFrequencies<S extends Proportion = Estimate, P extends Proportion = S> {
+  /** Share of the diseased among those tested, a proportion. */
   readonly prevalence: number;
   /** People tested, e.g. 1,000. */
   readonly per: number;
+  /** People with the disease. */
   readonly diseased: number;
+  /** People without the disease. */
   readonly nonDiseased: number;
+  /** Diseased people whom the test finds. */
   readonly truePositives: SameShape<S>;
   /** Diseased people whom the test misses. */
   readonly falseNegatives: SameShape<S>;
+  /** People without the disease whom the test clears. */
   readonly trueNegatives: SameShape<P>;
   /** People without the disease whom the test calls diseased. */
   readonly falsePositives: SameShape<P>;

@@ -5,7 +5,7 @@ import type { RatioEstimate } from "./log-ratio.js";
 /** A likelihood ratio: a number, or an estimate with its interval. */
 export type LikelihoodRatio = number | Estimate | RatioEstimate;
 
-/** What comes of a likelihood ratio once a probability is known: the same shape, number for number, estimate for estimate. */
+/** What comes of a likelihood ratio once a probability is known: the same shape, number for number, estimate for estimate. @inline */
 export type SameShape<T extends LikelihoodRatio> = T extends number
   ? number
   : T extends Estimate

@@ -28,10 +28,13 @@ export interface AnalyzeReportsOptions extends AnalyzeOptions, LongRun {
 
 /** What one report came to. */
 export interface ReportOutcome {
+  /** Name of the study. */
   readonly id: string;
+  /** Whether one table fits the report, several do, none does, or there is no end to them. */
   readonly status: Reconstruction["status"];
   /** Consistent tables; `null` where they can't be counted. */
   readonly count: number | null;
+  /** Least and greatest count of each cell over the consistent tables; `null` where there are none, or no end to them. */
   readonly ranges: Reconstruction["ranges"];
   /** The table of the central analysis: the only one, the one nearest to the middle of all, or the closest. */
   readonly table: TwoByTwo | null;
@@ -43,10 +46,13 @@ export interface ReportOutcome {
 export interface ReconstructionRange {
   /** At the central tables; `null`, as the others, where it is not defined. */
   readonly central: number | null;
+  /** The lowest estimate of all combinations. */
   readonly lowest: number | null;
+  /** The highest estimate of all combinations. */
   readonly highest: number | null;
   /** The lowest lower and the highest upper confidence limit of all combinations. */
   readonly lowestLimit: number | null;
+  /** The highest upper confidence limit of all combinations. */
   readonly highestLimit: number | null;
 }
 
@@ -55,21 +61,28 @@ export type RangedMeasure = "sensitivity" | "specificity" | "plr" | "nlr" | "dor
 
 /** A meta-analysis of reports: the analysis of their central tables, and what reconstruction alone does to it. */
 export interface ReportsAnalysis {
+  /** Changes when the shape of this object does. */
   readonly schema: "dta-meta/reports-analysis/1";
+  /** What each report came to, in the order given. */
   readonly reports: readonly ReportOutcome[];
   /** Of the central tables. */
   readonly analysis: Analysis;
+  /** Combinations of consistent tables that were fitted. */
   readonly combinations: {
     /** Of one consistent table a study; `null` where there are more than 2⁵³. */
     readonly total: number | null;
+    /** Combinations that were fitted. */
     readonly fitted: number;
     /** Fits that did not converge; they are not in the ranges. */
     readonly failed: number;
+    /** Whether all combinations were fitted, so that the ranges are exact. */
     readonly exhaustive: boolean;
+    /** Seed of the draw; it matters where not all were fitted. */
     readonly seed: number;
   };
   /** `null` where nothing was pooled. */
   readonly ranges: Readonly<Record<RangedMeasure, ReconstructionRange>> | null;
+  /** What a reader has to know before using the numbers. */
   readonly warnings: readonly Warning[];
 }
 

@@ -8,7 +8,10 @@ import { runProgram } from "../programs/run-program.js";
 import type { AnalyzedAs, AnalyzeOptions } from "./options.js";
 
 /** The area under the curve with its interval; `"program"` where another program's convention gave both. */
-export type AnalyzedAuc = Omit<Auc, "interval"> & { readonly interval: Auc["interval"] | "program" };
+export type AnalyzedAuc = Omit<Auc, "interval"> & {
+  /** Where the interval comes from. */
+  readonly interval: Auc["interval"] | "program";
+};
 
 /** What a program does, as far as the parts of an analysis know it. */
 interface Habits {

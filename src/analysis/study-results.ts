@@ -8,12 +8,19 @@ import type { BivariateFit } from "../models/fit.js";
 
 /** One study: its table, what it says by itself, and what the model makes of it. */
 export interface StudyResult {
+  /** Name of the study. */
   readonly id: string;
+  /** True positives: diseased people whom the test calls diseased. */
   readonly tp: number;
+  /** False positives: people without the disease whom the test calls diseased. */
   readonly fp: number;
+  /** False negatives: diseased people whom the test misses. */
   readonly fn: number;
+  /** True negatives: people without the disease whom the test clears. */
   readonly tn: number;
+  /** What rows share that come from the same patients or authors; `null` where it isn't known. */
   readonly cluster: string | null;
+  /** The study's covariates by name. */
   readonly covariates: Readonly<Record<string, CovariateValue>>;
   /** Why the study is not in the fit; `null` where it is. */
   readonly excluded: string | null;

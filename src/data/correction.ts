@@ -6,7 +6,9 @@ export type CorrectionScope = "single" | "all" | "none";
 
 /** A continuity correction: `value` is added to all four cells of the studies that `when` names. */
 export interface Correction {
+  /** What is added to each of the four cells, e.g. 0.5. */
   readonly value: number;
+  /** Which studies get it. */
   readonly when: CorrectionScope;
 }
 

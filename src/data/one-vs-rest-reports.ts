@@ -7,6 +7,7 @@ import type { TwoByTwo } from "./study.js";
 /** What a paper prints of one class of several, as in a classification report. */
 export interface ClassReport
   extends Omit<AccuracyReport, "n" | "diseased" | "nonDiseased" | "tp" | "fp" | "fn" | "tn"> {
+  /** Name of the class. */
   readonly label: string;
   /** Cases of the class by the reference standard. */
   readonly support: number;
@@ -18,7 +19,9 @@ export interface ClassReport
 
 /** One class against all others, from printed numbers. */
 export interface ClassReconstruction {
+  /** Name of the class. */
   readonly label: string;
+  /** The tables of this class against all others that the printed numbers allow. */
   readonly reconstruction: Reconstruction;
 }
 

@@ -4,12 +4,15 @@ import type { TwoByTwo } from "./study.js";
 
 /** One class of a K×K matrix against all others. */
 export interface OneVsRest {
+  /** Name of the class. */
   readonly label: string;
+  /** The class as "diseased", all others as "not diseased". */
   readonly table: TwoByTwo;
   /** There where the matrix was turned round first, because the totals given fit its columns. */
   readonly transposed?: true;
 }
 
+/** What is known of the matrix beside its cells. */
 export interface OneVsRestOptions {
   /** How many cases the reference standard has of each class, where the paper says so: shows which way round the matrix is. */
   readonly referenceTotals?: readonly number[];

@@ -10,9 +10,13 @@ import type { CovariateValue } from "./study.js";
 
 /** What one study reports, with its name and what else is known about it. */
 export interface StudyReport {
+  /** Name of the study. */
   readonly id: string;
+  /** What rows share that come from the same patients or authors. */
   readonly cluster?: string;
+  /** The study's covariates by name; `null` where a value is missing. */
   readonly covariates?: Readonly<Record<string, CovariateValue>>;
+  /** What is printed of the study. */
   readonly report: AccuracyReport;
 }
 

@@ -9,6 +9,7 @@ import type { TwoByTwo } from "./study.js";
 /** Which table stands for a study that several tables fit, or none. */
 export type TableChoice = "unique" | "central" | "closest";
 
+/** Options of `reconstructStudies`; those of `reconstruct` beside its own. */
 export interface ReconstructStudiesOptions extends ReconstructOptions {
   /**
    * - `unique`: only studies that exactly one table fits get a table.
@@ -20,6 +21,7 @@ export interface ReconstructStudiesOptions extends ReconstructOptions {
 
 /** A study's report with the tables it allows, and the one that stands for it. */
 export interface ReconstructedStudy extends StudyReport {
+  /** All tables that the report allows. */
   readonly reconstruction: Reconstruction;
   /** `null` where none was chosen. */
   readonly table: TwoByTwo | null;

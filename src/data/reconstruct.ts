@@ -18,6 +18,7 @@ import { readReport } from "./reconstruct/read-report.js";
 import { describeConflict } from "./reconstruct/wording.js";
 import type { TwoByTwo } from "./study.js";
 
+/** How `reconstruct` reads printed numbers, and how many tables it lists. */
 export interface ReconstructOptions {
   /** Tables that are listed at most; 1,000 by default. The count and the ranges are exact beyond it. */
   readonly limit?: number;
@@ -30,12 +31,15 @@ export interface ReconstructOptions {
 
 /** What a printed number was taken to mean. */
 export interface Reading {
+  /** Which number. */
   readonly field: ReportField;
+  /** The number as it stood in the report. */
   readonly printed: string;
   /** `percent` where the number was read as a percentage. */
   readonly scale: NumberScale;
   /** The values that it stands for, as a proportion, ratio or count; `null` for ∞ and for confidence limits. */
   readonly lower: number | null;
+  /** Greatest value that it stands for; `null` as `lower` is. */
   readonly upper: number | null;
 }
 
@@ -71,7 +75,9 @@ export interface Reconstruction {
    * numbers that would single one out whichever it is.
    */
   readonly missing: readonly string[];
+  /** How the paper's rounding was taken. */
   readonly rounding: RoundingMode;
+  /** What each printed number was taken to mean. */
   readonly readings: readonly Reading[];
   /** For confidence limits without a stated method, the methods that fit; empty where none does. */
   readonly intervalMethods: Readonly<Partial<Record<LimitsField, readonly LimitMethod[]>>>;

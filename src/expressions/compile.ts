@@ -7,6 +7,7 @@ import { type Evaluator, type ExpressionRow, translate } from "./translate.js";
 
 /** An expression that was checked against the columns and can be asked for its value in any row. */
 export interface CompiledExpression {
+  /** The expression as it was written. */
   readonly text: string;
   /** The columns that it reads, in order of appearance. */
   readonly columns: readonly string[];

@@ -10,16 +10,28 @@ import { middleText, SMALL, textLine } from "./text.js";
 import { textWidth, wrapText } from "./text-width.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
 
+/** A number, or an estimate with its interval. @inline */
 type Quantity = number | PartialEstimate;
 
 /** What the nomogram is drawn from; an `Analysis` with a prior is such. */
 export interface FaganInput {
+  /** Probabilities of disease before and after the test; `null` draws the axes alone. */
   readonly posttest: {
+    /** Probability of disease before the test, between 0 and 1. */
     readonly prior: number;
+    /** Probability of disease after a positive test. */
     readonly posttestPositive: Quantity;
+    /** Probability of disease after a negative test. */
     readonly posttestNegative: Quantity;
   } | null;
-  readonly summary: { readonly plr: Quantity; readonly nlr: Quantity } | null;
+  /** The likelihood ratios that the lines go through; `null` draws the axes alone. */
+  readonly summary: {
+    /** Positive likelihood ratio. */
+    readonly plr: Quantity;
+    /** Negative likelihood ratio. */
+    readonly nlr: Quantity;
+  } | null;
+  /** The fit behind the numbers; the figure says so where it did not converge. */
   readonly fit?: FittedModel | null;
 }
 

@@ -10,11 +10,15 @@ export interface Figure {
   readonly svg: string;
   /** In px, 96 to the inch. */
   readonly width: number;
+  /** In px. */
   readonly height: number;
+  /** Short title; the same text stands in the SVG's `<title>`. */
   readonly title: string;
   /** What the picture shows, in words; the same text stands in the SVG's `<desc>`. */
   readonly description: string;
+  /** The SVG. */
   toString(): string;
+  /** The SVG and its description by MIME type, for notebooks. */
   readonly [jupyterDisplay]: () => Readonly<Record<string, string>>;
 }
 

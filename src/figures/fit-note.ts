@@ -3,7 +3,13 @@ import type { Theme } from "./theme.js";
 
 /** The part of a fit that every figure drawn from it has to mention. */
 export interface FittedModel {
-  readonly convergence?: { readonly converged: boolean; readonly message: string };
+  /** Whether the fit is to be relied on. */
+  readonly convergence?: {
+    /** Whether the fit converged. */
+    readonly converged: boolean;
+    /** What happened, in words. */
+    readonly message: string;
+  };
 }
 
 /** Says that the fit behind a figure did not converge, and why; "" where it did. */

@@ -15,8 +15,11 @@ export type Measures = { readonly [M in Measure]?: PartialEstimate | null };
 
 /** A study with its measures. */
 export interface ForestStudy extends TwoByTwo {
+  /** Name of the study. */
   readonly id: string;
+  /** The study's covariates by name; `null` where a value is missing. */
   readonly covariates?: Readonly<Record<string, CovariateValue>>;
+  /** The study's own estimates. */
   readonly accuracy: Measures;
   /** The model's own estimates of the study's accuracy. */
   readonly empiricalBayes?: Measures | null;
@@ -24,14 +27,19 @@ export interface ForestStudy extends TwoByTwo {
 
 /** The parts of a fit that a forest plot writes down. */
 export interface ForestFit extends FittedModel {
+  /** Covariance of the true logits between studies. */
   readonly betweenStudy: BetweenStudy;
+  /** The estimation method in words. */
   readonly method: string;
 }
 
 /** A subgroup's summary. */
 export interface ForestSubgroup {
+  /** The value of the covariate. */
   readonly level: string;
+  /** The subgroup's pooled estimates; `null` where it was not pooled. */
   readonly summary: Measures | null;
+  /** The subgroup's fit. */
   readonly fit?: ForestFit | null;
 }
 
@@ -41,20 +49,33 @@ export interface ForestSubgroups {
   readonly by: string;
   /** Groups with their summaries, in the order in which they stand; without them there are no subtotals. */
   readonly levels?: readonly ForestSubgroup[];
+  /** Test of a difference between the groups, written below the plot. */
   readonly joint?: {
+    /** The χ² statistic. */
     readonly chiSquared: number | null;
+    /** Degrees of freedom. */
     readonly df: number | null;
+    /** P value, from 0 to 1. */
     readonly pValue: number | null;
   } | null;
 }
 
 /** Shares of the studies, from 0 to 1, in the estimate of each measure. */
-export interface ForestWeights extends Partial<Record<Measure, number | null>> {
+export type ForestWeights = Readonly<Partial<Record<Measure, number | null>>> & {
+  /** Name of the study. */
   readonly id: string;
-}
+};
 
 /** In which order studies stand: as given, by name, by a measure, by the number of participants, or by a covariate. */
-export type ForestSort = "given" | "id" | "n" | Measure | { readonly covariate: string };
+export type ForestSort =
+  | "given"
+  | "id"
+  | "n"
+  | Measure
+  | {
+      /** Name of the covariate. */
+      readonly covariate: string;
+    };
 
 type SortKey = string | number | null;
 

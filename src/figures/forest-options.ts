@@ -12,22 +12,33 @@ import type { FigureOptions } from "./theme.js";
 
 /** What a forest plot is drawn from; an `Analysis` is such. Without a summary the studies stand alone. */
 export interface ForestInput {
+  /** The studies, a row each. */
   readonly studies: readonly ForestStudy[];
+  /** The pooled estimates, drawn as diamonds. */
   readonly summary?: Measures | null;
+  /** The fit behind the summary. */
   readonly fit?: ForestFit | null;
+  /** Heterogeneity of the two logits, written below the plot. */
   readonly heterogeneity?: ForestHeterogeneity | null;
 }
 
 /** The parts of a heterogeneity result that a forest plot writes down. */
 export interface ForestHeterogeneity {
+  /** Of the logit of sensitivity. */
   readonly sensitivity: UnivariateHeterogeneity | null;
+  /** Of the logit of specificity. */
   readonly specificity: UnivariateHeterogeneity | null;
 }
 
-interface UnivariateHeterogeneity {
+/** Heterogeneity of one logit by itself. */
+export interface UnivariateHeterogeneity {
+  /** Cochran's Q. */
   readonly q: number | null;
+  /** Degrees of freedom. */
   readonly df: number | null;
+  /** P value, from 0 to 1. */
   readonly pValue: number | null;
+  /** I² as a proportion, with its interval. */
   readonly iSquared: PartialEstimate | null;
 }
 
@@ -35,7 +46,9 @@ interface UnivariateHeterogeneity {
 export interface ForestPlotOptions extends FigureOptions {
   /** The panels from left to right. Default sensitivity and specificity. */
   readonly measures?: readonly Measure[];
+  /** Order of the rows. Default `"given"`. */
   readonly sort?: ForestSort;
+  /** Whether the order is turned round. Default no. */
   readonly descending?: boolean;
   /** Whether the columns TP, FP, FN and TN are shown. Default: where the theme's width leaves room, 500 px. */
   readonly counts?: boolean;

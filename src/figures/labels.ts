@@ -175,11 +175,21 @@ const words = {
   prismaReports: "Reports of included studies",
 } as const;
 
-/** The words of figures in one language. A translation replaces some or all of them; words in {braces} are filled in. */
-export interface Labels extends Readonly<Record<keyof typeof words, string>> {
+/**
+ * Name of a word or sentence of figures, such as `"srocTitle"`; `englishLabels` holds them all.
+ *
+ * @inline
+ */
+export type LabelName = keyof typeof words;
+
+/**
+ * The words of figures in one language, by name, as in `englishLabels`. A translation replaces some or all of them; words in
+ * {braces} are filled in.
+ */
+export type Labels = Readonly<Record<LabelName, string>> & {
   /** What a Galbraith plot calls the effect of each measure. */
   readonly galbraithMeasures: Readonly<Record<Measure, string>>;
-}
+};
 
 /** The default language. */
 export const englishLabels: Labels = {

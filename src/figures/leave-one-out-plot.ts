@@ -12,9 +12,16 @@ import { type FigureOptions, resolveTheme, type Theme } from "./theme.js";
 
 /** The summary without one study; the core's `leaveOneOut` gives such rows. */
 export interface LeaveOneOutInput {
+  /** Name of the study that was left out. */
   readonly omitted: string;
+  /** The pooled estimates of the others; `null` where there are none. */
   readonly summary: Measures | null;
-  readonly convergence: { readonly converged: boolean } | null;
+  /** How the refit went; `null` where there was none. */
+  readonly convergence: {
+    /** Whether the refit converged. */
+    readonly converged: boolean;
+  } | null;
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

@@ -13,19 +13,38 @@ import { textLine } from "./text.js";
 import { textWidth, wrapText } from "./text-width.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
 
-type Ratios = { readonly plr?: PartialEstimate | null; readonly nlr?: PartialEstimate | null };
+/** A pair of likelihood ratios. */
+export interface LikelihoodRatioPair {
+  /** Positive likelihood ratio. */
+  readonly plr?: PartialEstimate | null;
+  /** Negative likelihood ratio. */
+  readonly nlr?: PartialEstimate | null;
+}
 
 /** What the matrix is drawn from; an `Analysis` is such. */
 export interface LikelihoodRatioMatrixInput {
-  readonly studies: readonly { readonly id: string; readonly accuracy: Ratios }[];
-  readonly summary?: Ratios | null;
+  /** The studies, a mark each. */
+  readonly studies: readonly {
+    /** Name of the study. */
+    readonly id: string;
+    /** The study's likelihood ratios. */
+    readonly accuracy: LikelihoodRatioPair;
+  }[];
+  /** The likelihood ratios of the summary point. */
+  readonly summary?: LikelihoodRatioPair | null;
+  /** The fit behind the summary. */
   readonly fit?: FittedModel | null;
 }
 
 /** What a likelihood ratio matrix can be asked, beside what every figure can. */
 export interface LikelihoodRatioMatrixOptions extends FigureOptions {
   /** A positive result confirms above the first, a negative one excludes below the second. Default 10 and 0.1. */
-  readonly cuts?: { readonly plr: number; readonly nlr: number };
+  readonly cuts?: {
+    /** Cut of the positive likelihood ratio. */
+    readonly plr: number;
+    /** Cut of the negative likelihood ratio. */
+    readonly nlr: number;
+  };
   /** Which studies carry their names. Default none. */
   readonly labels?: LabelChoice;
 }

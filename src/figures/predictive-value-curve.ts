@@ -9,12 +9,16 @@ import { layOutPlot } from "./plot.js";
 import { element, line, type Markup } from "./svg.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "./theme.js";
 
+/** A number, or an estimate with its interval. @inline */
 type Probability = number | PartialEstimate;
 
 /** A row of the curve: probabilities after the test at one prevalence, as numbers or as estimates. */
 export interface PredictiveValueRow {
+  /** Prevalence: the probability of disease before the test, between 0 and 1. */
   readonly prior: number;
+  /** Probability of disease after a positive test. */
   readonly posttestPositive: Probability;
+  /** Probability of disease after a negative test. */
   readonly posttestNegative: Probability;
 }
 

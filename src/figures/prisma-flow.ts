@@ -8,7 +8,9 @@ import { type FigureOptions, resolveTheme, type Theme } from "./theme.js";
 
 /** A number with what it counts, such as a reason or a source. */
 export interface PrismaCount {
+  /** What is counted. */
   readonly label: string;
+  /** How many. */
   readonly n: number;
 }
 
@@ -18,15 +20,19 @@ export interface PrismaInput {
   readonly identified: readonly PrismaCount[];
   /** Records removed before screening, by reason. */
   readonly removed?: readonly PrismaCount[];
+  /** Records screened. */
   readonly screened?: number;
+  /** Records excluded on screening. */
   readonly excluded?: number;
   /** Reports sought for retrieval. */
   readonly sought?: number;
+  /** Reports that could not be retrieved. */
   readonly notRetrieved?: number;
   /** Reports assessed for eligibility. */
   readonly assessed?: number;
   /** Reports excluded, by reason. */
   readonly excludedReports?: readonly PrismaCount[];
+  /** Studies included in the review. */
   readonly includedStudies: number;
   /** Reports of included studies. */
   readonly includedReports?: number;

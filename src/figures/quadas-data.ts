@@ -7,35 +7,47 @@ export type JudgementRole = "low" | "unclear" | "high" | "missing";
 export interface Judgement {
   /** As it stands in data. */
   readonly value: string;
+  /** As readers see it. */
   readonly label: string;
   /** One character, drawn into the mark, so that colour isn't needed. */
   readonly symbol: string;
+  /** Decides the colour. */
   readonly role: JudgementRole;
 }
 
 /** A domain of a tool, such as patient selection. */
 export interface QualityDomain {
+  /** As it stands in data. */
   readonly key: string;
+  /** As readers see it. */
   readonly label: string;
 }
 
 /** Domains that are judged by the same question, such as risk of bias. */
 export interface QualitySection {
+  /** As it stands in data. */
   readonly key: string;
+  /** As readers see it. */
   readonly label: string;
+  /** The domains in order. */
   readonly domains: readonly QualityDomain[];
 }
 
 /** A tool for judging studies, as data; any other than those below can be written down the same way. */
 export interface QualitySchema {
+  /** Name of the tool, e.g. QUADAS-2. */
   readonly name: string;
+  /** The answers that the tool knows, from good to bad. */
   readonly judgements: readonly Judgement[];
+  /** The questions, each with its domains. */
   readonly sections: readonly QualitySection[];
 }
 
 /** The judgements of a study, by section and domain; what is missing or `null` was not judged. */
 export interface QualityAssessment {
+  /** Name of the study. */
   readonly id: string;
+  /** Values of judgements, by the keys of section and domain. */
   readonly judgements: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }
 

@@ -8,18 +8,35 @@ import type { FigureOptions } from "./theme.js";
 
 /** A study as a plot in ROC space needs it; intervals only where crosshairs are asked for. */
 export interface SrocStudy extends TwoByTwo {
+  /** Name of the study. */
   readonly id: string;
-  readonly accuracy?: { readonly sensitivity: Estimate | null; readonly specificity: Estimate | null };
+  /** The study's own estimates; their intervals become the crosshairs. */
+  readonly accuracy?: {
+    /** Sensitivity, a proportion. */
+    readonly sensitivity: Estimate | null;
+    /** Specificity, a proportion. */
+    readonly specificity: Estimate | null;
+  };
 }
 
 /** What is known about one test or group; whatever is missing isn't drawn. An `Analysis` is one. */
 export interface SrocGroup {
   /** What the legend calls it; needed where there are several. */
   readonly name?: string;
+  /** The studies, a mark each. */
   readonly studies: readonly SrocStudy[];
+  /** The fit behind the summary. */
   readonly fit?: FittedModel | null;
-  readonly summary?: { readonly sensitivity: Estimate; readonly specificity: Estimate } | null;
+  /** The summary point. */
+  readonly summary?: {
+    /** Summary sensitivity, a proportion. */
+    readonly sensitivity: Estimate;
+    /** Summary specificity, a proportion. */
+    readonly specificity: Estimate;
+  } | null;
+  /** Confidence and prediction region. */
   readonly regions?: Regions | null;
+  /** The summary ROC curve. */
   readonly sroc?: Sroc | null;
   /** With its interval, to stand in the legend; without it the legend gives the curve's own. */
   readonly auc?: PartialEstimate | null;
@@ -37,6 +54,7 @@ export interface SrocPlotOptions extends FigureOptions {
   readonly labels?: LabelChoice;
   /** Which regions are drawn. Default both. */
   readonly confidenceRegion?: boolean;
+  /** Whether the prediction region is drawn. Default yes. */
   readonly predictionRegion?: boolean;
   /** Whether the chance diagonal is drawn. Default yes. */
   readonly diagonal?: boolean;

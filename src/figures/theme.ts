@@ -3,10 +3,13 @@ import { englishLabels, type Labels } from "./labels.js";
 
 /** Colours of a theme, as CSS colours. */
 export interface ThemeColors {
+  /** Ordinary text. */
   readonly text: string;
   /** Secondary text: notes, tick labels. */
   readonly muted: string;
+  /** Axes and their ticks. */
   readonly axis: string;
+  /** Grid lines. */
   readonly grid: string;
   /** Reference lines: the diagonal, cut-offs, no effect. */
   readonly reference: string;
@@ -20,16 +23,22 @@ export interface ThemeColors {
   readonly accent: string;
   /** Judgements from good to bad; they darken in that order, so that they stay apart in grey. */
   readonly judgements: {
+    /** Low risk of bias, or low concern. */
     readonly low: string;
+    /** Unclear. */
     readonly unclear: string;
+    /** High risk of bias, or high concern. */
     readonly high: string;
+    /** Not judged. */
     readonly missing: string;
   };
 }
 
 /** How numbers are written. */
 export interface ThemeNumbers {
+  /** Before the decimals. */
   readonly decimal: string;
+  /** Before negative numbers. */
   readonly minus: string;
   /** Between thousands. */
   readonly thousands: string;
@@ -55,8 +64,11 @@ export interface Theme {
   readonly fontSize: number;
   /** Width of ordinary lines, in px; others are multiples of it. */
   readonly lineWidth: number;
+  /** Colours. */
   readonly colors: ThemeColors;
+  /** How numbers are written. */
   readonly numbers: ThemeNumbers;
+  /** The words, in the language of the figure. */
   readonly labels: Labels;
 }
 
@@ -103,8 +115,11 @@ export const slideTheme: Theme = { ...pageTheme, width: 900, tableWidth: 1200, f
 
 /** A theme with some of its parts replaced. */
 export interface ThemeChanges extends Omit<Partial<Theme>, "colors" | "numbers" | "labels"> {
+  /** Colours to be replaced. */
   readonly colors?: Partial<ThemeColors>;
+  /** Ways of writing numbers to be replaced. */
   readonly numbers?: Partial<ThemeNumbers>;
+  /** Words to be replaced. */
   readonly labels?: Partial<Labels>;
 }
 

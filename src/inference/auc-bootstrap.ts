@@ -10,6 +10,7 @@ import { type CovariateValues, meansOf } from "./mean-logits.js";
 import { type LongRun, stopIfAborted } from "./progress.js";
 import { curveArea, srocCurve } from "./sroc-curve.js";
 
+/** How the bootstrap draws. */
 export interface BootstrapOptions extends LongRun {
   /** Bootstrap replicates; 2,000 by default. */
   readonly replicates?: number;
@@ -21,6 +22,7 @@ export interface BootstrapOptions extends LongRun {
 
 /** What a bootstrap drew. */
 export interface BootstrapReport {
+  /** Seed of the draws. */
   readonly seed: number;
   /** Draws asked for. */
   readonly replicates: number;
@@ -29,7 +31,12 @@ export interface BootstrapReport {
   /** Draws without a converged fit, or whose between-study variances were both 0, so that there was no curve. */
   readonly failed: number;
   /** Monte Carlo standard errors of the two limits: what another seed would change. */
-  readonly monteCarloError: { readonly lower: number | null; readonly upper: number | null };
+  readonly monteCarloError: {
+    /** Of the lower limit. */
+    readonly lower: number | null;
+    /** Of the upper limit. */
+    readonly upper: number | null;
+  };
 }
 
 interface BootstrapInterval extends BootstrapReport {

@@ -6,6 +6,7 @@ import { deltaVariance, meanLogits } from "./mean-logits.js";
 import { curveArea, srocArea, srocCurve, zeroVariances } from "./sroc-curve.js";
 import { normalCritical } from "./wald.js";
 
+/** How `auc` computes its interval. */
 export interface AucOptions extends BootstrapOptions {
   /** Delta method on the logit scale (default), or parametric bootstrap. */
   readonly interval?: "delta" | "bootstrap";
@@ -15,6 +16,7 @@ export interface AucOptions extends BootstrapOptions {
 
 /** The area under the summary ROC curve with its interval. */
 export interface Auc extends PartialEstimate {
+  /** Method of the interval. */
   readonly interval: "delta" | "bootstrap";
   /** Of logit AUC, by the delta method; `null` with the bootstrap and where the method gives none. */
   readonly logitStandardError: number | null;

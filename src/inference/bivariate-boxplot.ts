@@ -8,12 +8,15 @@ import { studyEffects } from "./study-effects.js";
 
 /** A point of the plane of the two logits. */
 export interface LogitPoint {
+  /** Logit of specificity. */
   readonly logitSpecificity: number;
+  /** Logit of sensitivity. */
   readonly logitSensitivity: number;
 }
 
 /** A study in the bivariate box plot. */
 export interface BoxplotPoint extends LogitPoint {
+  /** Name of the study. */
   readonly id: string;
   /** Distance from the centre over that of the hinge in the same direction; `null` where the hinge passes through the centre. */
   readonly relativeDistance: number | null;
@@ -25,12 +28,15 @@ export interface BoxplotPoint extends LogitPoint {
 export interface BivariateBoxplot {
   /** Medians of the two logits. */
   readonly centre: LogitPoint | null;
+  /** The studies, in the order given. */
   readonly points: readonly BoxplotPoint[];
   /** Closed polygon around about half of the studies. */
   readonly hinge: readonly LogitPoint[];
   /** Closed polygon beyond which a study is an outlier. */
   readonly fence: readonly LogitPoint[];
+  /** Studies left out, each with the reason. */
   readonly excluded: readonly Exclusion[];
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

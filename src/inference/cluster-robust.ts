@@ -23,6 +23,7 @@ export type ClusterRobustFit = BivariateFit & {
   readonly robust: ClusterRobustness | null;
 };
 
+/** How `clusterRobust` computes. */
 export interface ClusterRobustOptions {
   /** Small-sample correction; `"CR1"` by default. */
   readonly correction?: "CR0" | "CR1";

@@ -29,10 +29,13 @@ export interface CompareSubgroupsOptions
 
 /** One level: its own fit, or why there is none. */
 export interface SubgroupLevel {
+  /** The value of the covariate. */
   readonly level: string;
+  /** Studies of this level. */
   readonly k: number;
   /** A fit of this level's studies alone; `null` with too few of them. */
   readonly fit: BivariateFit | null;
+  /** Summary point of this level; `null` without a fit. */
   readonly summary: SummaryPoint | null;
   /** Why the level was not pooled, and its studies' own values; `null` where it was. */
   readonly narrative: string | null;
@@ -40,14 +43,21 @@ export interface SubgroupLevel {
 
 /** What `compareSubgroups` found. */
 export interface SubgroupComparison {
+  /** The covariate. */
   readonly by: string;
+  /** Whether all levels share one between-study covariance. */
   readonly variances: "equal" | "unequal";
+  /** The levels, each with its own fit. */
   readonly levels: readonly SubgroupLevel[];
   /** The hypothesis that sensitivity and specificity are the same in every level: 2 df for each level but the first. */
   readonly joint: {
+    /** Likelihood ratio statistic; `null` where there is no test. */
     readonly chiSquared: number | null;
+    /** Degrees of freedom. */
     readonly df: number | null;
+    /** P value, from 0 to 1. */
     readonly pValue: number | null;
+    /** Share of χ² in excess of its degrees of freedom, a proportion. */
     readonly iSquared: PartialEstimate;
     /** Why there is no test, or which levels it leaves out; `null` where neither. */
     readonly reason: string | null;

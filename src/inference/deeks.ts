@@ -7,6 +7,7 @@ import { studyEffects } from "./study-effects.js";
 
 /** A study in Deeks' funnel plot. */
 export interface DeeksPoint {
+  /** Name of the study. */
   readonly id: string;
   /** 1/√(effective sample size). */
   readonly x: number;
@@ -20,20 +21,29 @@ export interface DeeksPoint {
 export interface Deeks {
   /** Slope of ln DOR on 1/√ESS; midas prints it as "Bias". */
   readonly slope: number | null;
+  /** Standard error of the slope. */
   readonly slopeStandardError: number | null;
+  /** ln DOR where 1/√ESS is 0, that is, of studies without end. */
   readonly intercept: number | null;
+  /** Standard error of the intercept. */
   readonly interceptStandardError: number | null;
+  /** Slope over its standard error. */
   readonly t: number | null;
+  /** Degrees of freedom, studies less 2. */
   readonly df: number | null;
   /** Two-sided, of slope 0. */
   readonly pValue: number | null;
   /** The studies in the regression, in the order given. */
   readonly points: readonly DeeksPoint[];
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
+  /** The continuity correction that was asked for. */
   readonly correction: Correction;
   /** Whether effective sample sizes count the subjects or the corrected cells. */
   readonly effectiveSampleSize: "raw" | "corrected";
+  /** Continuity corrections that were made, study by study. */
   readonly corrections: readonly AppliedCorrection[];
+  /** Studies left out, each with the reason. */
   readonly excluded: readonly Exclusion[];
   /** What a reader has to know to read the P value. */
   readonly cautions: readonly string[];

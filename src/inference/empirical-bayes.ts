@@ -31,8 +31,11 @@ export function randomEffectsOf(fit: BivariateFit, { score, information }: Study
 
 /** One study's accuracy as the fit sees it: its own data shrunk towards the mean. */
 export interface ShrunkenStudy {
+  /** Name of the study. */
   readonly id: string;
+  /** Posterior mean of the study's logit sensitivity, as a proportion, with its interval. */
   readonly sensitivity: Estimate;
+  /** Posterior mean of the study's logit specificity, as a proportion, with its interval. */
   readonly specificity: Estimate;
 }
 

@@ -6,6 +6,7 @@ import { type Measure, studyEffects } from "./study-effects.js";
 
 /** A study in a Galbraith plot. */
 export interface GalbraithPoint {
+  /** Name of the study. */
   readonly id: string;
   /** Precision, 1/SE. */
   readonly x: number;
@@ -19,13 +20,17 @@ export interface GalbraithPoint {
 
 /** Data of a Galbraith (radial) plot; no points and a reason where nothing can be drawn. */
 export interface Galbraith {
+  /** The measure that is drawn. */
   readonly measure: Measure;
   /** Slope of the line through the origin: the fixed-effect pooled value on the logit or log scale. */
   readonly slope: number | null;
   /** Half the height of the band around the line. */
   readonly band: number;
+  /** The studies that have the measure, in the order given. */
   readonly points: readonly GalbraithPoint[];
+  /** Studies left out, each with the reason. */
   readonly excluded: readonly Exclusion[];
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

@@ -12,7 +12,9 @@ import { generalizedVariance, zhouDendukuri } from "./zhou-dendukuri.js";
 export interface OutcomeHeterogeneity {
   /** Cochran's Q of the logits, each weighted by its precision. */
   readonly q: number | null;
+  /** Degrees of freedom of Q, studies less 1. */
   readonly df: number | null;
+  /** Of Q, from the χ² distribution. */
   readonly pValue: number | null;
   /**
    * Higgins' (Q − df)/Q, as a proportion, with metafor's Q-profile interval. The interval belongs to τ² at large and may leave
@@ -25,39 +27,60 @@ export interface OutcomeHeterogeneity {
   /** τ² by DerSimonian and Laird, univariate, logit scale; it belongs to `q` and `iSquared`. */
   readonly tauSquared: number | null;
   /** The same by REML, univariate: τ², and I² = τ²/(τ² + typical within-study variance). */
-  readonly reml: { readonly tauSquared: number | null; readonly iSquared: PartialEstimate };
+  readonly reml: {
+    /** τ² by REML, logit scale. */
+    readonly tauSquared: number | null;
+    /** I² from that τ², a proportion. */
+    readonly iSquared: PartialEstimate;
+  };
   /** The fit's own variance of the logit between studies. */
   readonly betweenStudyVariance: number;
   /** exp(√(2s²)·Φ⁻¹(¾)): the median ratio of the odds in two random studies, the larger over the smaller; s² is the fit's. */
   readonly medianOddsRatio: number;
   /** I² of Zhou and Dendukuri for this logit, from the fit. */
   readonly zhouDendukuri: number | null;
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 
 /** Heterogeneity of a fit, every quantity with the name of its formula in `formulas`. */
 export interface Heterogeneity {
+  /** Of the logit of sensitivity. */
   readonly sensitivity: OutcomeHeterogeneity;
+  /** Of the logit of specificity. */
   readonly specificity: OutcomeHeterogeneity;
+  /** Of both logits together. */
   readonly bivariate: {
     /** I² of Zhou and Dendukuri for both logits together, as a proportion. */
     readonly iSquared: number | null;
+    /** The Cochrane Handbook's words for `iSquared`; its bands overlap. */
     readonly iSquaredWords: readonly HeterogeneityBand[];
     /** |Ψ|, the generalised between-study variance; 0 on the boundary. */
     readonly generalizedTauSquared: number;
+    /** Why something is missing; `null` where nothing is. */
     readonly reason: string | null;
   };
+  /** Likelihood ratio test of between-study variation. */
   readonly randomVersusFixed: RandomVersusFixed;
+  /** Signs of a threshold effect. */
   readonly threshold: {
     /** Correlation of the true logits of sensitivity and specificity; negative where thresholds differ. */
     readonly correlation: number | null;
     /** Its square: the share of the between-study variation that a threshold effect may explain (midas). */
     readonly proportion: number | null;
     /** Spearman's rank correlation of the observed logit true and false positive rates; positive where thresholds differ. */
-    readonly spearman: { readonly rho: number | null; readonly pValue: number | null };
+    readonly spearman: {
+      /** Spearman's ρ, from −1 to 1. */
+      readonly rho: number | null;
+      /** Two-sided, by the t approximation. */
+      readonly pValue: number | null;
+    };
+    /** What the correlation does not show, in words. */
     readonly caution: string;
+    /** Why something is missing; `null` where nothing is. */
     readonly reason: string | null;
   };
+  /** What each quantity is computed by, under the name of its field. */
   readonly formulas: Readonly<Record<string, string>>;
 }
 

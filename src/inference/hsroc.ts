@@ -8,6 +8,7 @@ import { finiteOrNull, normalCritical } from "./wald.js";
 
 /** One HSROC parameter. */
 export interface HsrocParameter extends PartialEstimate {
+  /** Standard error; `null` where there is none. */
   readonly standardError: number | null;
 }
 
@@ -18,7 +19,12 @@ export interface Hsroc {
   /** Θ, the mean threshold. */
   readonly theta: HsrocParameter;
   /** β, the shape; 0 is a curve symmetric about the diagonal, with one odds ratio throughout. */
-  readonly beta: HsrocParameter & { readonly z: number | null; readonly pValue: number | null };
+  readonly beta: HsrocParameter & {
+    /** β over its standard error. */
+    readonly z: number | null;
+    /** Two-sided, of β = 0. */
+    readonly pValue: number | null;
+  };
   /** σ²α, variance of the accuracy between studies. */
   readonly varAlpha: HsrocParameter;
   /** σ²θ, variance of the threshold between studies. */
@@ -27,6 +33,7 @@ export interface Hsroc {
   readonly reason: string | null;
 }
 
+/** How `hsroc` computes. */
 export interface HsrocOptions {
   /** Confidence level; that of the fit by default. */
   readonly level?: number;

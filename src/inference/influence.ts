@@ -8,11 +8,17 @@ import { observedLogits, type StudyDerivatives, studyDerivatives } from "./study
 
 /** How much one study weighs in a fit. */
 export interface StudyInfluence {
+  /** Name of the study. */
   readonly id: string;
   /** Shift of the coefficients when the study is left out, in the metric of their covariance. */
   readonly cooksDistance: number | null;
   /** Residuals of the two logits in standard deviations; beyond ±2 worth a look. */
-  readonly standardizedResidual: { readonly sensitivity: number | null; readonly specificity: number | null };
+  readonly standardizedResidual: {
+    /** Of the logit of sensitivity. */
+    readonly sensitivity: number | null;
+    /** Of the logit of specificity. */
+    readonly specificity: number | null;
+  };
   /** The study's share of the information about the coefficients; the shares add up to p, the number of coefficients. */
   readonly leverage: number | null;
   /** Why something is missing; `null` where nothing is. */

@@ -5,6 +5,7 @@ import { type CovariateValues, rowAt } from "./mean-logits.js";
 import { type LongRun, stopIfAborted } from "./progress.js";
 import { type SummaryPoint, summaryPoint } from "./summary-point.js";
 
+/** How `leaveOneOut` runs. */
 export interface LeaveOneOutOptions extends LongRun {
   /** Values of the moderators for the summary; without them the summary of a fit with moderators is `null`. */
   readonly at?: CovariateValues;
@@ -14,8 +15,11 @@ export interface LeaveOneOutOptions extends LongRun {
 export interface LeaveOneOutRow {
   /** The study that was left out. */
   readonly omitted: string;
+  /** Summary point of the others; `null` where they can't be pooled. */
   readonly summary: SummaryPoint | null;
+  /** Between-study covariance of the others. */
   readonly betweenStudy: BetweenStudy | null;
+  /** How the refit went. */
   readonly convergence: Convergence | null;
   /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;

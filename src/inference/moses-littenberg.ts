@@ -18,13 +18,17 @@ export interface CurveSummary {
 
 /** The Moses–Littenberg summary ROC; `null` with a reason where it is not defined. */
 export interface MosesLittenberg {
+  /** Studies in the regression. */
   readonly k: number;
+  /** Whether studies count alike, or by the inverse variance of ln DOR. */
   readonly weights: "equal" | "inverse-variance";
   /** a of D = a + b·S, the ln DOR where sensitivity equals specificity. */
   readonly intercept: number | null;
+  /** Standard error of the intercept. */
   readonly interceptStandardError: number | null;
   /** b of D = a + b·S; 0 where the odds ratio does not change with the threshold. */
   readonly slope: number | null;
+  /** Standard error of the slope. */
   readonly slopeStandardError: number | null;
   /** Two-sided, of b = 0. */
   readonly slopePValue: number | null;
@@ -32,8 +36,11 @@ export interface MosesLittenberg {
   readonly fitted: CurveSummary | null;
   /** The symmetric curve of constant odds ratio e^a. */
   readonly symmetric: CurveSummary | null;
+  /** What the result is and is not. */
   readonly label: string;
+  /** Studies left out, each with the reason. */
   readonly excluded: readonly Exclusion[];
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

@@ -5,6 +5,7 @@ import { type SummaryPoint, summaryPoint } from "./summary-point.js";
 
 /** What a fit says of studies with chosen covariate values. */
 export interface Prediction {
+  /** Values of the moderators. */
   readonly at: CovariateValues;
   /** Accuracy at the mean logits of such studies. */
   readonly summary: SummaryPoint;

@@ -5,6 +5,7 @@ import { expit } from "../numeric/logistic.js";
 import { studentTUpperQuantile } from "../numeric/student-t.js";
 import { type CovariateValues, meanLogits } from "./mean-logits.js";
 
+/** How `predictionIntervals` computes. */
 export interface PredictionIntervalsOptions {
   /** Level of the intervals; that of the fit by default. */
   readonly level?: number;
@@ -14,7 +15,9 @@ export interface PredictionIntervalsOptions {
 
 /** Where a new study's true sensitivity and specificity are expected, each by itself. */
 export interface PredictionIntervals {
+  /** Of a new study's true sensitivity, a proportion. */
   readonly sensitivity: PartialEstimate;
+  /** Of a new study's true specificity, a proportion. */
   readonly specificity: PartialEstimate;
   /** Degrees of freedom of the t distribution; `null` where none are left. */
   readonly degreesOfFreedom: number | null;

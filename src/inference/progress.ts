@@ -3,7 +3,12 @@ export interface LongRun {
   /** Called after every step with the steps done and their total. */
   readonly onProgress?: (done: number, total: number) => void;
   /** An `AbortSignal`, or anything like it: once `aborted`, the computation throws its `reason`. Looked at before every step. */
-  readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
+  readonly signal?: {
+    /** Whether the computation is to stop. */
+    readonly aborted: boolean;
+    /** What is then thrown. */
+    readonly reason?: unknown;
+  };
 }
 
 /** Throws the signal's reason if it was aborted. */

@@ -7,10 +7,13 @@ import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 
 /** The likelihood ratio test of between-study variation. */
 export interface RandomVersusFixed {
+  /** Twice the difference of the log-likelihoods; `null` where there is no test. */
   readonly chiSquared: number | null;
   /** Between-study parameters: 3, or 2 where the correlation is fixed at 0; fewer where the fit took a simpler model. */
   readonly df: number;
+  /** From the χ² distribution on `df`; `null` where there is no test. */
   readonly pValue: number | null;
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

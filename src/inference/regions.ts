@@ -6,6 +6,7 @@ import { expit } from "../numeric/logistic.js";
 import { type CovariateValues, meanLogits } from "./mean-logits.js";
 import type { RocPoint } from "./sroc.js";
 
+/** How `regions` computes. */
 export interface RegionsOptions {
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
@@ -23,12 +24,19 @@ export interface Regions {
   readonly confidence: readonly RocPoint[] | null;
   /** Closed polygon around where a new study's true accuracy lies; `null` where it is not defined. */
   readonly prediction: readonly RocPoint[] | null;
+  /** Confidence level, e.g. 0.95. */
   readonly level: number;
+  /** Distribution of the critical value. */
   readonly critical: "f" | "chi-squared";
   /** Radius of the ellipses in standard deviations; `null` where it is not defined. */
   readonly radius: number | null;
   /** Why a region is missing; `null` where it is there. */
-  readonly reasons: { readonly confidence: string | null; readonly prediction: string | null };
+  readonly reasons: {
+    /** For the confidence region. */
+    readonly confidence: string | null;
+    /** For the prediction region. */
+    readonly prediction: string | null;
+  };
 }
 
 /** The least number of studies for a prediction region. */

@@ -3,12 +3,15 @@ import type { BivariateFit } from "../models/fit.js";
 import type { CovariateValues } from "./mean-logits.js";
 import { curveArea, meanSensitivity, type SrocCurve, sensitivityAt, srocCurve, zeroVariances } from "./sroc-curve.js";
 
+/** A point in ROC space. */
 export interface RocPoint {
   /** False positive rate, 0 to 1. */
   readonly fpr: number;
+  /** Sensitivity, 0 to 1. */
   readonly sensitivity: number;
 }
 
+/** How `sroc` draws its curve. */
 export interface SrocOptions {
   /** Points of `curve`, at least 2; 201 by default. */
   readonly points?: number;

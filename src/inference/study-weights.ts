@@ -4,8 +4,11 @@ import { studyDerivatives } from "./study-derivatives.js";
 
 /** A study's share in the two summary estimates, from 0 to 1; over the studies each adds up to 1. */
 export interface StudyWeight {
+  /** Name of the study. */
   readonly id: string;
+  /** Share in the summary of logit sensitivity; `null` where it is not defined. */
   readonly sensitivity: number | null;
+  /** Share in the summary of logit specificity; `null` where it is not defined. */
   readonly specificity: number | null;
 }
 

@@ -8,13 +8,17 @@ import { finiteOrNull, normalCritical } from "./wald.js";
 
 /** One level against the reference level. */
 export interface SubgroupContrast {
+  /** The level that is compared. */
   readonly level: string;
+  /** The level that it is compared with. */
   readonly reference: string;
   /** Sensitivity of `level` over that of `reference`; interval by the delta method on the log scale. */
   readonly relativeSensitivity: PartialEstimate;
+  /** Specificity of `level` over that of `reference`, likewise. */
   readonly relativeSpecificity: PartialEstimate;
   /** Sensitivity of `level` less that of `reference`; Wald interval on the natural scale. */
   readonly sensitivityDifference: PartialEstimate;
+  /** Specificity of `level` less that of `reference`, likewise. */
   readonly specificityDifference: PartialEstimate;
 }
 

@@ -6,6 +6,7 @@ import { expit, log1pExp } from "../numeric/logistic.js";
 import { type CovariateValues, type MeanLogits, meanLogits } from "./mean-logits.js";
 import { finiteOrNull, normalCritical, proportionFromLogit } from "./wald.js";
 
+/** How `summaryPoint` computes. */
 export interface SummaryPointOptions {
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
@@ -15,8 +16,11 @@ export interface SummaryPointOptions {
 
 /** The accuracy of a test at the means of the two logits. */
 export interface SummaryPoint {
+  /** The mean logit sensitivity, as a proportion. */
   readonly sensitivity: Estimate;
+  /** The mean logit specificity, as a proportion. */
   readonly specificity: Estimate;
+  /** 1 − specificity. */
   readonly falsePositiveRate: Estimate;
   /** Positive likelihood ratio. Limits of the ratios are `null` where they exceed the largest number. */
   readonly plr: RatioEstimate;
@@ -28,8 +32,20 @@ export interface SummaryPoint {
   readonly dor: RatioEstimate;
   /** What the rest was computed from; RevMan asks for these numbers. */
   readonly logits: {
-    readonly sensitivity: { readonly estimate: number; readonly standardError: number };
-    readonly specificity: { readonly estimate: number; readonly standardError: number };
+    /** Mean logit sensitivity. */
+    readonly sensitivity: {
+      /** The mean, logit scale. */
+      readonly estimate: number;
+      /** Its standard error. */
+      readonly standardError: number;
+    };
+    /** Mean logit specificity. */
+    readonly specificity: {
+      /** The mean, logit scale. */
+      readonly estimate: number;
+      /** Its standard error. */
+      readonly standardError: number;
+    };
     /** Covariance of the two estimated means. */
     readonly covariance: number;
   };

@@ -11,9 +11,13 @@ export interface ThresholdEffect {
   readonly rho: number | null;
   /** Two-sided, by the t approximation on k − 2 degrees of freedom. */
   readonly pValue: number | null;
+  /** The continuity correction that was asked for. */
   readonly correction: Correction;
+  /** Studies left out, each with the reason. */
   readonly excluded: readonly Exclusion[];
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
+  /** What the correlation does not show, in words. */
   readonly caution: string;
 }
 

@@ -8,6 +8,7 @@ import { studyEffects } from "./study-effects.js";
 
 /** Heterogeneity of one logit on its own. Proportions from 0 to 1, variances on the logit scale. */
 export interface LogitHeterogeneity {
+  /** Which logit. */
   readonly outcome: Outcome;
   /** How τ² and I² were estimated: DerSimonian–Laird moments or REML. */
   readonly method: "dl" | "reml";
@@ -15,13 +16,23 @@ export interface LogitHeterogeneity {
   readonly k: number;
   /** Cochran's Q, Σwᵢ(yᵢ − ȳ)² with w = 1/v. */
   readonly q: number | null;
+  /** Degrees of freedom of Q, k − 1. */
   readonly df: number | null;
+  /** Of Q, from the χ² distribution. */
   readonly pValue: number | null;
   /** τ²/(τ² + typical within-study variance); with method `dl` it is Higgins' (Q − df)/Q. The interval is that of τ². */
   readonly iSquared: PartialEstimate;
+  /** Between-study variance, logit scale. */
   readonly tauSquared: number | null;
   /** Q-profile limits of τ². */
-  readonly tauSquaredInterval: { readonly lower: number | null; readonly upper: number | null; readonly level: number };
+  readonly tauSquaredInterval: {
+    /** Lower limit. */
+    readonly lower: number | null;
+    /** Upper limit. */
+    readonly upper: number | null;
+    /** Confidence level, e.g. 0.95. */
+    readonly level: number;
+  };
   /** Random-effects mean of the logit. */
   readonly mean: PartialEstimate;
   /** Why nothing could be computed; `null` where it could. */

@@ -16,21 +16,34 @@ export type UnivariateMethod = "dl" | "reml" | "fixed" | "mh" | "logistic" | "po
 
 /** One group of studies pooled. Values are `null` with a reason where they are not defined. */
 export interface UnivariatePool {
+  /** Studies that were pooled. */
   readonly k: number;
   /** On the scale that people read. */
   readonly estimate: PartialEstimate;
   /** The estimate on the pooling scale (logit, logarithm, or as it is), and its standard error there. */
   readonly scaleEstimate: number | null;
+  /** Standard error of `scaleEstimate`. */
   readonly standardError: number | null;
   /** The statistic of the test of heterogeneity; `test` of the result says which. */
   readonly q: number | null;
+  /** Degrees of freedom of `q`. */
   readonly df: number | null;
+  /** Of `q`, from the χ² distribution. */
   readonly pValue: number | null;
   /** From 0 to 1; limits by Q-profile for the inverse-variance methods, otherwise `null`. */
   readonly iSquared: PartialEstimate;
   /** Between-study variance on the pooling scale; 0 for the fixed-effect methods. */
   readonly tauSquared: number | null;
-  readonly tauSquaredInterval: { readonly lower: number | null; readonly upper: number | null; readonly level: number };
+  /** Q-profile limits of τ², on the pooling scale. */
+  readonly tauSquaredInterval: {
+    /** Lower limit. */
+    readonly lower: number | null;
+    /** Upper limit. */
+    readonly upper: number | null;
+    /** Confidence level, e.g. 0.95. */
+    readonly level: number;
+  };
+  /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
 }
 

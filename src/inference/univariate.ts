@@ -17,6 +17,7 @@ import {
 
 /** How `poolUnivariate` computes. */
 export interface UnivariateOptions {
+  /** What is pooled. */
   readonly measure: Measure;
   /** Default `"dl"`. */
   readonly method?: UnivariateMethod;
@@ -37,19 +38,35 @@ export interface UnivariateOptions {
 
 /** A measure pooled on its own. */
 export interface Univariate {
+  /** What was pooled. */
   readonly measure: Measure;
+  /** How it was pooled. */
   readonly method: UnivariateMethod;
   /** What the result is and is not. */
   readonly label: string;
   /** The test of heterogeneity that `q` belongs to, in words. */
   readonly test: string;
+  /** All studies together. */
   readonly overall: UnivariatePool;
   /** Level by level, in code-unit order; empty without `by`. */
-  readonly subgroups: readonly ({ readonly level: string } & UnivariatePool)[];
+  readonly subgroups: readonly ({
+    /** The value of the covariate. */
+    readonly level: string;
+  } & UnivariatePool)[];
   /** Test that the levels have one pooled value: Q between them on levels − 1 degrees of freedom; `null` without two levels. */
-  readonly between: { readonly q: number; readonly df: number; readonly pValue: number } | null;
+  readonly between: {
+    /** Q between the levels. */
+    readonly q: number;
+    /** Levels less 1. */
+    readonly df: number;
+    /** From the χ² distribution. */
+    readonly pValue: number;
+  } | null;
+  /** The continuity correction that was asked for. */
   readonly correction: Correction;
+  /** Continuity corrections that were made, study by study. */
   readonly corrections: readonly AppliedCorrection[];
+  /** Studies left out, each with the reason. */
   readonly excluded: readonly Exclusion[];
 }
 

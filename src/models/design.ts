@@ -3,8 +3,20 @@ import { InputError } from "../errors.js";
 
 /** How one moderator became columns: as it is, or as treatment contrasts against its first level. */
 export type ModeratorCoding =
-  | { readonly name: string; readonly kind: "numeric" }
-  | { readonly name: string; readonly kind: "categorical"; readonly levels: readonly string[] };
+  | {
+      /** Name of the covariate. */
+      readonly name: string;
+      /** How it is coded. */
+      readonly kind: "numeric";
+    }
+  | {
+      /** Name of the covariate. */
+      readonly name: string;
+      /** How it is coded. */
+      readonly kind: "categorical";
+      /** Its values in order; the first is the reference. */
+      readonly levels: readonly string[];
+    };
 
 /** The columns of one logit's design; both logits share them. */
 export interface Design {

@@ -7,21 +7,31 @@ export type Outcome = "sensitivity" | "specificity";
 
 /** One fixed effect, on the logit scale, with its Wald test and interval. */
 export interface Coefficient {
+  /** The logit that it acts on. */
   readonly outcome: Outcome;
   /** `"intercept"`, the name of a numeric moderator, or `name[level]` for a level of a categorical one. */
   readonly term: string;
+  /** The coefficient, logit scale. */
   readonly estimate: number;
+  /** Its standard error, logit scale. */
   readonly standardError: number;
+  /** Wald statistic, the estimate over its standard error. */
   readonly z: number;
+  /** Two-sided, of a coefficient of 0, from the normal distribution. */
   readonly pValue: number;
+  /** Lower confidence limit, logit scale. */
   readonly lower: number;
+  /** Upper confidence limit, logit scale. */
   readonly upper: number;
 }
 
 /** Ψ, the covariance of the studies' true logits around their means. */
 export interface BetweenStudy {
+  /** Variance of the true logit sensitivities. */
   readonly varSensitivity: number;
+  /** Variance of the true logit specificities. */
   readonly varSpecificity: number;
+  /** Covariance of the two logits. */
   readonly covariance: number;
   /** −1 to 1; `null` where one of the variances is 0. */
   readonly correlation: number | null;
@@ -29,7 +39,9 @@ export interface BetweenStudy {
 
 /** How the fit went. A fit that did not converge is returned all the same, and says so here. */
 export interface Convergence {
+  /** Whether an optimum was found. */
   readonly converged: boolean;
+  /** Iterations of the optimiser. */
   readonly iterations: number;
   /** Evaluations of the (restricted) log-likelihood, all starts together. */
   readonly evaluations: number;
@@ -43,19 +55,25 @@ export interface Convergence {
 
 /** A study that could not enter the model, and why. */
 export interface Exclusion {
+  /** Name of the study. */
   readonly id: string;
+  /** Why the study is left out. */
   readonly reason: string;
 }
 
 /** A continuity correction that was made: `value` was added to all four cells of the study. */
 export interface AppliedCorrection {
+  /** Name of the study. */
   readonly id: string;
+  /** What was added to each cell. */
   readonly value: number;
 }
 
 /** Something that the reader of the result has to know. `code` is stable, the message is for people. */
 export interface Warning {
+  /** Stable name of the warning, for programs. */
   readonly code: string;
+  /** The warning, for people. */
   readonly message: string;
 }
 
@@ -63,12 +81,15 @@ export interface Warning {
 export interface DesignInfo {
   /** Column names; the same columns serve both logits. The first is `"intercept"`. */
   readonly terms: readonly string[];
+  /** How each moderator became columns. */
   readonly moderators: readonly ModeratorCoding[];
 }
 
 /** What quadrature did to the numbers: the change when the fit's nodes are refined. */
 export interface QuadratureCheck {
+  /** Nodes per dimension of the fit. */
   readonly nodes: number;
+  /** Nodes per dimension of the finer rule. */
   readonly refinedNodes: number;
   /** Log-likelihood at `refinedNodes` less that at `nodes`, both at the reported estimates. */
   readonly logLikChange: number;
@@ -80,11 +101,17 @@ export interface QuadratureCheck {
 
 /** How `fitReitsma` was asked to fit, defaults filled in. */
 export interface NormalFitOptions {
+  /** Estimation method of the between-study covariance. */
   readonly method: "reml" | "ml" | "mm" | "fixed";
+  /** Continuity correction. */
   readonly correction: Correction;
+  /** Covariates that act on both logits. */
   readonly moderators: readonly string[];
+  /** Whether the correlation of the logits is estimated, or fixed at 0. */
   readonly correlation: "estimated" | 0;
+  /** Fewest studies that are pooled. */
   readonly minStudies: number;
+  /** Confidence level, e.g. 0.95. */
   readonly level: number;
 }
 
@@ -94,22 +121,29 @@ export interface BinomialFitOptions {
   readonly nodes: number;
   /** Whether nodes are added until a finer rule moves nothing by 1e-6. */
   readonly refine: boolean;
+  /** Covariates that act on both logits. */
   readonly moderators: readonly string[];
+  /** Whether the correlation of the logits is estimated, or fixed at 0. */
   readonly correlation: "estimated" | 0;
+  /** Fewest studies that are pooled. */
   readonly minStudies: number;
+  /** Confidence level, e.g. 0.95. */
   readonly level: number;
 }
 
+/** What the fits of both models have in common. */
 interface FitCore {
   /** The estimation method and, where quadrature serves, its nodes, in words. */
   readonly method: string;
   /** Studies in the fit. */
   readonly k: number;
+  /** Confidence level, e.g. 0.95. */
   readonly level: number;
   /** Logit scale; all terms of sensitivity, then all terms of specificity. */
   readonly coefficients: readonly Coefficient[];
   /** Of the coefficients, in their order. */
   readonly covariance: readonly (readonly number[])[];
+  /** Covariance of the studies' true logits around their means. */
   readonly betweenStudy: BetweenStudy;
   /**
    * Covariance of (coefficients…, varSensitivity, varSpecificity, covariance), from the inverse observed information.
@@ -117,33 +151,45 @@ interface FitCore {
    * `null` where the method gives none for the variances (method of moments).
    */
   readonly parameterCovariance: readonly (readonly number[])[] | null;
+  /** Maximised log-likelihood, its constants included. */
   readonly logLik: number;
   /** Whether `logLik` is a restricted one; those of fits with different fixed effects must not be compared. */
   readonly restricted: boolean;
   /** Free parameters: coefficients and between-study (co)variances. */
   readonly parameters: number;
+  /** Akaike's information criterion, 2·parameters − 2·logLik. */
   readonly aic: number;
   /** With the 2k rows (one per logit) as its sample size, as midas and mada print it. */
   readonly bic: number;
+  /** How the fit went. */
   readonly convergence: Convergence;
+  /** How the columns of the design came about. */
   readonly design: DesignInfo;
   /** The studies in the fit, in the order given. */
   readonly studies: readonly Study[];
+  /** Studies that are not in the fit, each with the reason. */
   readonly excluded: readonly Exclusion[];
+  /** Continuity corrections that were made, study by study. */
   readonly corrections: readonly AppliedCorrection[];
+  /** What a reader has to know before using the numbers. */
   readonly warnings: readonly Warning[];
 }
 
 /** The normal-normal model (Reitsma 2005). */
 export interface NormalFit extends FitCore {
+  /** Normal within studies as well as between them. */
   readonly model: "normal";
+  /** What was asked for, defaults filled in. */
   readonly options: NormalFitOptions;
 }
 
 /** The binomial-normal model (Chu & Cole 2006), by adaptive Gauss–Hermite quadrature. */
 export interface BinomialFit extends FitCore {
+  /** Binomial within studies, normal between them. */
   readonly model: "binomial";
+  /** What was asked for, defaults filled in. */
   readonly options: BinomialFitOptions;
+  /** What finer quadrature would change; `null` where it was not tried. */
   readonly quadrature: QuadratureCheck | null;
   /** Steps down the ladder of simpler models that were taken, in order; empty for the model asked for. */
   readonly simplifications: readonly string[];

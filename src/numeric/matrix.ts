@@ -7,7 +7,7 @@ import { hypot } from "./elementary.js";
 // CommonJS file, so that using any of it costs a bundle 17.8 kB (minified, gzip), half a model, against 1.4 kB here. The tests compare
 // with it.
 
-/** An array of rows of equal length. */
+/** An array of rows of equal length. @inline */
 export type Matrix = readonly (readonly number[])[];
 
 function shapeError(got: unknown, wanted: string): InputError {

@@ -1,13 +1,27 @@
 /** How a program writes a number: with so many decimals, or so many significant digits. */
-export type PrintFormat = { readonly decimals: number } | { readonly significant: number };
+export type PrintFormat =
+  | {
+      /** Digits after the decimal point. */
+      readonly decimals: number;
+    }
+  | {
+      /** Significant digits. */
+      readonly significant: number;
+    };
 
 /** One quantity as a program computes it, unrounded; parts that it doesn't print are absent, those it leaves empty `null`. */
 export interface ProgramQuantity {
+  /** The value. */
   readonly estimate?: number | null;
+  /** Lower confidence limit. */
   readonly lower?: number | null;
+  /** Upper confidence limit. */
   readonly upper?: number | null;
+  /** Standard error. */
   readonly standardError?: number | null;
+  /** z statistic. */
   readonly z?: number | null;
+  /** P value, from 0 to 1. */
   readonly pValue?: number | null;
   /** How the program rounds it. */
   readonly format: PrintFormat;
@@ -19,10 +33,13 @@ export interface ProgramQuantity {
 
 /** Everything that a program prints of some studies, by the names that published results use (`sensitivity`, `hsroc.lambda`). */
 export interface ProgramOutput {
+  /** Name of the program. */
   readonly program: string;
   /** Program, version and procedure, in words. */
   readonly label: string;
+  /** Studies in its fit. */
   readonly k: number;
+  /** The quantities by name. */
   readonly quantities: Readonly<Record<string, ProgramQuantity>>;
   /** What a reader has to know: fits that did not converge, boundaries, studies left out. */
   readonly notes: readonly string[];

@@ -25,6 +25,7 @@ export const programNames = [
   "meqrlogit",
   "dta-meta",
 ] as const;
+/** A program whose conventions are known. */
 export type ProgramName = (typeof programNames)[number];
 
 /** How a program was called, as far as it differs from its defaults; each takes what it knows and refuses the rest. */
@@ -37,7 +38,12 @@ export interface ProgramOptions {
   readonly method?: string | undefined;
   /** Continuity correction: `mada`, `dta-meta`. */
   readonly correction?:
-    | { readonly value?: number | undefined; readonly when?: Correction["when"] | undefined }
+    | {
+        /** What is added to each of the four cells. */
+        readonly value?: number | undefined;
+        /** Which studies get it. */
+        readonly when?: Correction["when"] | undefined;
+      }
     | undefined;
   /** Covariate of a meta-regression (`midas`, `mada`), or the test of a comparison (`metadta`, `meqrlogit`). */
   readonly covariate?: string | undefined;

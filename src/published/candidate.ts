@@ -8,9 +8,11 @@ import type { PublishedResult } from "./schema.js";
 
 /** How well one convention explains the printed numbers. */
 export interface Candidate {
+  /** Name of the convention. */
   readonly id: string;
   /** The program; `null` for a method that many programs have. */
   readonly program: ProgramName | null;
+  /** The convention in words. */
   readonly description: string;
   /** Printed numbers that it gives again, compared to four significant digits at most. */
   readonly reproduced: number;

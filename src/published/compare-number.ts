@@ -8,7 +8,9 @@ export type NumberStatus = "reproduced" | "off" | "not-checkable";
 
 /** A printed number beside the one that was computed. */
 export interface ComparedNumber {
+  /** Whether the number came out again. */
   readonly status: NumberStatus;
+  /** The number as computed, unrounded; `null` where it can't be. */
   readonly computed: number | null;
   /** The computed number with the decimals of the printed one. */
   readonly rounded: string | null;

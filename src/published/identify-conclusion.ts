@@ -3,8 +3,11 @@ import { add, type Candidate, NOTHING } from "./candidate.js";
 
 /** Which conventions reproduce one set of printed numbers, the best first. */
 export interface ResultIdentification {
+  /** Id of the result. */
   readonly id: string;
+  /** Printed numbers that were compared. */
   readonly numbers: number;
+  /** The conventions, the best first. */
   readonly candidates: readonly Candidate[];
   /** Ids of the best candidates; several where they can't be told apart. */
   readonly best: readonly string[];
@@ -18,6 +21,7 @@ export interface ResultIdentification {
 export interface Identification extends ResultIdentification {
   /** Changes when the shape of this object does. */
   readonly schema: "dta-meta/identification/1";
+  /** The same for each result by itself. */
   readonly results: readonly ResultIdentification[];
 }
 

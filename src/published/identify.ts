@@ -9,6 +9,7 @@ import { numbersOf, printedQuantities } from "./printed-quantities.js";
 import type { PublishedReport, PublishedResult } from "./schema.js";
 import { type StudyFilter, selectStudies } from "./select-studies.js";
 
+/** What `identify` needs beside data and numbers. */
 export interface IdentifyOptions {
   /** Evaluates `where` expressions; see `reproduce`. */
   readonly filter?: StudyFilter;

@@ -13,7 +13,9 @@ import { publishedStudies, type StudyFilter, selectStudies } from "./select-stud
 export interface ReproducedNumber extends ComparedNumber {
   /** Dotted path in the result: `plr`, `plr.lower`, `hsroc.beta.pValue`; `k` for the number of tables. */
   readonly path: string;
+  /** What the number is, in words. */
   readonly label: string;
+  /** The number as printed. */
   readonly printed: string;
   /** What the file says about a number that is not reproduced. */
   readonly explanation: string | null;
@@ -21,7 +23,9 @@ export interface ReproducedNumber extends ComparedNumber {
 
 /** One set of pooled numbers, refitted. */
 export interface ReproducedResult {
+  /** Id of the result. */
   readonly id: string;
+  /** The result in words. */
   readonly label: string;
   /** The program whose conventions were used; `null` where the file names none. */
   readonly program: ProgramName | null;
@@ -29,6 +33,7 @@ export interface ReproducedResult {
   readonly programLabel: string | null;
   /** Studies that were refitted. */
   readonly k: number;
+  /** Its numbers, each compared. */
   readonly numbers: readonly ReproducedNumber[];
   /** What is to be known of the fit. */
   readonly notes: readonly string[];
@@ -36,8 +41,11 @@ export interface ReproducedResult {
 
 /** How many numbers came out again. */
 export interface ReproductionCounts {
+  /** Numbers that came out again. */
   readonly reproduced: number;
+  /** Numbers that came out otherwise. */
   readonly off: number;
+  /** Numbers that could not be computed. */
   readonly notCheckable: number;
   /** Of those off or not checkable, how many the file explains. */
   readonly explained: number;
@@ -47,12 +55,17 @@ export interface ReproductionCounts {
 export interface Reproduction {
   /** Changes when the shape of this object does. */
   readonly schema: "dta-meta/reproduction/1";
+  /** The paper; `null` where the file doesn't say. */
   readonly citation: string | null;
+  /** Its DOI; `null` where the file doesn't say. */
   readonly doi: string | null;
+  /** The results, each refitted. */
   readonly results: readonly ReproducedResult[];
+  /** How many numbers came out again. */
   readonly counts: ReproductionCounts;
 }
 
+/** What `reproduce` needs beside the published results. */
 export interface ReproduceOptions {
   /** Evaluates `where` expressions; `filterStudies` of `dta-meta/expressions`. Conditions by value need none. */
   readonly filter?: StudyFilter;

@@ -288,9 +288,26 @@ export const publishedReport = about(
   "Published results of a meta-analysis of diagnostic test accuracy, as printed.",
 );
 
-export type PublishedReport = z.infer<typeof publishedReport>;
-export type PublishedResult = z.infer<typeof publishedResult>;
-export type PublishedStudy = z.infer<typeof studyReport>;
+/** What a schema lets through, under one name. */
+type Parsed<T extends z.ZodMiniType> = { [K in keyof z.infer<T>]: z.infer<T>[K] };
+
+/**
+ * Published results of a meta-analysis, as `parsePublished` returns them: `citation`, `doi`, `data` (the 2×2 tables, for
+ * `reproduce` and `identify`), `as` (the program), `level`, `results` and `studies`, beside others. Each field is described in
+ * the JSON Schema of the format, which the package exports as `dta-meta/published.schema.json`.
+ */
+export type PublishedReport = Parsed<typeof publishedReport>;
+
+/**
+ * One set of pooled numbers, as one row of a table or one run of a program prints them: `id`, `k`, `sensitivity`,
+ * `specificity`, `plr`, `nlr`, `dor`, `auc`, `hsroc`, `betweenStudy`, `heterogeneity`, `deeks` and so on. A quantity is the
+ * printed number, or an object with `estimate`, `lower`, `upper`, `standardError`, `z` and `pValue` as far as printed. Each
+ * field is described in the JSON Schema of the format, `dta-meta/published.schema.json`.
+ */
+export type PublishedResult = Parsed<typeof publishedResult>;
+
+/** What a paper reports of one study: the fields of an `AccuracyReport`, and the study's `id`. */
+export type PublishedStudy = Parsed<typeof studyReport>;
 
 /** The format as a JSON Schema (draft 2020-12), for editors and other languages. */
 export function publishedJsonSchema(): Record<string, unknown> {

@@ -3,8 +3,11 @@ import type { Block, Document, TableBlock } from "./document.js";
 
 /** How text is dressed on a terminal; the identity where colours are not wanted. */
 export interface TextStyle {
+  /** Dresses a heading. */
   readonly heading: (text: string) => string;
+  /** Dresses a warning. */
   readonly warning: (text: string) => string;
+  /** Dresses what is of less weight. */
   readonly faint: (text: string) => string;
 }
 

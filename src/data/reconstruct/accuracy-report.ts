@@ -9,15 +9,25 @@ import type { LimitMethod } from "./proportion-limits.js";
 export interface AccuracyReport {
   /** Patients in all. */
   readonly n?: number;
+  /** Patients with the disease, tp + fn. */
   readonly diseased?: number;
+  /** Patients without the disease, fp + tn. */
   readonly nonDiseased?: number;
+  /** True positives: diseased people whom the test calls diseased. */
   readonly tp?: number;
+  /** False positives: people without the disease whom the test calls diseased. */
   readonly fp?: number;
+  /** False negatives: diseased people whom the test misses. */
   readonly fn?: number;
+  /** True negatives: people without the disease whom the test clears. */
   readonly tn?: number;
+  /** tp/(tp + fn). */
   readonly sensitivity?: string | number;
+  /** tn/(fp + tn). */
   readonly specificity?: string | number;
+  /** Positive predictive value, tp/(tp + fp). */
   readonly ppv?: string | number;
+  /** Negative predictive value, tn/(fn + tn). */
   readonly npv?: string | number;
   /** (tp + tn)/n. */
   readonly accuracy?: string | number;
@@ -39,13 +49,17 @@ export interface AccuracyReport {
   readonly kappa?: string | number;
   /** Diseased over all. */
   readonly prevalence?: string | number;
+  /** Printed confidence limits of sensitivity. */
   readonly sensitivityInterval?: PrintedLimits;
+  /** Printed confidence limits of specificity. */
   readonly specificityInterval?: PrintedLimits;
 }
 
 /** Printed confidence limits of a proportion. */
 export interface PrintedLimits {
+  /** Lower limit as printed. */
   readonly lower: string | number;
+  /** Upper limit as printed. */
   readonly upper: string | number;
   /** Confidence level, 0.95 by default; 95 means the same. */
   readonly level?: number;

@@ -8,7 +8,9 @@ import { limitValue } from "./proportion-limits.js";
 
 /** By how much a table misses a printed number. */
 export interface Miss {
+  /** Which number. */
   readonly field: ReportField;
+  /** The number as it stood in the report. */
   readonly printed: string;
   /** What the table gives; `null` where that isn't defined, and for confidence limits. */
   readonly value: number | null;

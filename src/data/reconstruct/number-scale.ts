@@ -3,7 +3,9 @@ import type { NumberScale, PrintedNumber } from "./printed-number.js";
 
 /** Something worth knowing about how a report was read. `code` is stable, the message is for people. */
 export interface ReadingNote {
+  /** Stable name of the note, for programs. */
   readonly code: string;
+  /** The note, for people. */
   readonly message: string;
 }
 

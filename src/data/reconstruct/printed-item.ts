@@ -12,6 +12,7 @@ export const sizeFields: readonly CountField[] = ["n", "diseased", "nonDiseased"
 /** Printed confidence limits. */
 export type LimitsField = "sensitivityInterval" | "specificityInterval";
 
+/** A field of an `AccuracyReport` that holds a printed number or limits. */
 export type ReportField = CountField | MetricField | LimitsField;
 
 interface Printed {

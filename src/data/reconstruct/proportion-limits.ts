@@ -1,9 +1,11 @@
 import { betaCdf } from "../../numeric/beta-distribution.js";
 import { normalUpperQuantile } from "../../numeric/normal.js";
 
-/** Methods by which papers compute the confidence limits of a proportion. */
-export const limitMethods = ["wilson", "clopper-pearson", "jeffreys", "agresti-coull", "wald"] as const;
-export type LimitMethod = (typeof limitMethods)[number];
+/** How papers compute the confidence limits of a proportion. */
+export type LimitMethod = "wilson" | "clopper-pearson" | "jeffreys" | "agresti-coull" | "wald";
+
+/** Every method. */
+export const limitMethods: readonly LimitMethod[] = ["wilson", "clopper-pearson", "jeffreys", "agresti-coull", "wald"];
 
 /** Room for the rounding error of a computed limit; a limit this close to the end of what was printed counts as inside. */
 const GUARD = 1e-10;

@@ -8,14 +8,19 @@ import { type PosteriorModes, posteriorModes } from "./posterior-modes.js";
 
 /** One study's deviance residuals; `null` where it has no participants of that kind. */
 export interface DevianceResiduals {
+  /** Name of the study. */
   readonly id: string;
+  /** Of the true positives among the diseased. */
   readonly sensitivity: number | null;
+  /** Of the true negatives among those without the disease. */
   readonly specificity: number | null;
 }
 
 /** One residual in a probability plot. */
 export interface ResidualPoint {
+  /** Name of the study. */
   readonly id: string;
+  /** Whose residual it is. */
   readonly outcome: Outcome;
   /** i/(N + 1) for the i-th smallest of N residuals. */
   readonly expected: number;

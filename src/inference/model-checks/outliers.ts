@@ -3,8 +3,11 @@ import { posteriorModes } from "./posterior-modes.js";
 
 /** A study's random effects in standard deviations; `null` where the fit has no variance between studies. */
 export interface OutlierPoint {
+  /** Name of the study. */
   readonly id: string;
+  /** Random effect of logit sensitivity in standard deviations. */
   readonly sensitivity: number | null;
+  /** Random effect of logit specificity in standard deviations. */
   readonly specificity: number | null;
   /** Whether one of the two lies beyond ±2. */
   readonly outlying: boolean;

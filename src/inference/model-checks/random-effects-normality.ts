@@ -4,6 +4,7 @@ import { type StudyDerivatives, studyDerivatives } from "../study-derivatives.js
 
 /** One study in the χ² plot of random effects. */
 export interface RandomEffectPoint {
+  /** Name of the study. */
   readonly id: string;
   /** Squared Mahalanobis distance D² of the study's predicted random effects. */
   readonly squaredDistance: number;

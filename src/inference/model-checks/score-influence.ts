@@ -5,7 +5,14 @@ import { parameterScores } from "../parameter-scores.js";
 /** Approximate influence of every study on all parameters of a fit. */
 export interface ScoreInfluence {
   /** In the fit's order. */
-  readonly points: readonly { readonly id: string; readonly cooksDistance: number; readonly influential: boolean }[];
+  readonly points: readonly {
+    /** Name of the study. */
+    readonly id: string;
+    /** Approximate Cook's distance over all parameters. */
+    readonly cooksDistance: number;
+    /** Whether it lies beyond `threshold`. */
+    readonly influential: boolean;
+  }[];
   /** 4·p/k; studies beyond it are influential. `null` where there are no points. */
   readonly threshold: number | null;
   /** Why there are no points; `null` where there are. */

@@ -10,6 +10,7 @@ export type Severity = "error" | "warning" | "note";
 export interface Finding {
   /** Id of the rule. */
   readonly rule: string;
+  /** How grave it is. */
   readonly severity: Severity;
   /** Path of the number in the file, results by their id: `results[ct].plr`. */
   readonly where: string;
@@ -23,12 +24,15 @@ export interface Finding {
 
 /** What a rule returns: its findings, and how many comparisons it made. */
 export interface RuleOutcome {
+  /** What was found. */
   readonly findings: readonly Finding[];
+  /** Comparisons made. */
   readonly checked: number;
 }
 
 /** One rule of the audit. */
 export interface AuditRule {
+  /** Name of the rule, such as `out-of-bounds`. */
   readonly id: string;
   /** The gravest severity that its findings have. */
   readonly severity: Severity;
@@ -36,7 +40,9 @@ export interface AuditRule {
   readonly title: string;
   /** Why it must hold and what a breach means. */
   readonly explanation: string;
+  /** The rule as a formula, in plain text. */
   readonly formula: string;
+  /** Applies the rule to results made ready for it; `auditReport` does both. @internal */
   readonly check: (report: AuditedReport) => RuleOutcome;
 }
 

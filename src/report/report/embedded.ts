@@ -4,17 +4,33 @@ import { SOFTWARE } from "./software.js";
 
 /** What a report carries so that the analysis can be run again: `analyze(studies, options)` gives the same numbers. */
 export interface EmbeddedData {
+  /** Changes when the shape of this object does. */
   readonly schema: "dta-meta/report/1";
-  readonly software: { readonly name: string; readonly version: string };
+  /** What made the report. */
+  readonly software: {
+    /** Name of the package. */
+    readonly name: string;
+    /** Its version. */
+    readonly version: string;
+  };
+  /** The studies, in the order given. */
   readonly studies: readonly {
+    /** Name of the study. */
     readonly id: string;
+    /** True positives: diseased people whom the test calls diseased. */
     readonly tp: number;
+    /** False positives: people without the disease whom the test calls diseased. */
     readonly fp: number;
+    /** False negatives: diseased people whom the test misses. */
     readonly fn: number;
+    /** True negatives: people without the disease whom the test clears. */
     readonly tn: number;
+    /** What rows share that come from the same patients or authors. */
     readonly cluster?: string;
+    /** The study's covariates by name; `null` where a value is missing. */
     readonly covariates?: Readonly<Record<string, CovariateValue>>;
   }[];
+  /** The options of `analyze`. */
   readonly options: AnalyzeOptions;
 }
 

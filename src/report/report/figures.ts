@@ -13,7 +13,9 @@ import {
 
 /** A figure with a short name for files and links. */
 export interface NamedFigure {
+  /** Short name. */
   readonly name: "forest" | "sroc" | "lr-matrix" | "fagan" | "deeks" | "influence" | "leave-one-out";
+  /** The figure. */
   readonly figure: Figure;
 }
 

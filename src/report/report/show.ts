@@ -8,7 +8,9 @@ import { renderText } from "../render-text.js";
 
 /** Something that a notebook shows by itself, and that is plain text elsewhere. */
 export interface Shown {
+  /** The report as plain text. */
   toString(): string;
+  /** The report by MIME type, for notebooks. */
   readonly [jupyterDisplay]: () => Readonly<Record<"text/plain" | "text/markdown" | "text/html", string>>;
 }
 
