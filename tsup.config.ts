@@ -1,23 +1,38 @@
 import { defineConfig } from "tsup";
 
+const entries = {
+  index: "src/index.ts",
+  expressions: "src/expressions.ts",
+  figures: "src/figures.ts",
+  report: "src/report.ts",
+};
+
 export default defineConfig([
   {
-    entry: {
-      index: "src/index.ts",
-      expressions: "src/expressions.ts",
-      figures: "src/figures.ts",
-      report: "src/report.ts",
-    },
+    // ES modules file by file, so that a bundler drops each file that a page has no use for, with what that file imports
+    entry: ["src/**/*.ts", "!src/cli/**", "!src/browser.ts"],
+    bundle: false,
+    clean: true,
+    format: ["esm"],
+    target: "es2022",
+    platform: "neutral",
+    sourcemap: true,
+  },
+  {
+    entry: entries,
     // published as ES modules only, which `require` of older Node versions cannot load
     noExternal: [/^d3-/, /^string-width$/],
-    format: ["esm", "cjs"],
-    dts: true,
-    clean: true,
+    format: ["cjs"],
     target: "es2022",
     platform: "neutral",
     sourcemap: true,
     // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
     splitting: true,
+  },
+  {
+    entry: entries,
+    format: ["esm", "cjs"],
+    dts: { only: true },
   },
   {
     // one file with everything in it, for <script type="module"> and CDNs

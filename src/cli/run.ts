@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { version } from "../../package.json";
 import { DtaError } from "../errors.js";
+import { SOFTWARE } from "../report/report/software.js";
 import { dressHelp } from "./help.js";
 import type { AddCommand, CommandContext, Io } from "./io.js";
 import { progressLine } from "./progress-line.js";
@@ -33,7 +33,7 @@ export function createProgram(context: CommandContext, commands: readonly AddCom
   const { stdout, stderr } = io.terminal;
   const program = new Command("dta")
     .description("Meta-analysis of diagnostic test accuracy")
-    .version(version, "-V, --version", "print the version")
+    .version(SOFTWARE.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .exitOverride()

@@ -1,4 +1,2 @@
-import { version } from "../../../package.json";
-
-/** What computed the numbers, as methods sections name it. */
-export const SOFTWARE = { name: "dta-meta", version } as const;
+/** What computed the numbers, as methods sections name it; the version is that of package.json, which ES modules can't import everywhere. */
+export const SOFTWARE = { name: "dta-meta", version: "0.1.0" } as const;
