@@ -5,11 +5,10 @@ import type { PartialEstimate } from "../estimate.js";
 import type { BivariateFit } from "../models/fit.js";
 import { type BinomialOptions, fitBinomial } from "../models/fit-binomial.js";
 import { fitReitsma, type ReitsmaOptions } from "../models/fit-reitsma.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
-import { iSquaredOf } from "./i-squared.js";
 import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
 import { narrate } from "./narrative.js";
 import { independentContrast, regressionContrast, type SubgroupContrast } from "./subgroup-contrasts.js";
+import { type LevelTest, noTest, separationTest } from "./subgroup-tests.js";
 import { type SummaryPoint, summaryPoint } from "./summary-point.js";
 
 /** Options of `compareSubgroups`; the model's own options beside them are passed on. */
@@ -62,6 +61,20 @@ export interface SubgroupComparison {
     /** Why there is no test, or which levels it leaves out; `null` where neither. */
     readonly reason: string | null;
   };
+  /**
+   * The hypothesis that all levels have one between-study covariance, which `variances: "equal"` takes for granted: separate
+   * fits against the meta-regression on `by`, both by maximum likelihood, 3 df for each level but the first.
+   */
+  readonly equalVariances: {
+    /** Likelihood ratio statistic; `null` where there is no test. */
+    readonly chiSquared: number | null;
+    /** Degrees of freedom. */
+    readonly df: number | null;
+    /** P value, from 0 to 1. */
+    readonly pValue: number | null;
+    /** Why there is no test; `null` where there is. */
+    readonly reason: string | null;
+  };
   /** Each level against the first that takes part; empty where there is nothing to compare. */
   readonly relative: readonly SubgroupContrast[];
   /** Studies that don't report `by`. */
@@ -74,7 +87,8 @@ export interface SubgroupComparison {
  *
  * With `variances: "equal"` the test compares the meta-regression on `by` with the model without it, the joint model of
  * Stata's midas. With `"unequal"` the larger model is a separate fit for each level and the smaller one has one mean and one
- * covariance, so that the test asks for equal between-study variation too (5 df a level). Comparisons come from the same
+ * covariance, so that the test asks for equal between-study variation too (5 df a level). `equalVariances` tests what lies
+ * between the two. Comparisons come from the same
  * model as the test. They are indirect unless the studies applied all tests to the same patients (Takwoingi 2017, Stat
  * Methods Med Res 26:1896, doi:10.1177/0962280215592269): rows of one study are not independent, see `clusterRobust`.
  * Every table counts as a study of its own here. A mixed model grouped by study lets two tests of one study share their random
@@ -88,7 +102,18 @@ export interface SubgroupComparison {
  * @throws InputError where no study reports `by`, or options make no sense
  *
  * @example
- * compareSubgroups(studies, { by: "modality" }).joint.pValue;
+ * ```ts
+ * import { compareSubgroups, readStudies } from "dta-meta";
+ *
+ * const studies = readStudies(
+ *   "study,test,tp,fp,fn,tn\nA,CT,47,101,9,738\nB,CT,126,272,51,1543\nC,CT,19,12,10,192\nD,CT,36,78,3,276\n" +
+ *     "E,MRI,130,211,19,959\nF,MRI,84,68,2,89\nG,MRI,68,112,2,423\nH,MRI,59,55,5,136",
+ * );
+ * const { levels, joint } = compareSubgroups(studies, { by: "test" });
+ * levels.map(({ level }) => level); // ["CT", "MRI"]
+ * levels.map(({ summary }) => summary?.sensitivity.estimate.toFixed(3)); // ["0.786", "0.941"]
+ * joint.pValue?.toFixed(3); // "0.049"
+ * ```
  */
 export function compareSubgroups(studies: readonly Study[], options: CompareSubgroupsOptions): SubgroupComparison {
   const { by, variances = "equal" } = options;
@@ -97,13 +122,18 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   const { groups, unreported } = grouped(studies, by);
   const fits = [...groups].map(([level, members]) => fitLevel(level, members, options));
   const level = options.level ?? 0.95;
+  if (groups.size < 2) {
+    const none = noTest(`every study has the one value ${[...groups.keys()][0]} of ${by}`, level);
+    return { by, variances, levels: fits, joint: none, equalVariances: withoutShare(none), relative: [], unreported };
+  }
+  const regression = regress(groups, by, options);
+  const apart = fits.map(({ level: name, fit }) =>
+    fit === null ? null : byMaximumLikelihood(fit, groups.get(name)!, options),
+  );
   const comparison =
-    groups.size < 2
-      ? noComparison(`every study has the one value ${[...groups.keys()][0]} of ${by}`, level)
-      : variances === "equal"
-        ? byRegression(groups, by, options)
-        : bySeparateFits(groups, fits, options);
-  return { by, variances, levels: fits, ...comparison, unreported };
+    variances === "equal" ? byRegression(regression, by, options) : bySeparateFits(fits, apart, options);
+  const equalVariances = withoutShare(testOfEqualVariances(fits, apart, regression, level));
+  return { by, variances, levels: fits, ...comparison, equalVariances, unreported };
 }
 
 /** The studies of each level, levels in code-unit order, and the names of those that have none. */
@@ -168,40 +198,65 @@ function emptyMargin(studies: readonly Study[]): "diseased" | "non-diseased" | n
 
 type Comparison = Pick<SubgroupComparison, "joint" | "relative">;
 
-function noComparison(reason: string, level: number): Comparison {
-  const iSquared = iSquaredOf(Number.NaN, 0, level);
-  return { joint: { chiSquared: null, df: null, pValue: null, iSquared, reason }, relative: [] };
+const withoutShare = ({ chiSquared, df, pValue, reason }: LevelTest): SubgroupComparison["equalVariances"] => ({
+  chiSquared,
+  df,
+  pValue,
+  reason,
+});
+
+/** The level's fit, or another by maximum likelihood where it was estimated otherwise. */
+function byMaximumLikelihood(
+  fit: BivariateFit,
+  members: readonly Study[],
+  options: CompareSubgroupsOptions,
+): BivariateFit {
+  const done = fit.model === "binomial" || fit.options.method === "ml";
+  return done ? fit : fitModel(members, options, { maximumLikelihood: true });
 }
 
-/** One between-study covariance: the model with and without the covariate. */
-function byRegression(
+/** The meta-regression on the covariate by maximum likelihood, or why there is none. */
+interface LevelRegression {
+  readonly fit: BivariateFit | null;
+  /** Why there is no fit, or which levels it leaves out; `null` where neither. */
+  readonly reason: string | null;
+}
+
+function regress(
   groups: ReadonlyMap<string, readonly Study[]>,
   by: string,
   options: CompareSubgroupsOptions,
-): Comparison {
-  const confidence = options.level ?? 0.95;
+): LevelRegression {
   const left = [...groups].flatMap(([level, members]) => {
     const margin = emptyMargin(members);
     return margin === null ? [] : [{ level, why: `no ${margin} participants` }];
   });
   const without = left.length === 0 ? null : `without ${left.map(({ level, why }) => `${level} (${why})`).join(", ")}`;
   const taken = [...groups].filter(([level]) => left.every((one) => one.level !== level));
-  if (taken.length < 2) return noComparison(`fewer than two levels can be compared, ${without}`, confidence);
+  if (taken.length < 2) return { fit: null, reason: `fewer than two levels can be compared, ${without}` };
   // The covariate as text, so that numbers are labels here
   const labelled = taken.flatMap(([level, members]) =>
     members.map((study) => ({ ...study, covariates: { ...study.covariates, [by]: level } })),
   );
-  let larger: BivariateFit;
   try {
-    larger = fitModel(labelled, options, { moderators: [by], maximumLikelihood: true });
+    return { fit: fitModel(labelled, options, { moderators: [by], maximumLikelihood: true }), reason: without };
   } catch (error) {
     // Too few studies, or no more than one level among those that can enter the model
     const ofData =
       error instanceof InsufficientStudiesError ||
       (error instanceof InputError && (error.code === "constant-moderator" || error.code === "empty-margin"));
     if (!ofData) throw error;
-    return noComparison(error.message, confidence);
+    return { fit: null, reason: error.message };
   }
+}
+
+/** One between-study covariance: the model with and without the covariate. */
+function byRegression(
+  { fit: larger, reason: without }: LevelRegression,
+  by: string,
+  options: CompareSubgroupsOptions,
+): Comparison {
+  if (larger === null) return { joint: noTest(without, options.level ?? 0.95), relative: [] };
   const smaller = fitModel(larger.studies, options, { maximumLikelihood: true });
   const { chiSquared, df, pValue, iSquared, reason } = likelihoodRatioTest(smaller, larger);
   const coding = larger.design.moderators[0];
@@ -214,54 +269,42 @@ function byRegression(
 
 /** A covariance for each level: separate fits against one fit of all. */
 function bySeparateFits(
-  groups: ReadonlyMap<string, readonly Study[]>,
   levels: readonly SubgroupLevel[],
+  apart: readonly (BivariateFit | null)[],
   options: CompareSubgroupsOptions,
 ): Comparison {
-  const pooled = levels.flatMap(({ level, fit }) => (fit === null ? [] : [{ level, fit }]));
-  const left = levels.filter(({ fit }) => fit === null).map(({ level }) => level);
   const confidence = options.level ?? 0.95;
-  if (pooled.length < 2)
-    return noComparison(`fewer than two levels could be pooled (not ${left.join(", ")})`, confidence);
-  const own = pooled.map(({ level }) => fitModel(groups.get(level)!, options, { maximumLikelihood: true }));
+  const own = apart.filter((fit) => fit !== null);
+  const left = levels.filter(({ fit }) => fit === null).map(({ level }) => level);
+  if (own.length < 2)
+    return {
+      joint: noTest(`fewer than two levels could be pooled (not ${left.join(", ")})`, confidence),
+      relative: [],
+    };
   const all = fitModel(
     own.flatMap(({ studies }) => studies),
     options,
     { maximumLikelihood: true },
   );
-  const [first, ...others] = pooled.filter(({ fit }) => fit.convergence.converged);
+  const test = separationTest(own, all, confidence);
+  const without = left.length === 0 ? null : `without ${left.join(", ")}, not pooled on their own`;
+  const pooled = levels.flatMap(({ level, fit }) => (fit?.convergence.converged ? [{ level, fit }] : []));
+  const [first, ...others] = pooled;
   return {
-    joint: separationTest(own, all, left, confidence),
+    joint: { ...test, reason: test.reason ?? without },
     relative: others.map(({ level, fit }) => independentContrast(level, fit, first!.level, first!.fit)),
   };
 }
 
-/** The likelihood ratio test of separate fits against one fit of all their studies. */
-function separationTest(
-  own: readonly BivariateFit[],
-  all: BivariateFit,
-  left: readonly string[],
+function testOfEqualVariances(
+  levels: readonly SubgroupLevel[],
+  apart: readonly (BivariateFit | null)[],
+  { fit: regression, reason }: LevelRegression,
   confidence: number,
-): Comparison["joint"] {
-  const df = own.reduce((sum, { parameters }) => sum + parameters, 0) - all.parameters;
-  const difference = 2 * (own.reduce((sum, { logLik }) => sum + logLik, 0) - all.logLik);
-  const corrected = own.reduce((sum, { corrections }) => sum + corrections.length, 0);
-  const impossible = [all, ...own].some(({ convergence }) => !convergence.converged)
-    ? "one of the fits did not converge"
-    : corrected !== all.corrections.length
-      ? "the continuity correction of all studies depends on which studies are fitted together; correct the affected ones alone"
-      : df < 1
-        ? "after the steps down to simpler models the separate fits have no more parameters than the one of all"
-        : difference < -1e-6
-          ? "one of the separate fits missed its optimum"
-          : null;
-  if (impossible !== null) return noComparison(impossible, confidence).joint;
-  const chiSquared = Math.max(0, difference);
-  return {
-    chiSquared,
-    df,
-    pValue: chiSquaredUpperTail(chiSquared, df),
-    iSquared: iSquaredOf(chiSquared, df, confidence),
-    reason: left.length === 0 ? null : `without ${left.join(", ")}, not pooled on their own`,
-  };
+): LevelTest {
+  if (regression === null) return noTest(reason, confidence);
+  const own = apart.filter((fit) => fit !== null);
+  const left = levels.filter(({ fit }) => fit === null).map(({ level }) => level);
+  if (left.length > 0) return noTest(`${left.join(", ")} could not be pooled apart`, confidence);
+  return separationTest(own, regression, confidence);
 }

@@ -96,6 +96,39 @@ describe("compareSubgroups", () => {
     expectClose(half, 1.959963984540054 * Math.sqrt(variance), 1e-8);
   });
 
+  it.each([
+    { whole: "scheidler", parts: ["scheidler_ct", "scheidler_lag", "scheidler_mri"], by: "modality" },
+    { whole: "diabetes_both", parts: ["diabetes_fpg", "diabetes_hba1c"], by: "test" },
+    { whole: "catheter", parts: ["catheter_quantitative", "catheter_semi_quantitative"], by: "type" },
+  ])(
+    "tests one covariance for all levels of $whole as the reference's fits of its parts do",
+    ({ whole, parts, by }) => {
+      const [, regression] = metaRegressions(loadReference(whole)).find(([name]) => name === by)!;
+      const apart = parts.reduce((sum, part) => sum + loadReference(part).binomial.quadrature21.logLik, 0);
+      for (const variances of ["equal", "unequal"] as const) {
+        const { equalVariances } = compareSubgroups(loadFixture(whole), { by, variances, nodes: 21 });
+        expectClose(equalVariances.chiSquared, 2 * (apart - regression.quadrature21.logLik), 1e-8, variances);
+        expect(equalVariances.df).toBe(3 * (parts.length - 1));
+        expect(equalVariances.reason).toBeNull();
+      }
+    },
+  );
+
+  it("has no test of one covariance, with a reason, where a level is not pooled apart or was fitted by a simpler model", () => {
+    const scheidler = loadFixture("scheidler");
+    const few = scheidler.filter((study, i) => study.covariates?.modality !== "MRI" || i % 4 === 0);
+    expect(compareSubgroups(few, { by: "modality" }).equalVariances).toEqual({
+      chiSquared: null,
+      df: null,
+      pValue: null,
+      reason: "MRI could not be pooled apart",
+    });
+    const simple = compareSubgroups(few, { by: "modality", minStudies: 2 });
+    const mri = simple.levels[2]!.fit!;
+    expect(mri.model === "binomial" && mri.simplifications.length).toBeGreaterThan(0);
+    expect(simple.equalVariances).toMatchObject({ pValue: null, reason: expect.stringMatching(/simpler model/) });
+  });
+
   it("narrates a level with too few tables, with their own values, and keeps it in the joint model", () => {
     const studies = loadFixture("scheidler").filter(
       (study, i, all) =>
@@ -132,6 +165,7 @@ describe("compareSubgroups", () => {
       pValue: null,
       reason: expect.stringMatching(/one value CT/),
     });
+    expect(one.equalVariances).toMatchObject({ pValue: null, reason: expect.stringMatching(/one value CT/) });
     expect(one.relative).toEqual([]);
     expect(() => compareSubgroups(loadFixture("scheidler"), { by: "modalty" })).toThrow(InputError);
     expect(() => compareSubgroups(loadFixture("scheidler"), { by: "modalty" })).toThrow(/the covariates are modality/);

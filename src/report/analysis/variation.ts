@@ -69,7 +69,7 @@ export function deeksBlock({ deeks }: Analysis): Block {
 /** The levels of a subgroup comparison, their joint test, and each against the first. */
 export function subgroupBlocks({ subgroups }: Analysis): Block[] {
   if (subgroups === null) return [];
-  const { by, levels, joint, relative, unreported } = subgroups;
+  const { by, levels, joint, equalVariances, relative, unreported } = subgroups;
   const blocks: Block[] = [
     {
       kind: "table",
@@ -99,6 +99,13 @@ export function subgroupBlocks({ subgroups }: Analysis): Block[] {
         : `Joint test of sensitivity and specificity: χ² = ${fixed(joint.chiSquared, 2)}, df = ${joint.df}, ${pPhrase(joint.pValue)}; I² ${withInterval(joint.iSquared, share)} (likelihood ratio, ${subgroups.variances} between-study variances).`,
     ),
   );
+  if (equalVariances.chiSquared !== null) {
+    blocks.push(
+      paragraph(
+        `Test of one between-study covariance for all levels: χ² = ${fixed(equalVariances.chiSquared, 2)}, df = ${equalVariances.df}, ${pPhrase(equalVariances.pValue)}.`,
+      ),
+    );
+  }
   if (relative.length > 0) {
     blocks.push({
       kind: "table",
