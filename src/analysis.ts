@@ -113,7 +113,15 @@ const MOST_REFITS = 50;
  * @throws InputError on options that make no sense
  *
  * @example
- * const { summary, warnings } = analyze(readStudies(csv), { prior: 0.2 });
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { k, summary, posttest } = analyze(readStudies(csv), { prior: 0.2 });
+ * k; // 5
+ * summary?.sensitivity.estimate.toFixed(3); // "0.807"
+ * posttest?.posttestPositive.estimate.toFixed(3); // "0.588"
+ * ```
  */
 export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): Analysis {
   const level = checkLevel(options.level ?? 0.95);

@@ -36,7 +36,13 @@ export function expressionRow({ id, cluster, tp, fp, fn, tn, covariates }: Study
  * Throws `InputError` on a faulty expression, on an unknown column, and where a value doesn't fit, naming the study.
  *
  * @example
- * filterStudies(studies, 'modality == "CT" and year >= 2020')
+ * ```ts
+ * import { readStudies } from "dta-meta";
+ * import { filterStudies } from "dta-meta/expressions";
+ *
+ * const csv = "study,tp,fp,fn,tn,modality,year\nA,20,3,5,60,CT,2019\nB,31,8,2,44,CT,2021\nC,9,1,4,30,MRI,2022";
+ * filterStudies(readStudies(csv), 'modality == "CT" and year >= 2020').map(({ id }) => id); // ["B"]
+ * ```
  */
 export function filterStudies(studies: readonly Study[], expression: string): Study[] {
   const compiled = compileExpression(expression, expressionColumns(studies));
@@ -50,7 +56,13 @@ export function filterStudies(studies: readonly Study[], expression: string): St
  * Throws `InputError` as `filterStudies` does, and where the name is empty.
  *
  * @example
- * deriveCovariate(studies, "era", 'year < 2010 ? "early" : "late"')
+ * ```ts
+ * import { readStudies } from "dta-meta";
+ * import { deriveCovariate } from "dta-meta/expressions";
+ *
+ * const studies = readStudies("study,tp,fp,fn,tn,year\nA,20,3,5,60,2009\nB,31,8,2,44,2021");
+ * deriveCovariate(studies, "era", 'year < 2010 ? "early" : "late"')[0]?.covariates; // { year: 2009, era: "early" }
+ * ```
  */
 export function deriveCovariate(studies: readonly Study[], name: string, expression: string): Study[] {
   if (name.trim() === "" || name === "__proto__") {
@@ -72,6 +84,17 @@ export function deriveCovariate(studies: readonly Study[], name: string, express
  * covariate that is called by its text (`log(prevalence)`, `year >= 2010`).
  *
  * Throws `InputError` on an empty entry, and as `deriveCovariate` does.
+ *
+ * @example
+ * ```ts
+ * import { readStudies } from "dta-meta";
+ * import { deriveModerators } from "dta-meta/expressions";
+ *
+ * const studies = readStudies("study,tp,fp,fn,tn,year\nA,20,3,5,60,2009\nB,31,8,2,44,2021");
+ * const derived = deriveModerators(studies, "year, year >= 2010");
+ * derived.moderators; // ["year", "year >= 2010"]
+ * derived.studies[0]?.covariates; // { year: 2009, "year >= 2010": false }
+ * ```
  */
 export function deriveModerators(
   studies: readonly Study[],

@@ -111,8 +111,14 @@ function f1Score(q: Estimate): Estimate {
  * Throws `InputError` on a table that is not four whole numbers ≥ 0, and on a bad option.
  *
  * @example
- * const { sensitivity } = accuracy({ tp: 47, fp: 101, fn: 9, tn: 738 });
- * // sensitivity.estimate 0.8393, sensitivity.lower 0.7219, sensitivity.upper 0.9131
+ * ```ts
+ * import { accuracy } from "dta-meta";
+ *
+ * const { sensitivity, plr } = accuracy({ tp: 47, fp: 101, fn: 9, tn: 738 });
+ * sensitivity?.estimate.toFixed(3); // "0.839"
+ * sensitivity?.lower.toFixed(3); // "0.722"
+ * plr?.estimate.toFixed(2); // "6.97"
+ * ```
  */
 export function accuracy(table: TwoByTwo, options: AccuracyOptions = {}): Accuracy {
   const { level = 0.95, interval = "wilson" } = options;

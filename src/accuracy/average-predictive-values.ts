@@ -58,6 +58,15 @@ function averageShare(s: number, r: number, a: number, b: number): number {
  * the negative one.
  *
  * Throws `InputError` unless 0 ≤ from < to ≤ 1, and where a ratio is negative or not finite.
+ *
+ * @example
+ * ```ts
+ * import { averagePredictiveValues } from "dta-meta";
+ *
+ * const { positive, negative } = averagePredictiveValues({ plr: 8, nlr: 0.125 }, { from: 0.1, to: 0.3 });
+ * positive.toFixed(3); // "0.652"
+ * negative.toFixed(3); // "0.969"
+ * ```
  */
 export function averagePredictiveValues<P extends LikelihoodRatio, N extends LikelihoodRatio>(
   test: { readonly plr: P; readonly nlr: N },

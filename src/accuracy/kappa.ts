@@ -63,7 +63,13 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  * Throws `InputError` unless the matrix is square, at least 2 × 2, of whole numbers ≥ 0.
  *
  * @example
- * kappa([[20, 5], [10, 15]]); // estimate 0.4, observedAgreement 0.7, expectedAgreement 0.5
+ * ```ts
+ * import { kappa } from "dta-meta";
+ *
+ * const { estimate, observedAgreement } = kappa([[20, 5], [10, 15]]);
+ * estimate?.toFixed(2); // "0.40"
+ * observedAgreement; // 0.7
+ * ```
  */
 export function kappa(matrix: readonly (readonly number[])[], options: { readonly level?: number } = {}): Kappa {
   const { level = 0.95 } = options;

@@ -33,6 +33,14 @@ export interface LikelihoodRatioMatrix {
  * Each study's likelihood ratios and the quadrant of the likelihood ratio matrix that they fall into
  * (`likelihoodRatioQuadrant`). Ratios are those of `accuracy`: a study with a zero cell has 0.5 added to its four cells, as in
  * Stata's `midas, lrmat`. A study without diseased or without non-diseased people has no ratio and no quadrant.
+ *
+ * @example
+ * ```ts
+ * import { likelihoodRatioMatrix, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * likelihoodRatioMatrix(readStudies(csv)).counts; // { LUQ: 0, RUQ: 1, LLQ: 1, RLQ: 3 }
+ * ```
  */
 export function likelihoodRatioMatrix(
   studies: readonly Study[],

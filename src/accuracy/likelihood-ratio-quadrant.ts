@@ -36,6 +36,15 @@ const meanings: Readonly<Record<Quadrant, string>> = {
  * `midas, lrmat`: a ratio that equals its cut neither confirms nor excludes.
  *
  * Throws `InputError` where a ratio is negative or not a number, or a cut is not positive.
+ *
+ * @example
+ * ```ts
+ * import { likelihoodRatioQuadrant } from "dta-meta";
+ *
+ * const { quadrant, confirms } = likelihoodRatioQuadrant({ plr: 12, nlr: 0.3 });
+ * quadrant; // "RUQ"
+ * confirms; // true
+ * ```
  */
 export function likelihoodRatioQuadrant(
   test: { readonly plr: number; readonly nlr: number },

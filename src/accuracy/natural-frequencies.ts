@@ -70,8 +70,13 @@ function complement(count: number, share: Proportion): Proportion {
  * Throws `InputError` where a prevalence or a proportion lies outside [0, 1], no prevalence is given, or `per` is not positive.
  *
  * @example
- * naturalFrequencies({ sensitivity: 0.9, specificity: 0.8 }, { prevalences: [0.1] });
- * // one row: 90 true positives, 10 false negatives, 720 true negatives, 180 false positives
+ * ```ts
+ * import { naturalFrequencies } from "dta-meta";
+ *
+ * const [row] = naturalFrequencies({ sensitivity: 0.9, specificity: 0.8 }, { prevalences: [0.1] });
+ * row?.truePositives; // 90
+ * row?.falsePositives.toFixed(0); // "180"
+ * ```
  */
 export function naturalFrequencies<S extends Proportion, P extends Proportion>(
   test: { readonly sensitivity: S; readonly specificity: P },

@@ -82,8 +82,13 @@ export function throughRatio(
  * Throws `InputError` where the prior is not between 0 and 1 (ends excluded), or a ratio is negative or not finite.
  *
  * @example
- * posttest({ prior: 0.2, plr: 8, nlr: 0.125 });
- * // { prior: 0.2, posttestPositive: 0.6667, posttestNegative: 0.0303, predictiveNegative: 0.9697 } (rounded)
+ * ```ts
+ * import { posttest } from "dta-meta";
+ *
+ * const { posttestPositive, posttestNegative } = posttest({ prior: 0.2, plr: 8, nlr: 0.125 });
+ * posttestPositive.toFixed(4); // "0.6667"
+ * posttestNegative.toFixed(4); // "0.0303"
+ * ```
  */
 export function posttest<P extends LikelihoodRatio, N extends LikelihoodRatio>(test: {
   readonly prior: number;

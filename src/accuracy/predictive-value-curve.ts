@@ -18,6 +18,14 @@ export interface PredictiveValueCurveOptions {
  * left out.
  *
  * Throws `InputError` unless 0 < from < to < 1 and `points` is a whole number ≥ 2, and where `posttest` does.
+ *
+ * @example
+ * ```ts
+ * import { predictiveValueCurve } from "dta-meta";
+ *
+ * const rows = predictiveValueCurve({ plr: 8, nlr: 0.125 }, { from: 0.1, to: 0.5, points: 3 });
+ * rows.map(({ posttestPositive }) => posttestPositive.toFixed(3)); // ["0.471", "0.774", "0.889"]
+ * ```
  */
 export function predictiveValueCurve<P extends LikelihoodRatio, N extends LikelihoodRatio>(
   test: { readonly plr: P; readonly nlr: N },

@@ -95,6 +95,15 @@ function limits(method: ProportionMethod, x: number, n: number, level: number): 
  * the upper limit is exactly 1. Counts may be fractional, as after a continuity correction.
  *
  * Throws `InputError` where 0 ≤ x ≤ n does not hold, the level lies outside (0, 1) or the method is unknown.
+ *
+ * @example
+ * ```ts
+ * import { proportionInterval } from "dta-meta";
+ *
+ * const interval = proportionInterval(47, 56, { method: "clopper-pearson" });
+ * interval?.lower.toFixed(3); // "0.717"
+ * interval?.upper.toFixed(3); // "0.924"
+ * ```
  */
 export function proportionInterval(
   successes: number,

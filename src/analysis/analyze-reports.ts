@@ -107,7 +107,17 @@ interface Prepared {
  * @throws InputError on a malformed report or options; whatever `signal` gives as its reason, when aborted
  *
  * @example
- * const { analysis, ranges } = analyzeReports(readReports(csv));
+ * ```ts
+ * import { analyzeReports, readReports } from "dta-meta";
+ *
+ * const csv =
+ *   "study,diseased,non_diseased,sens,spec\nA,56,839,84,88\nB,177,1815,71,85\nC,29,204,66,94\nD,39,354,92,78\n" +
+ *   "E,149,1170,87,82";
+ * const { analysis, ranges } = analyzeReports(readReports(csv), { combinations: 20 });
+ * analysis.summary?.sensitivity.estimate.toFixed(3); // "0.804"
+ * ranges?.specificity.lowest?.toFixed(3); // "0.856"
+ * ranges?.specificity.highest?.toFixed(3); // "0.861"
+ * ```
  */
 export function analyzeReports(reports: readonly StudyReport[], options: AnalyzeReportsOptions = {}): ReportsAnalysis {
   const {

@@ -37,11 +37,16 @@ export interface ClassReconstruction {
  * PPV), and whatever `reconstruct` throws for, naming the class.
  *
  * @example
- * oneVsRestReports([
+ * ```ts
+ * import { oneVsRestReports } from "dta-meta";
+ *
+ * const classes = oneVsRestReports([
  *   { label: "normal", support: 10, recall: "0.80", precision: "0.80" },
  *   { label: "osteopenia", support: 20, recall: "0.75", precision: "0.75" },
  *   { label: "osteoporosis", support: 20, recall: "0.80", precision: "0.80" },
- * ])[2]?.reconstruction.tables // [{ tp: 16, fp: 4, fn: 4, tn: 26 }]
+ * ]);
+ * classes[2]?.reconstruction.tables; // [{ tp: 16, fp: 4, fn: 4, tn: 26 }]
+ * ```
  */
 export function oneVsRestReports(
   classes: readonly ClassReport[],

@@ -34,8 +34,12 @@ export interface OneVsRestOptions {
  * one for each class or repeat, or the totals fit neither way round.
  *
  * @example
- * oneVsRest([[8, 1, 1], [2, 15, 3], [0, 4, 16]], ["normal", "osteopenia", "osteoporosis"])[2]
- * // { label: "osteoporosis", table: { tp: 16, fp: 4, fn: 4, tn: 26 } }
+ * ```ts
+ * import { oneVsRest } from "dta-meta";
+ *
+ * const classes = oneVsRest([[8, 1, 1], [2, 15, 3], [0, 4, 16]], ["normal", "osteopenia", "osteoporosis"]);
+ * classes[2]; // { label: "osteoporosis", table: { tp: 16, fp: 4, fn: 4, tn: 26 } }
+ * ```
  */
 export function oneVsRest(matrix: Matrix, labels?: readonly string[], options: OneVsRestOptions = {}): OneVsRest[] {
   checkMatrix(matrix);

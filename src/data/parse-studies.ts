@@ -13,8 +13,12 @@ import type { CovariateValue, Study } from "./study.js";
  * first one leading; `where` is a path such as `rows[3].tp`.
  *
  * @example
- * parseStudies([{ id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, year: 2004 }])[0]
- * // { id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
+ * ```ts
+ * import { parseStudies } from "dta-meta";
+ *
+ * const studies = parseStudies([{ id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, year: 2004 }]);
+ * studies[0]; // { id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
+ * ```
  */
 export function parseStudies(rows: unknown): Study[] {
   if (!Array.isArray(rows)) {

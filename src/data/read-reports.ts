@@ -36,8 +36,12 @@ export interface StudyReport {
  * column, value and remedy, sizes that don't add up, repeated or missing names, and what makes the file itself unreadable.
  *
  * @example
- * readReports("study,n,sens,spec,acc\nJang,101,91.1,68.9,81.2")[0]
- * // { id: "Jang", report: { n: 101, sensitivity: "91.1", specificity: "68.9", accuracy: "81.2" } }
+ * ```ts
+ * import { readReports } from "dta-meta";
+ *
+ * const [jang] = readReports("study,n,sens,spec,acc\nJang,101,91.1,68.9,81.2");
+ * jang; // { id: "Jang", report: { n: 101, sensitivity: "91.1", specificity: "68.9", accuracy: "81.2" } }
+ * ```
  */
 export function readReports(csv: string): StudyReport[] {
   const table = readCsv(csv);

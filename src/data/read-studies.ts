@@ -23,8 +23,13 @@ import type { CovariateValue, Study } from "./study.js";
  * of unequal length, an empty or binary file. Rows count from 1 below the header; the line in the file is given too.
  *
  * @example
- * readStudies("study,TP,FP,FN,TN,year\nSmith,20,3,5,60,2004")[0]
- * // { id: "Smith", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
+ * ```ts
+ * import { readStudies } from "dta-meta";
+ *
+ * const studies = readStudies("study;TP;FP;FN;TN;year\nSmith;20;3;5;60;2004\nLee;31;8;2;44;2011");
+ * studies.length; // 2
+ * studies[0]; // { id: "Smith", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
+ * ```
  */
 export function readStudies(csv: string): Study[] {
   const table = readCsv(csv);

@@ -38,6 +38,17 @@ export interface ReconstructedStudy extends StudyReport {
  * tables; where there are more than 2,000, of 2,000 drawn with equal probability and a fixed seed.
  *
  * Throws `InputError` as `reconstruct` does.
+ *
+ * @example
+ * ```ts
+ * import { readReports, reconstructStudies } from "dta-meta";
+ *
+ * const csv = "study,n,sens,spec,acc,ppv\nJang,101,91.1,68.9,81.2,78.5\nKim,200,85,90,88,";
+ * const [jang, kim] = reconstructStudies(readReports(csv));
+ * jang?.table; // { tp: 51, fp: 14, fn: 5, tn: 31 }
+ * kim?.reconstruction.count; // 56
+ * kim?.choice; // "central"
+ * ```
  */
 export function reconstructStudies(
   reports: readonly StudyReport[],

@@ -110,11 +110,16 @@ const JUDGED = 1_000;
  * doesn't exist; the message names field and remedy.
  *
  * @example
- * const { status, tables } = reconstruct({ n: 101, sensitivity: "91.1", specificity: "68.9", accuracy: "81.2", ppv: "78.5", npv: "86.1" });
- * // status "unique", tables [{ tp: 51, fp: 14, fn: 5, tn: 31 }]
+ * ```ts
+ * import { reconstruct } from "dta-meta";
  *
- * @example
- * reconstruct({ n: 200, sensitivity: "85%", specificity: "90%", accuracy: "88%" }).count // 56
+ * const { status, tables } = reconstruct({
+ *   n: 101, sensitivity: "91.1", specificity: "68.9", accuracy: "81.2", ppv: "78.5", npv: "86.1",
+ * });
+ * status; // "unique"
+ * tables; // [{ tp: 51, fp: 14, fn: 5, tn: 31 }]
+ * reconstruct({ n: 200, sensitivity: "85%", specificity: "90%", accuracy: "88%" }).count; // 56
+ * ```
  */
 export function reconstruct(report: AccuracyReport, options: ReconstructOptions = {}): Reconstruction {
   const { limit = DEFAULT_LIMIT, rounding = "nearest" } = options;

@@ -39,6 +39,15 @@ const { parse } = create(parseDependencies as Parameters<typeof create>[0], {}) 
  *
  * The scope is closed: columns and the functions above are all there is. Assignments, definitions, property access and
  * other functions throw `InputError`, as do unknown columns (the message lists the columns) and faulty syntax.
+ *
+ * @example
+ * ```ts
+ * import { compileExpression } from "dta-meta/expressions";
+ *
+ * const expression = compileExpression("tp / (tp + fn) > 0.9", ["tp", "fn"]);
+ * expression.columns; // ["tp", "fn"]
+ * expression.holds({ tp: 47, fn: 2 }); // true
+ * ```
  */
 export function compileExpression(text: string, columns: readonly string[]): CompiledExpression {
   if (typeof text !== "string" || text.trim() === "") {

@@ -19,6 +19,15 @@ export interface BivariateBoxplotOptions extends FigureOptions {
  * Bivariate box plot of the two logits: hinge around about half of the studies, fence beyond which a study is an outlier,
  * both from the core's `bivariateBoxplot`. Outliers differ in colour and shape and carry their names. Where the contours
  * are not defined the points stand alone, and a note says why.
+ *
+ * @example
+ * ```ts
+ * import { bivariateBoxplot as contours, readStudies } from "dta-meta";
+ * import { bivariateBoxplot } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * bivariateBoxplot(contours(readStudies(csv))).title; // "Bivariate box plot"
+ * ```
  */
 export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxplotOptions = {}): Figure {
   const theme = resolveTheme(options);

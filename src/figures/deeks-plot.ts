@@ -23,6 +23,15 @@ export interface DeeksPlotOptions extends FigureOptions {
  * Deeks' funnel plot: the diagnostic odds ratio (log axis) of each study against 1/√(effective sample size), the largest
  * studies at the top, with the regression line of the test and its P value (Deeks, Macaskill & Irwig 2005, J Clin Epidemiol
  * 58:882, doi:10.1016/j.jclinepi.2005.01.016). Where the test could not be done the points stand alone, and a note says why.
+ *
+ * @example
+ * ```ts
+ * import { deeks, readStudies } from "dta-meta";
+ * import { deeksPlot } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * deeksPlot(deeks(readStudies(csv))).title; // "Deeks’ funnel plot"
+ * ```
  */
 export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Figure {
   const theme = resolveTheme(options);

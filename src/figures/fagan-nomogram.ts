@@ -70,6 +70,15 @@ interface Scale {
  * it gets no narrower.
  *
  * Throws `InputError` where the prior is not between 0 and 1.
+ *
+ * @example
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { faganNomogram } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * faganNomogram(analyze(readStudies(csv), { prior: 0.2 })).title; // "Fagan’s nomogram"
+ * ```
  */
 export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = {}): Figure {
   const theme = resolveTheme(options);

@@ -20,6 +20,17 @@ import { resolveTheme } from "./theme.js";
  * Where there is no summary, the plot says so. A measure that a study has no estimate of is named in its row.
  *
  * Throws `InputError` where there are no studies, or an option names what isn't there.
+ *
+ * @example
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { forestPlot } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const figure = forestPlot(analyze(readStudies(csv)), { sort: "n", counts: true });
+ * figure.title; // "Forest plot"
+ * figure.svg.startsWith("<svg"); // true
+ * ```
  */
 export function forestPlot(data: ForestInput, options: ForestPlotOptions = {}): Figure {
   const theme = resolveTheme(options);

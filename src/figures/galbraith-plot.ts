@@ -19,6 +19,15 @@ export interface GalbraithPlotOptions extends FigureOptions {
  * Galbraith's radial plot: estimate over standard error against 1/standard error, with the line through the origin whose slope is
  * the pooled estimate, and the band within which about 95% of studies lie where all measure the same (Galbraith 1988, Stat Med
  * 7:889, doi:10.1002/sim.4780070807). Studies outside differ in colour and shape and carry their names.
+ *
+ * @example
+ * ```ts
+ * import { galbraith, readStudies } from "dta-meta";
+ * import { galbraithPlot } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * galbraithPlot(galbraith(readStudies(csv), { measure: "dor" })).title; // "Galbraith plot"
+ * ```
  */
 export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {}): Figure {
   const theme = resolveTheme(options);

@@ -32,6 +32,15 @@ interface Quantity {
  * is not there leaves its place empty, and a note gives the reason.
  *
  * Throws `InputError` where there are no studies.
+ *
+ * @example
+ * ```ts
+ * import { fitReitsma, influence, readStudies } from "dta-meta";
+ * import { influencePlot } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * influencePlot(influence(fitReitsma(readStudies(csv)))).title; // "Influence of the studies"
+ * ```
  */
 export function influencePlot(studies: readonly StudyInfluence[], options: InfluencePlotOptions = {}): Figure {
   const theme = resolveTheme(options);

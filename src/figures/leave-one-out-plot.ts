@@ -38,6 +38,16 @@ export interface LeaveOneOutPlotOptions extends FigureOptions {
  * the summaries take, not all of 0 to 1. A refit that did not converge or could not be done says so in its row.
  *
  * Throws `InputError` where there are no rows.
+ *
+ * @example
+ * ```ts
+ * import { fitReitsma, leaveOneOut, readStudies, summaryPoint } from "dta-meta";
+ * import { leaveOneOutPlot } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const fit = fitReitsma(readStudies(csv));
+ * leaveOneOutPlot(leaveOneOut(fit), { overall: summaryPoint(fit) }).title; // "Leave-one-out analysis"
+ * ```
  */
 export function leaveOneOutPlot(rows: readonly LeaveOneOutInput[], options: LeaveOneOutPlotOptions = {}): Figure {
   const theme = resolveTheme(options);

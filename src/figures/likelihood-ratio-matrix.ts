@@ -59,6 +59,15 @@ const positive = (
  * (confirm, exclude, both, neither), with the summary and its intervals as a cross (Stengel et al. 2003, J Med Screen 10:47,
  * as drawn by Stata's midas). Studies whose ratios are infinite, zero or not defined have no place on log axes; a note
  * counts them.
+ *
+ * @example
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { likelihoodRatioMatrix } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * likelihoodRatioMatrix(analyze(readStudies(csv)), { labels: true }).title; // "Likelihood ratio matrix"
+ * ```
  */
 export function likelihoodRatioMatrix(
   data: LikelihoodRatioMatrixInput,

@@ -35,6 +35,16 @@ const estimateOf = (value: Probability): PartialEstimate =>
  * Probability of disease after a positive and after a negative test, over the prevalence from 0 to 1, with bands where the
  * rows carry intervals; the diagonal is the probability without a test. `rows` come from the core's `predictiveValueCurve`;
  * an empty list leaves the panel empty and a note says so.
+ *
+ * @example
+ * ```ts
+ * import { posttest, predictiveValueCurve as rows } from "dta-meta";
+ * import { predictiveValueCurve } from "dta-meta/figures";
+ *
+ * const ratios = { plr: 8, nlr: 0.125 };
+ * const figure = predictiveValueCurve(rows(ratios), { at: posttest({ prior: 0.2, ...ratios }) });
+ * figure.title; // "Probability of disease after the test"
+ * ```
  */
 export function predictiveValueCurve(
   rows: readonly PredictiveValueRow[],

@@ -52,6 +52,15 @@ interface Step {
 /**
  * PRISMA 2020 flow diagram of new reviews: identification, screening, included, with what was removed at the side (Page et al.
  * 2021, BMJ 372:n71, doi:10.1136/bmj.n71). The numbers are drawn as given; they are not checked against each other.
+ *
+ * @example
+ * ```ts
+ * import { prismaFlow } from "dta-meta/figures";
+ *
+ * const identified = [{ label: "Databases", n: 812 }];
+ * const figure = prismaFlow({ identified, screened: 640, excluded: 590, includedStudies: 14 });
+ * figure.title; // "PRISMA flow diagram"
+ * ```
  */
 export function prismaFlow(data: PrismaInput, options: FigureOptions = {}): Figure {
   const theme = resolveTheme(options);

@@ -29,6 +29,14 @@ export interface QuadasPlotOptions extends FigureOptions {
  * symbol that they carry. There is no score: the tools forbid one. A study without a judgement has an empty light.
  *
  * Throws `InputError` where there are no studies, or a judgement is none that the tool knows.
+ *
+ * @example
+ * ```ts
+ * import { quadasPlot } from "dta-meta/figures";
+ *
+ * const bias = { patientSelection: "low", indexTest: "unclear", referenceStandard: "low", flowAndTiming: "high" };
+ * quadasPlot([{ id: "Smith 2004", judgements: { bias } }]).title; // "Quality of the studies (QUADAS-2)"
+ * ```
  */
 export function quadasPlot(studies: readonly QualityAssessment[], options: QuadasPlotOptions = {}): Figure {
   const theme = resolveTheme(options);

@@ -20,6 +20,17 @@ import { resolveTheme, seriesColor, type Theme } from "./theme.js";
  * non-diseased participants has no place in ROC space and is counted in a note.
  *
  * Throws `InputError` where there is no group, or the theme is not usable.
+ *
+ * @example
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { srocPlot, journalTheme } from "dta-meta/figures";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const figure = srocPlot(analyze(readStudies(csv)), { theme: journalTheme });
+ * figure.width; // 340
+ * figure.description.split(". ")[0]; // "Sensitivity against specificity of 5 studies; larger marks are larger studies"
+ * ```
  */
 export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPlotOptions = {}): Figure {
   const groups = isList(data) ? data : [data];

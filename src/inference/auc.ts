@@ -45,6 +45,16 @@ export interface Auc extends PartialEstimate {
  *
  * @throws InputError for a bad level, a bad number of replicates, or where `at` does not fit the model's moderators;
  *   whatever `signal` gives as its reason, when aborted
+ *
+ * @example
+ * ```ts
+ * import { auc, fitReitsma, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const area = auc(fitReitsma(readStudies(csv)));
+ * area.estimate?.toFixed(3); // "0.904"
+ * area.lower?.toFixed(3); // "0.876"
+ * ```
  */
 export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
   const { interval = "delta", level = fit.level } = options;

@@ -116,6 +116,16 @@ function hingeRadius(
  *
  * Logits are corrected (default: 0.5 in the studies with a zero cell); studies with an empty margin are left out. Not defined, with
  * a reason: fewer than four studies, or a median absolute deviation of 0.
+ *
+ * @example
+ * ```ts
+ * import { bivariateBoxplot, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { centre, points } = bivariateBoxplot(readStudies(csv));
+ * centre?.logitSensitivity.toFixed(3); // "1.653"
+ * points.filter(({ outlier }) => outlier).length; // 0
+ * ```
  */
 export function bivariateBoxplot(
   studies: readonly Study[],

@@ -76,6 +76,18 @@ function sandwich(bread: Matrix, clusterScores: Matrix, factor: number): number[
  * `robust` is `null`, the covariances are the model's, and a warning says so. `parameterCovariance` stays `null` where the fit has none.
  *
  * @throws InputError for an unknown correction
+ *
+ * @example
+ * ```ts
+ * import { clusterRobust, fitReitsma, readStudies } from "dta-meta";
+ *
+ * const csv =
+ *   "study,cluster,tp,fp,fn,tn\nA,1,47,101,9,738\nB,2,126,272,51,1543\nC,2,19,12,10,192\nD,3,36,78,3,276\n" +
+ *   "E,4,130,211,19,959";
+ * const fit = clusterRobust(fitReitsma(readStudies(csv)));
+ * fit.robust?.clusters; // 4
+ * fit.coefficients[0]?.standardError.toFixed(3); // "0.433"
+ * ```
  */
 export function clusterRobust(fit: BivariateFit, options: ClusterRobustOptions = {}): ClusterRobustFit {
   const correction = checkChoice("correction", options.correction ?? "CR1", ["CR0", "CR1"]);

@@ -128,6 +128,16 @@ function regression(points: readonly DeeksPoint[]): Regression {
  * A study without diseased or without non-diseased people has no odds ratio and is left out. Not defined, with values
  * `null` and a reason: two studies or fewer; one effective sample size for all. Where the studies lie exactly on a line
  * the line is given without a test. Throws `InputError` on a bad correction.
+ *
+ * @example
+ * ```ts
+ * import { deeks, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { slope, pValue } = deeks(readStudies(csv));
+ * slope?.toFixed(2); // "14.95"
+ * pValue?.toFixed(3); // "0.250"
+ * ```
  */
 export function deeks(studies: readonly Study[], options: DeeksOptions = {}): Deeks {
   const { effectiveSampleSize: counts = "raw" } = options;

@@ -47,6 +47,16 @@ export interface ShrunkenStudy {
  * metandi and midas print the posterior mode where this is the posterior mean (the two are one in the normal model).
  *
  * @throws InputError for a level outside (0, 1)
+ *
+ * @example
+ * ```ts
+ * import { empiricalBayes, fitBinomial, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const [first] = empiricalBayes(fitBinomial(readStudies(csv)));
+ * first?.id; // "A"
+ * first?.sensitivity.estimate.toFixed(3); // "0.810"
+ * ```
  */
 export function empiricalBayes(fit: BivariateFit, options: { readonly level?: number } = {}): ShrunkenStudy[] {
   const level = options.level ?? fit.level;

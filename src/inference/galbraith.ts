@@ -43,6 +43,16 @@ export interface Galbraith {
  * cell). midas multiplies the standard error of ln DOR by √3/π, which is a slip and is not done here.
  *
  * No study with the measure: slope `null` and a reason.
+ *
+ * @example
+ * ```ts
+ * import { galbraith, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { points, slope } = galbraith(readStudies(csv));
+ * points.length; // 5
+ * slope?.toFixed(3); // "3.058"
+ * ```
  */
 export function galbraith(
   studies: readonly Study[],

@@ -107,7 +107,14 @@ const FORMULAS = {
  * Whatever is not defined is `null`, with a `reason` beside it.
  *
  * @example
- * heterogeneity(fitReitsma(studies)).bivariate.iSquared;
+ * ```ts
+ * import { fitReitsma, heterogeneity, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { sensitivity, bivariate } = heterogeneity(fitReitsma(readStudies(csv)));
+ * sensitivity.q?.toFixed(2); // "19.70"
+ * bivariate.iSquared?.toFixed(3); // "0.791"
+ * ```
  */
 export function heterogeneity(fit: BivariateFit): Heterogeneity {
   const ofFit = zhouDendukuri(fit);

@@ -72,6 +72,16 @@ function parameter(estimate: number, variance: number | null, scale: Scale, leve
  * estimates and prints none of them.
  *
  * @throws InputError for a level outside (0, 1), or where `at` does not fit the model's moderators
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, hsroc, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { lambda, theta } = hsroc(fitBinomial(readStudies(csv)));
+ * lambda.estimate?.toFixed(3); // "3.349"
+ * theta.estimate?.toFixed(3); // "-0.472"
+ * ```
  */
 export function hsroc(fit: BivariateFit, options: HsrocOptions = {}): Hsroc {
   const level = options.level ?? fit.level;

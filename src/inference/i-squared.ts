@@ -12,6 +12,13 @@ import { normalCritical } from "./wald.js";
  * method on I²), as Stata's midas computes every I² it prints; Higgins & Thompson exponentiate an interval of ln H instead.
  *
  * `null` limits where se is not defined: one degree of freedom and χ² ≤ 2. All `null` where df is 0 or χ² isn't finite.
+ *
+ * @example
+ * ```ts
+ * import { iSquaredOf } from "dta-meta";
+ *
+ * iSquaredOf(18.9, 4, 0.95).estimate?.toFixed(3); // "0.788"
+ * ```
  */
 export function iSquaredOf(chiSquared: number, df: number, level: number): PartialEstimate {
   const z = normalCritical(level);
@@ -40,6 +47,13 @@ export type HeterogeneityBand = "might not be important" | "moderate" | "substan
  * advises against univariate I², which takes differing thresholds for heterogeneity.
  *
  * @param iSquared as a proportion; `null` (not known) has no words
+ *
+ * @example
+ * ```ts
+ * import { heterogeneityWords } from "dta-meta";
+ *
+ * heterogeneityWords(0.55); // ["moderate", "substantial"]
+ * ```
  */
 export function heterogeneityWords(iSquared: number | null): readonly HeterogeneityBand[] {
   if (iSquared === null) return [];

@@ -44,6 +44,16 @@ export interface StudyInfluence {
  * model whose between-study variance is 0; the normal model's where the study alone determines its mean.
  *
  * @throws whatever `signal` gives as its reason, when aborted
+ *
+ * @example
+ * ```ts
+ * import { fitReitsma, influence, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const [first] = influence(fitReitsma(readStudies(csv)));
+ * first?.id; // "A"
+ * first?.cooksDistance?.toFixed(2); // "0.23"
+ * ```
  */
 export function influence(fit: BivariateFit, options: LongRun = {}): StudyInfluence[] {
   const studies = studyDerivatives(fit);

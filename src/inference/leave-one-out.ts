@@ -57,7 +57,14 @@ export function fitWithout(
  * @throws InputError where `at` does not fit the model's moderators; whatever `signal` gives as its reason, when aborted
  *
  * @example
- * for (const { omitted, summary } of leaveOneOut(fit)) console.log(omitted, summary?.sensitivity.estimate);
+ * ```ts
+ * import { fitReitsma, leaveOneOut, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const rows = leaveOneOut(fitReitsma(readStudies(csv)));
+ * rows[0]?.omitted; // "A"
+ * rows.map(({ summary }) => summary?.sensitivity.estimate.toFixed(2)); // ["0.80", "0.84", "0.84", "0.78", "0.79"]
+ * ```
  */
 export function leaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions = {}): LeaveOneOutRow[] {
   const { at, onProgress, signal } = options;

@@ -116,9 +116,19 @@ const SLACK = 1e-6;
  *   with different fixed effects, the method of moments
  *
  * @example
- * const without = fitReitsma(studies, { method: "ml" });
- * const withTest = fitReitsma(studies, { method: "ml", moderators: ["test"] });
- * likelihoodRatioTest(without, withTest).pValue;
+ * ```ts
+ * import { fitReitsma, likelihoodRatioTest, readStudies } from "dta-meta";
+ *
+ * const studies = readStudies(
+ *   "study,test,tp,fp,fn,tn\nA,CT,47,101,9,738\nB,CT,126,272,51,1543\nC,CT,19,12,10,192\nD,CT,36,78,3,276\n" +
+ *     "E,MRI,130,211,19,959\nF,MRI,84,68,2,89\nG,MRI,68,112,2,423\nH,MRI,59,55,5,136",
+ * );
+ * const smaller = fitReitsma(studies, { method: "ml" });
+ * const larger = fitReitsma(studies, { method: "ml", moderators: ["test"] });
+ * const { df, pValue } = likelihoodRatioTest(smaller, larger);
+ * df; // 2
+ * pValue?.toFixed(3); // "0.051"
+ * ```
  */
 export function likelihoodRatioTest(smaller: BivariateFit, larger: BivariateFit): LikelihoodRatioTest {
   checkComparable(smaller, larger);

@@ -22,7 +22,14 @@ export interface ModelChecks {
  * a test: they point to studies to look at.
  *
  * @example
- * modelChecks(fitBinomial(studies)).outliers.points.filter(({ outlying }) => outlying);
+ * ```ts
+ * import { fitBinomial, modelChecks, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { outliers } = modelChecks(fitBinomial(readStudies(csv)));
+ * outliers.points.filter(({ outlying }) => outlying).map(({ id }) => id); // []
+ * outliers.points[2]?.sensitivity?.toFixed(2); // "-1.49"
+ * ```
  */
 export function modelChecks(fit: BivariateFit): ModelChecks {
   return {

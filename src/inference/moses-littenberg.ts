@@ -65,6 +65,16 @@ export function symmetricCurve(logDor: number): CurveSummary {
  *
  * Corrections by default 0.5 in the studies with a zero cell (mada: in all, as soon as one has). Studies with an empty margin
  * are left out. Not defined, `null` with a reason: fewer than three studies; one S for all.
+ *
+ * @example
+ * ```ts
+ * import { mosesLittenberg, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { intercept, symmetric } = mosesLittenberg(readStudies(csv));
+ * intercept?.toFixed(3); // "3.424"
+ * symmetric?.qStar.toFixed(3); // "0.847"
+ * ```
  */
 export function mosesLittenberg(
   studies: readonly Study[],

@@ -22,8 +22,16 @@ export interface Prediction {
  * @throws InputError where `values` does not fit the model's moderators, or for a bad level
  *
  * @example
+ * ```ts
+ * import { fitReitsma, predictAt, readStudies } from "dta-meta";
+ *
+ * const studies = readStudies(
+ *   "study,test,tp,fp,fn,tn\nA,CT,47,101,9,738\nB,CT,126,272,51,1543\nC,CT,19,12,10,192\nD,CT,36,78,3,276\n" +
+ *     "E,MRI,130,211,19,959\nF,MRI,84,68,2,89\nG,MRI,68,112,2,423\nH,MRI,59,55,5,136",
+ * );
  * const fit = fitReitsma(studies, { moderators: ["test"] });
- * predictAt(fit, { test: "HC2" }).summary.sensitivity;
+ * predictAt(fit, { test: "MRI" }).summary.sensitivity.estimate.toFixed(3); // "0.938"
+ * ```
  */
 export function predictAt(
   fit: BivariateFit,

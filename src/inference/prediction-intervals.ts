@@ -39,6 +39,16 @@ const LEAST_STUDIES = 4;
  * Limits are `null`, with a reason, for fewer than four studies and for a fixed-effect fit.
  *
  * @throws InputError for a level outside (0, 1), or where `at` does not fit the model's moderators
+ *
+ * @example
+ * ```ts
+ * import { fitReitsma, predictionIntervals, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { sensitivity } = predictionIntervals(fitReitsma(readStudies(csv)));
+ * sensitivity.lower?.toFixed(3); // "0.270"
+ * sensitivity.upper?.toFixed(3); // "0.979"
+ * ```
  */
 export function predictionIntervals(fit: BivariateFit, options: PredictionIntervalsOptions = {}): PredictionIntervals {
   const level = checkLevel(options.level ?? fit.level);

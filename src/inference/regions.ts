@@ -59,6 +59,16 @@ const PREDICTION_STUDIES = 4;
  * studies, where Ψ says next to nothing, and for a fixed-effect fit, which has no between-study variance by assumption.
  *
  * @throws InputError for a bad level, fewer than 3 points, or where `at` does not fit the model's moderators
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, readStudies, regions } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { confidence, radius } = regions(fitBinomial(readStudies(csv)), { points: 100 });
+ * confidence?.length; // 101
+ * radius?.toFixed(3); // "4.371"
+ * ```
  */
 export function regions(fit: BivariateFit, options: RegionsOptions = {}): Regions {
   const { level = fit.level, critical = "f", points = 200 } = options;

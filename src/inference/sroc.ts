@@ -64,6 +64,16 @@ function observedRange(fit: BivariateFit): readonly [number, number] {
  * where every study has one false positive rate.
  *
  * @throws InputError for fewer than 2 points, or where `at` does not fit the model's moderators
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, readStudies, sroc } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { auc, curve } = sroc(fitBinomial(readStudies(csv)), { points: 51 });
+ * auc?.toFixed(3); // "0.905"
+ * curve.length; // 51
+ * ```
  */
 export function sroc(fit: BivariateFit, options: SrocOptions = {}): Sroc {
   const { points = 201, range = "observed" } = options;

@@ -23,6 +23,15 @@ export interface StudyWeight {
  * binomial model. `null` where J cannot be inverted.
  *
  * @throws InputError for a fit with moderators, which has no single summary that studies could weigh in
+ *
+ * @example
+ * ```ts
+ * import { fitReitsma, readStudies, studyWeights } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const weights = studyWeights(fitReitsma(readStudies(csv)));
+ * weights.map(({ sensitivity }) => sensitivity?.toFixed(2)); // ["0.19", "0.24", "0.19", "0.15", "0.22"]
+ * ```
  */
 export function studyWeights(fit: BivariateFit): StudyWeight[] {
   if (fit.design.moderators.length > 0) {

@@ -82,6 +82,17 @@ function ratio(log: number, byA: number, byB: number, means: MeanLogits, level: 
  * 27:687, doi:10.1002/sim.2992 (why the ratios come from the pooled pair).
  *
  * @throws InputError for a level outside (0, 1), or where `at` does not fit the model's moderators
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, readStudies, summaryPoint } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { sensitivity, plr } = summaryPoint(fitBinomial(readStudies(csv)));
+ * sensitivity.estimate.toFixed(3); // "0.807"
+ * sensitivity.lower.toFixed(3); // "0.694"
+ * plr.estimate.toFixed(2); // "5.71"
+ * ```
  */
 export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {}): SummaryPoint {
   const level = options.level ?? fit.level;

@@ -35,6 +35,14 @@ export const thresholdCaution =
  * with logit specificity, which turns the sign.
  *
  * Studies with an empty margin are left out. Not defined, `null` with a reason: fewer than three studies; one rate for all.
+ *
+ * @example
+ * ```ts
+ * import { readStudies, thresholdEffect } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * thresholdEffect(readStudies(csv)).rho?.toFixed(2); // "0.90"
+ * ```
  */
 export function thresholdEffect(
   studies: readonly Study[],

@@ -60,6 +60,16 @@ export interface LogitHeterogeneityOptions {
  *
  * A study whose margin is empty has no logit and is left out. Not defined with fewer than two logits: values are `null`
  * and `reason` says so. Throws `InputError` on a bad correction or level.
+ *
+ * @example
+ * ```ts
+ * import { logitHeterogeneity, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { q, df } = logitHeterogeneity(readStudies(csv), "sensitivity");
+ * q?.toFixed(2); // "19.70"
+ * df; // 4
+ * ```
  */
 export function logitHeterogeneity(
   studies: readonly Study[],

@@ -165,6 +165,16 @@ function checkCovariate(studies: readonly Study[], by: string): void {
  * The correlation of sensitivity and specificity is ignored, and so are differing thresholds; `label` says so. Between
  * subgroups Σ(θ_g − θ̄)²/SE_g² is compared with χ². A subgroup of one study has an estimate and no heterogeneity; none of them
  * throws. Throws `InputError` on a method that does not fit the measure, an unknown covariate, or a bad correction or level.
+ *
+ * @example
+ * ```ts
+ * import { poolUnivariate, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { overall } = poolUnivariate(readStudies(csv), { measure: "dor" });
+ * overall.estimate.estimate?.toFixed(2); // "26.58"
+ * overall.q?.toFixed(2); // "11.82"
+ * ```
  */
 export function poolUnivariate(studies: readonly Study[], options: UnivariateOptions): Univariate {
   const { measure, method = "dl", scale = "logit", around = "inverse-variance", level = 0.95, by } = options;

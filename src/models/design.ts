@@ -79,7 +79,16 @@ function codingTerms(coding: ModeratorCoding): string[] {
   return coding.kind === "numeric" ? [coding.name] : coding.levels.slice(1).map((level) => `${coding.name}[${level}]`);
 }
 
-/** One row of the design at the given covariate values. Throws `InputError` on a value that the coding doesn't know. */
+/**
+ * One row of the design at the given covariate values. Throws `InputError` on a value that the coding doesn't know.
+ *
+ * @example
+ * ```ts
+ * import { designRow } from "dta-meta";
+ *
+ * designRow([{ name: "test", kind: "categorical", levels: ["CT", "MRI"] }], { test: "MRI" }); // [1, 1]
+ * ```
+ */
 export function designRow(
   moderators: readonly ModeratorCoding[],
   values: Readonly<Record<string, CovariateValue>>,

@@ -152,8 +152,14 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than a logit has coefficients
  *
  * @example
- * const fit = fitBinomial(studies);
- * fit.coefficients[0].estimate; // logit sensitivity
+ * ```ts
+ * import { fitBinomial, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const fit = fitBinomial(readStudies(csv));
+ * fit.coefficients.map(({ estimate }) => estimate.toFixed(3)); // ["1.431", "1.803"]
+ * fit.convergence.converged; // true
+ * ```
  */
 export function fitBinomial(studies: readonly Study[], options: BinomialOptions = {}): BinomialFit {
   const resolved = resolveOptions(options);

@@ -80,8 +80,14 @@ function resolveOptions(options: ReitsmaOptions): NormalFitOptions {
  * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than the model has coefficients
  *
  * @example
- * const fit = fitReitsma(studies);
- * fit.coefficients[0].estimate; // logit sensitivity
+ * ```ts
+ * import { fitReitsma, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const fit = fitReitsma(readStudies(csv));
+ * fit.coefficients.map(({ estimate }) => estimate.toFixed(3)); // ["1.425", "1.804"]
+ * fit.betweenStudy.varSensitivity.toFixed(3); // "0.462"
+ * ```
  */
 export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = {}): NormalFit {
   const resolved = resolveOptions(options);

@@ -91,7 +91,14 @@ function checkOptions(program: ProgramName, options: ProgramOptions): void {
  * @throws InputError on an option that the program doesn't have; InsufficientStudiesError where it refuses so few studies
  *
  * @example
- * runProgram("metandi", studies).quantities["hsroc.lambda"].estimate
+ * ```ts
+ * import { readStudies, runProgram } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { label, quantities } = runProgram("metandi", readStudies(csv));
+ * label; // "Stata metandi 2.0, 5 quadrature points"
+ * quantities["hsroc.lambda"]?.estimate?.toFixed(3); // "3.349"
+ * ```
  */
 export function runProgram(
   program: ProgramName,

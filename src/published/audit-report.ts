@@ -28,8 +28,14 @@ const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note
  * @throws InputError `bad-published` with the path of the field and what it should hold
  *
  * @example
- * auditReport({ results: [{ id: "all", plr: { estimate: "11.6", lower: "8.5", upper: "9.7" } }] }).findings[0].rule
- * // "interval-contains-estimate"
+ * ```ts
+ * import { auditReport } from "dta-meta";
+ *
+ * const plr = { estimate: "11.6", lower: "8.5", upper: "9.7" };
+ * const { findings } = auditReport({ results: [{ id: "all", plr }] });
+ * findings[0]?.rule; // "interval-contains-estimate"
+ * findings[0]?.where; // "results[all].plr"
+ * ```
  */
 export function auditReport(published: unknown): Audit {
   const report = auditedReport(parsePublished(published));

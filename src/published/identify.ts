@@ -67,7 +67,13 @@ function runner(): (convention: Convention, studies: readonly Study[], key: stri
  * @throws InputError on malformed input, or where nothing is printed that could be compared
  *
  * @example
- * identify(studies, { sensitivity: { estimate: "0.7975349" }, hsroc: { lambda: "2.067505" } }).programs // ["metandi"]
+ * ```ts
+ * import { identify, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const printed = { sensitivity: { estimate: "0.8071026" }, hsroc: { lambda: "3.348875" } };
+ * identify(readStudies(csv), printed).programs; // ["metandi"]
+ * ```
  */
 export function identify(studies: readonly Study[], printed: unknown, options: IdentifyOptions = {}): Identification {
   const report = read(printed);

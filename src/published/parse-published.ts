@@ -182,6 +182,14 @@ function checkReferences(report: PublishedReport, problems: ProblemList): void {
  *
  * @throws InputError `bad-published` that lists everything wrong; `where` is the path of the first field, such as
  *   `results[3].plr.lower`, and `wanted` what it should hold
+ *
+ * @example
+ * ```ts
+ * import { parsePublished } from "dta-meta";
+ *
+ * const { results } = parsePublished({ citation: "A paper", results: [{ id: "ct", k: 12, sensitivity: "0.97" }] });
+ * results[0]?.sensitivity; // "0.97"
+ * ```
  */
 export function parsePublished(input: unknown): PublishedReport {
   const parsed = z.safeParse(publishedReport, input);

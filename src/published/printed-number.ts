@@ -39,12 +39,10 @@ const THOUSANDS = /^([-−–+]?[1-9]\d{0,2})((?:,\d{3})+)(?!\d)/;
  * off by commas, a leading `<`, `>`, `≤` or `≥` makes a bound, and `%` divides by 100. A JavaScript number stands for its
  * shortest decimal form: 0.9 is "0.9", not "0.90".
  *
- * The range is that of rounding to nearest, closed at both ends, since programs differ on halves: "0.92" is [0.915, 0.925].
+ * The range is that of rounding to nearest, closed at both ends, since programs differ on halves: "0.92" is [0.915, 0.925]
+ * and "92.3%" is [0.9225, 0.9235].
  *
  * @throws InputError `bad-printed-number`
- *
- * @example
- * parsePrintedNumber("92.3%") // { value: 0.923, lower: 0.9225, upper: 0.9235, unit: 0.001, … }
  */
 export function parsePrintedNumber(printed: string | number, where = "printed number"): PrintedNumber {
   const text = String(printed).trim();

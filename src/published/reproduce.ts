@@ -172,10 +172,17 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
  * @throws InputError on a malformed file, on data that can't be read, and on options that the program doesn't have
  *
  * @example
- * reproduce({
- *   data: { csv }, as: "metandi",
- *   results: [{ sensitivity: { estimate: "0.7975349", lower: "0.7218847", upper: "0.8566926" } }],
- * }).counts // { reproduced: 3, off: 0, notCheckable: 0, explained: 0 }
+ * ```ts
+ * import { reproduce } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { counts } = reproduce({
+ *   data: { csv },
+ *   as: "metandi",
+ *   results: [{ sensitivity: { estimate: "0.8071026", lower: "0.6942227" } }],
+ * });
+ * counts; // { reproduced: 2, off: 0, notCheckable: 0, explained: 0 }
+ * ```
  */
 export function reproduce(spec: unknown, options: ReproduceOptions = {}): Reproduction {
   const report = parsePublished(spec);

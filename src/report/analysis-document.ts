@@ -17,6 +17,16 @@ const kept = (...blocks: readonly (Block | null)[]): Block[] => blocks.filter((b
 /**
  * An analysis as a document that a reviewer reads without a manual: the model named first, warnings in view, then studies,
  * pooled accuracy, what it means for patients, between-study variation, subgroups, bias and influence.
+ *
+ * @example
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { analysisDocument } from "dta-meta/report";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const [first] = analysisDocument(analyze(readStudies(csv)));
+ * first; // { kind: "heading", level: 1, text: "Diagnostic test accuracy meta-analysis of 5 tables" }
+ * ```
  */
 export function analysisDocument(analysis: Analysis): Document {
   const { fit, narrative, warnings, k } = analysis;

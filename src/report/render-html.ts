@@ -10,7 +10,16 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
-/** A report as an HTML fragment, without style. */
+/**
+ * A report as an HTML fragment, without style.
+ *
+ * @example
+ * ```ts
+ * import { renderHtml } from "dta-meta/report";
+ *
+ * renderHtml([{ kind: "paragraph", text: "P < 0.001" }]); // "<p>P &lt; 0.001</p>"
+ * ```
+ */
 export function renderHtml(document: Document): string {
   return document.map(renderBlock).join("\n");
 }

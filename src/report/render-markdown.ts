@@ -1,6 +1,15 @@
 import type { Block, Document } from "./document.js";
 
-/** A report as GitHub-flavoured Markdown. */
+/**
+ * A report as GitHub-flavoured Markdown.
+ *
+ * @example
+ * ```ts
+ * import { renderMarkdown } from "dta-meta/report";
+ *
+ * renderMarkdown([{ kind: "heading", level: 1, text: "Results" }]); // "# Results\n"
+ * ```
+ */
 export function renderMarkdown(document: Document): string {
   return `${document.map(renderBlock).join("\n\n")}\n`;
 }

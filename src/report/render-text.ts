@@ -16,7 +16,16 @@ const same = (text: string): string => text;
 /** No colours. */
 export const PLAIN: TextStyle = { heading: same, warning: same, faint: same };
 
-/** A report as plain text, lines wrapped at `width` columns (tables are as wide as they are). */
+/**
+ * A report as plain text, lines wrapped at `width` columns (tables are as wide as they are).
+ *
+ * @example
+ * ```ts
+ * import { renderText } from "dta-meta/report";
+ *
+ * renderText([{ kind: "list", items: ["one", "two"] }]); // "• one\n• two\n"
+ * ```
+ */
 export function renderText(
   document: Document,
   options: { readonly width?: number; readonly style?: TextStyle } = {},

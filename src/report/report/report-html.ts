@@ -46,7 +46,15 @@ const inBoxes = (html: string): string =>
  * analysis gives the same page, byte for byte: there is no date in it unless `notes` hold one.
  *
  * @example
- * await writeFile("report.html", reportHtml(analyze(studies, { prior: 0.2 })));
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { reportHtml } from "dta-meta/report";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const page = reportHtml(analyze(readStudies(csv), { prior: 0.2 }), { title: "Five studies" });
+ * page.startsWith("<!DOCTYPE html>"); // true
+ * page.includes("<title>Five studies</title>"); // true
+ * ```
  */
 export function reportHtml(analysis: Analysis, options: ReportOptions = {}): string {
   const [heading, ...blocks] = analysisDocument(analysis);

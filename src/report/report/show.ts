@@ -20,7 +20,14 @@ export interface Shown {
  * Figures need no wrapping.
  *
  * @example
- * show(analyze(studies)); // the last line of a cell
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { show } from "dta-meta/report";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const shown = show(analyze(readStudies(csv))); // the last line of a cell
+ * shown.toString().includes("5 tables"); // true
+ * ```
  */
 export function show(what: Analysis | Document): Shown {
   const document = "schema" in what ? analysisDocument(what) : what;

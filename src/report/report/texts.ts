@@ -33,7 +33,14 @@ function render(document: Document, { format = "markdown", width = 100 }: TextOp
  * @throws InputError for an unknown format
  *
  * @example
- * methodsText(analyze(studies), { format: "text" });
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { methodsText } from "dta-meta/report";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const text = methodsText(analyze(readStudies(csv)), { format: "text", references: false });
+ * text.startsWith("Sensitivity and specificity were pooled with the exact bivariate random-effects model"); // true
+ * ```
  */
 export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}): string {
   const paragraphs = methodsParagraphs(analysis);
@@ -52,7 +59,14 @@ export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}
  * @throws InputError for an unknown format
  *
  * @example
- * resultsText(analyze(studies), { format: "markdown" });
+ * ```ts
+ * import { analyze, readStudies } from "dta-meta";
+ * import { resultsText } from "dta-meta/report";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const text = resultsText(analyze(readStudies(csv)), { format: "text" });
+ * text.split("\n")[0]; // "The analysis includes 5 tables of 4,832 people, 450 of them with the condition."
+ * ```
  */
 export function resultsText(analysis: Analysis, options: TextOptions = {}): string {
   return render(resultsParagraphs(analysis).map(paragraph), options);
