@@ -110,7 +110,8 @@ const MOST_REFITS = 50;
  *
  * The model is the exact binomial one unless `model: "reitsma"` asks for the normal-normal model.
  *
- * @throws InputError on options that make no sense
+ * @throws InputError on options that make no sense (`bad-option`, `bad-level`, `bad-prior`, `bad-correction`), and on
+ *   moderators and `by` as `fitBinomial` and `compareSubgroups` do
  *
  * @example
  * ```ts

@@ -33,7 +33,8 @@ export function expressionRow({ id, cluster, tp, fp, fn, tn, covariates }: Study
  * The studies for which the condition is true, in their order; those for which it is false or cannot be known
  * (a covariate is missing) are left out. See `compileExpression` for the language.
  *
- * Throws `InputError` on a faulty expression, on an unknown column, and where a value doesn't fit, naming the study.
+ * Throws `InputError` on a faulty expression (`expression-syntax`, `expression-not-allowed`), on an unknown column
+ * (`expression-unknown-column`), and where a value doesn't fit (`expression-type`), naming the study.
  *
  * @example
  * ```ts
@@ -53,7 +54,7 @@ export function filterStudies(studies: readonly Study[], expression: string): St
  * The studies with one more covariate, computed from their columns; where it cannot be known it is `null`. A covariate of
  * that name is replaced.
  *
- * Throws `InputError` as `filterStudies` does, and where the name is empty.
+ * Throws `InputError` as `filterStudies` does, and where the name is empty (`bad-covariate`).
  *
  * @example
  * ```ts

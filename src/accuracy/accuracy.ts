@@ -82,7 +82,8 @@ function youdenIndex(sensitivity: Estimate, specificity: Estimate): Estimate {
 
 /**
  * F₁ = 2q/(1 + q), a rising function of q = tp/(tp + fp + fn). Given the number of subjects who are diseased or test
- * positive, tp is binomial, so q's interval carries over; q is Hand's F* (2021, Mach Learn 110:451, doi:10.1007/s10994-021-05964-1).
+ * positive, tp is binomial, so q's interval carries over; q is Hand's F* (2021, Mach Learn 110:451,
+ * doi:10.1007/s10994-021-05964-1).
  */
 function f1Score(q: Estimate): Estimate {
   const f1 = (share: number): number => (2 * share) / (1 + share);
@@ -108,7 +109,8 @@ function f1Score(q: Estimate): Estimate {
  * Agrees with mada's `madad` and R's `binom.test`; mada sets a sensitivity and a specificity of a corrected table in the
  * same way.
  *
- * Throws `InputError` on a table that is not four whole numbers ≥ 0, and on a bad option.
+ * Throws `InputError` on a table that is not four whole numbers ≥ 0 (`bad-count`), and on a bad option (`bad-level`,
+ * `bad-option`, `bad-correction`).
  *
  * @example
  * ```ts

@@ -57,7 +57,8 @@ function averageShare(s: number, r: number, a: number, b: number): number {
  * ignore this covariance, and its first version puts the specificity where the sensitivity belongs in the variance of
  * the negative one.
  *
- * Throws `InputError` unless 0 ≤ from < to ≤ 1, and where a ratio is negative or not finite.
+ * Throws `InputError` unless 0 ≤ from < to ≤ 1 (`bad-prevalence-range`), and where a ratio is negative or not finite
+ * (`bad-likelihood-ratio`).
  *
  * @example
  * ```ts

@@ -60,7 +60,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  * Not defined, all values `null` with a reason: no subjects, or chance agreement of 1 (both raters used one and the same
  * category throughout).
  *
- * Throws `InputError` unless the matrix is square, at least 2 × 2, of whole numbers ≥ 0.
+ * Throws `InputError` unless the matrix is square, at least 2 × 2, of whole numbers ≥ 0 (`bad-agreement-matrix`).
  *
  * @example
  * ```ts

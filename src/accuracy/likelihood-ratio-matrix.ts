@@ -34,6 +34,8 @@ export interface LikelihoodRatioMatrix {
  * (`likelihoodRatioQuadrant`). Ratios are those of `accuracy`: a study with a zero cell has 0.5 added to its four cells, as in
  * Stata's `midas, lrmat`. A study without diseased or without non-diseased people has no ratio and no quadrant.
  *
+ * Throws `InputError` where a cut is not positive (`bad-cut`), and on options as `accuracy` does.
+ *
  * @example
  * ```ts
  * import { likelihoodRatioMatrix, readStudies } from "dta-meta";

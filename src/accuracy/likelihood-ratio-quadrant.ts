@@ -35,7 +35,8 @@ const meanings: Readonly<Record<Quadrant, string>> = {
  * 1994, JAMA 271:703, doi:10.1001/jama.1994.03510330081039). Both inequalities are strict, as in Stata's
  * `midas, lrmat`: a ratio that equals its cut neither confirms nor excludes.
  *
- * Throws `InputError` where a ratio is negative or not a number, or a cut is not positive.
+ * Throws `InputError` where a ratio is negative or not a number (`bad-likelihood-ratio`), or a cut is not positive
+ * (`bad-cut`).
  *
  * @example
  * ```ts

@@ -67,7 +67,8 @@ function complement(count: number, share: Proportion): Proportion {
  *
  * For summary-of-findings tables; Schünemann et al. 2020, J Clin Epidemiol 122:129, doi:10.1016/j.jclinepi.2019.12.020.
  *
- * Throws `InputError` where a prevalence or a proportion lies outside [0, 1], no prevalence is given, or `per` is not positive.
+ * Throws `InputError` where a prevalence or a proportion lies outside [0, 1] (`bad-proportion`), no prevalence is given
+ * (`no-prevalence`), or `per` is not positive (`bad-per`).
  *
  * @example
  * ```ts

@@ -79,7 +79,8 @@ export function throughRatio(
  * prior itself is not in it. Fagan 1975, N Engl J Med 293:257, doi:10.1056/NEJM197507312930513; the point estimates are
  * those of Stata's `midas, fagan()`, which prints no intervals.
  *
- * Throws `InputError` where the prior is not between 0 and 1 (ends excluded), or a ratio is negative or not finite.
+ * Throws `InputError` where the prior is not between 0 and 1, ends excluded (`bad-prior`), or a ratio is negative or not
+ * finite (`bad-likelihood-ratio`).
  *
  * @example
  * ```ts

@@ -17,7 +17,8 @@ export interface PredictiveValueCurveOptions {
  * negative predictive value. At prevalence 0 and 1 the values are those of the prior whatever the test, so the ends are
  * left out.
  *
- * Throws `InputError` unless 0 < from < to < 1 and `points` is a whole number ≥ 2, and where `posttest` does.
+ * Throws `InputError` unless 0 < from < to < 1 (`bad-prevalence-range`) and `points` is a whole number ≥ 2 (`bad-points`),
+ * and where `posttest` does.
  *
  * @example
  * ```ts

@@ -30,8 +30,9 @@ export interface OneVsRestOptions {
  *
  * The K tables share their patients, so they are not independent: give the rows one `cluster`.
  *
- * Throws `InputError` where the matrix isn't square or smaller than 2×2, a cell is no whole number ≥ 0, the labels are not
- * one for each class or repeat, or the totals fit neither way round.
+ * Throws `InputError` where the matrix isn't square or smaller than 2×2 (`not-square`), a cell is no whole number ≥ 0
+ * (`bad-count`), the labels are not one for each class or repeat (`bad-labels`), or the totals fit neither way round
+ * (`totals-do-not-fit`).
  *
  * @example
  * ```ts

@@ -10,7 +10,8 @@ import type { CovariateValue, Study } from "./study.js";
  * become covariates beside those in `covariates`; `undefined` and NaN become `null`. Counts must be numbers, not text.
  *
  * Throws one `InputError` that lists what is wrong, each problem with row, field, what was there and what is wanted, the
- * first one leading; `where` is a path such as `rows[3].tp`.
+ * first one leading; `where` is a path such as `rows[3].tp`. Its code is that of the first: `bad-rows`, `no-rows`,
+ * `bad-row`, `bad-count`, `missing-id`, `duplicate-id`, `duplicate-column`, `bad-cluster` or `bad-covariate`.
  *
  * @example
  * ```ts

@@ -20,7 +20,9 @@ import type { CovariateValue, Study } from "./study.js";
  *
  * Throws one `InputError` that lists what is wrong with the file, each problem with row, column, value and remedy, the
  * first one leading: a missing or repeated column, a count that is no whole number ≥ 0, a repeated or missing name, rows
- * of unequal length, an empty or binary file. Rows count from 1 below the header; the line in the file is given too.
+ * of unequal length, an empty or binary file. Rows count from 1 below the header; the line in the file is given too. Its code
+ * is that of the first: `missing-column`, `duplicate-column`, `bad-count`, `duplicate-id`, `ragged-row`, `empty-input` and
+ * so on.
  *
  * @example
  * ```ts

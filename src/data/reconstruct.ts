@@ -106,8 +106,9 @@ const JUDGED = 1_000;
  * Sizes are taken as given; everything else may turn out to conflict. metafor's `conv.2x2` solves for one table; this gives
  * every one, or says that there is none.
  *
- * Throws `InputError` on a number that isn't one, a negative or a proportion above 100, sizes that don't add up, a field that
- * doesn't exist; the message names field and remedy.
+ * Throws `InputError` on a number that isn't one (`bad-number`, `bad-count`), a proportion below 0 or above 100
+ * (`out-of-range`), sizes that don't add up (`sizes-do-not-add-up`), a field that doesn't exist (`unknown-field`); the message
+ * names field and remedy.
  *
  * @example
  * ```ts

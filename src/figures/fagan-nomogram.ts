@@ -65,11 +65,11 @@ interface Scale {
 /**
  * Fagan's nomogram: a line from the prior probability through the likelihood ratio to the probability after the test,
  * solid for a positive and dashed for a negative result; prior and both results are written out (Fagan 1975, N Engl J Med
- * 293:257, doi:10.1056/NEJM197507312930513). Axes go from 0.1% to 99.9% and from 0.001 to 1,000; a line that ends beyond is not
- * drawn, and a note says so. Tick labels thin out as the figure gets smaller; below 27 times the font size
- * it gets no narrower.
+ * 293:257, doi:10.1056/NEJM197507312930513). Axes go from 0.1% to 99.9% and from 0.001 to 1,000; a line that ends beyond is
+ * not drawn, and a note says so. Tick labels thin out as the figure gets smaller; below 27 times the font size it gets no
+ * narrower.
  *
- * Throws `InputError` where the prior is not between 0 and 1.
+ * Throws `InputError` where the prior is not between 0 and 1 (`bad-prior`).
  *
  * @example
  * ```ts

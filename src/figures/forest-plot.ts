@@ -19,7 +19,7 @@ import { resolveTheme } from "./theme.js";
  *
  * Where there is no summary, the plot says so. A measure that a study has no estimate of is named in its row.
  *
- * Throws `InputError` where there are no studies, or an option names what isn't there.
+ * Throws `InputError` where there are no studies (`no-data`), or an option names what isn't there.
  *
  * @example
  * ```ts

@@ -31,7 +31,7 @@ interface Quantity {
  * core's `influence`. What lies beyond the cuts stands out in colour and shape, and is named in the description. A number that
  * is not there leaves its place empty, and a note gives the reason.
  *
- * Throws `InputError` where there are no studies.
+ * Throws `InputError` where there are no studies (`no-data`).
  *
  * @example
  * ```ts

@@ -37,7 +37,7 @@ export interface LeaveOneOutPlotOptions extends FigureOptions {
  * Leave-one-out forest plot: the summary without each study in turn, against the summary of all. The axes show the range that
  * the summaries take, not all of 0 to 1. A refit that did not converge or could not be done says so in its row.
  *
- * Throws `InputError` where there are no rows.
+ * Throws `InputError` where there are no rows (`no-data`).
  *
  * @example
  * ```ts

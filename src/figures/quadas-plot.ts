@@ -28,7 +28,7 @@ export interface QuadasPlotOptions extends FigureOptions {
  * applicability side by side, or a light for each study and domain. Judgements differ in colour, in lightness and in the
  * symbol that they carry. There is no score: the tools forbid one. A study without a judgement has an empty light.
  *
- * Throws `InputError` where there are no studies, or a judgement is none that the tool knows.
+ * Throws `InputError` where there are no studies (`no-data`), or a judgement is none that the tool knows (`bad-judgement`).
  *
  * @example
  * ```ts

@@ -19,7 +19,7 @@ import { resolveTheme, seriesColor, type Theme } from "./theme.js";
  * is missing (no fit, a region that is not defined) is left out and named in a note; a study with no diseased or no
  * non-diseased participants has no place in ROC space and is counted in a note.
  *
- * Throws `InputError` where there is no group, or the theme is not usable.
+ * Throws `InputError` where there is no group (`no-data`), or the theme is not usable (`bad-theme`).
  *
  * @example
  * ```ts

@@ -115,7 +115,8 @@ function hingeRadius(
  * doi:10.1080/00401706.1992.10485279) as Stata's midas (2.00) draws it.
  *
  * Logits are corrected (default: 0.5 in the studies with a zero cell); studies with an empty margin are left out. Not defined, with
- * a reason: fewer than four studies, or a median absolute deviation of 0.
+ * a reason: fewer than four studies, or a median absolute deviation of 0. Throws `InputError` on a bad correction
+ * (`bad-correction`).
  *
  * @example
  * ```ts

@@ -75,7 +75,7 @@ function sandwich(bread: Matrix, clusterScores: Matrix, factor: number): number[
  * Not defined with no more clusters than columns in the design of a logit (one cluster, for a fit without moderators):
  * `robust` is `null`, the covariances are the model's, and a warning says so. `parameterCovariance` stays `null` where the fit has none.
  *
- * @throws InputError for an unknown correction
+ * @throws InputError `bad-option` for an unknown correction
  *
  * @example
  * ```ts

@@ -99,7 +99,7 @@ export interface SubgroupComparison {
  * It still takes part in the test with equal variances. A level without any diseased (or non-diseased) participants takes part
  * in neither. Comparisons are left out where the fit behind them did not converge.
  *
- * @throws InputError where no study reports `by`, or options make no sense
+ * @throws InputError where no study reports `by` (`unknown-covariate`), or options make no sense (`bad-option`, `bad-level`)
  *
  * @example
  * ```ts

@@ -127,7 +127,7 @@ function regression(points: readonly DeeksPoint[]): Regression {
  *
  * A study without diseased or without non-diseased people has no odds ratio and is left out. Not defined, with values
  * `null` and a reason: two studies or fewer; one effective sample size for all. Where the studies lie exactly on a line
- * the line is given without a test. Throws `InputError` on a bad correction.
+ * the line is given without a test. Throws `InputError` on a bad correction (`bad-correction`).
  *
  * @example
  * ```ts

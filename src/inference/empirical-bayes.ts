@@ -46,7 +46,7 @@ export interface ShrunkenStudy {
  *
  * metandi and midas print the posterior mode where this is the posterior mean (the two are one in the normal model).
  *
- * @throws InputError for a level outside (0, 1)
+ * @throws InputError `bad-level` for a level outside (0, 1)
  *
  * @example
  * ```ts

@@ -42,7 +42,7 @@ export interface Galbraith {
  * Effects: logit of a proportion, ln of a ratio (default ln DOR), after the correction (default 0.5 in the studies with a zero
  * cell). midas multiplies the standard error of ln DOR by √3/π, which is a slip and is not done here.
  *
- * No study with the measure: slope `null` and a reason.
+ * No study with the measure: slope `null` and a reason. Throws `InputError` on a bad correction (`bad-correction`).
  *
  * @example
  * ```ts

@@ -71,7 +71,8 @@ function parameter(estimate: number, variance: number | null, scale: Scale, leve
  * the fit has no covariance of its variances (method of moments), only the estimates are given. mada computes the same
  * estimates and prints none of them.
  *
- * @throws InputError for a level outside (0, 1), or where `at` does not fit the model's moderators
+ * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
+ *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
  *
  * @example
  * ```ts

@@ -66,6 +66,8 @@ export function symmetricCurve(logDor: number): CurveSummary {
  * Corrections by default 0.5 in the studies with a zero cell (mada: in all, as soon as one has). Studies with an empty margin
  * are left out. Not defined, `null` with a reason: fewer than three studies; one S for all.
  *
+ * Throws `InputError` on unknown weights (`bad-option`) or a bad correction (`bad-correction`).
+ *
  * @example
  * ```ts
  * import { mosesLittenberg, readStudies } from "dta-meta";

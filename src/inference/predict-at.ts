@@ -19,7 +19,8 @@ export interface Prediction {
  * proportions together.
  *
  * @param values a value for every moderator: a number for a numeric one, a level for a categorical one
- * @throws InputError where `values` does not fit the model's moderators, or for a bad level
+ * @throws InputError where `values` does not fit the model's moderators (`unknown-moderator`,
+ *   `bad-moderator-value`), or for a bad level (`bad-level`)
  *
  * @example
  * ```ts

@@ -38,7 +38,8 @@ const LEAST_STUDIES = 4;
  *
  * Limits are `null`, with a reason, for fewer than four studies and for a fixed-effect fit.
  *
- * @throws InputError for a level outside (0, 1), or where `at` does not fit the model's moderators
+ * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
+ *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
  *
  * @example
  * ```ts

@@ -58,7 +58,8 @@ const PREDICTION_STUDIES = 4;
  * The regions are `null`, with a reason: both where no degrees of freedom are left for F; the prediction region below 4
  * studies, where Ψ says next to nothing, and for a fixed-effect fit, which has no between-study variance by assumption.
  *
- * @throws InputError for a bad level, fewer than 3 points, or where `at` does not fit the model's moderators
+ * @throws InputError for a bad level (`bad-level`), fewer than 3 points (`bad-option`), or where `at` does not fit the
+ *   model's moderators (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
  *
  * @example
  * ```ts

@@ -63,7 +63,8 @@ function observedRange(fit: BivariateFit): readonly [number, number] {
  * no curve is better than another and `auc` and `partialAuc` are `null`. `reason` says so. `partialAuc` is `null` too
  * where every study has one false positive rate.
  *
- * @throws InputError for fewer than 2 points, or where `at` does not fit the model's moderators
+ * @throws InputError for fewer than 2 points (`bad-option`), or where `at` does not fit the model's moderators
+ *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
  *
  * @example
  * ```ts

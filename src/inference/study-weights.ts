@@ -19,10 +19,11 @@ export interface StudyWeight {
  * study weighs in both estimates, even in that for which it has no participants. Without correlation the weights of the
  * normal model are the usual (vᵢ + τ²)⁻¹/Σ(vⱼ + τ²)⁻¹.
  *
- * Burke, Ensor, Snell, van der Windt & Riley 2018, Res Synth Methods 9:163, doi:10.1002/jrsm.1283; MetaDTA prints them for the
- * binomial model. `null` where J cannot be inverted.
+ * Burke, Ensor, Snell, van der Windt & Riley 2018, Res Synth Methods 9:163, doi:10.1002/jrsm.1283; MetaDTA prints them for
+ * the binomial model. `null` where J cannot be inverted.
  *
- * @throws InputError for a fit with moderators, which has no single summary that studies could weigh in
+ * @throws InputError `moderators-not-allowed` for a fit with moderators, which has no single summary that studies could
+ *   weigh in
  *
  * @example
  * ```ts

@@ -81,7 +81,8 @@ function ratio(log: number, byA: number, byB: number, means: MeanLogits, level: 
  * Reitsma et al. 2005, J Clin Epidemiol 58:982, doi:10.1016/j.jclinepi.2005.02.022; Zwinderman & Bossuyt 2008, Stat Med
  * 27:687, doi:10.1002/sim.2992 (why the ratios come from the pooled pair).
  *
- * @throws InputError for a level outside (0, 1), or where `at` does not fit the model's moderators
+ * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
+ *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
  *
  * @example
  * ```ts

@@ -36,6 +36,8 @@ export const thresholdCaution =
  *
  * Studies with an empty margin are left out. Not defined, `null` with a reason: fewer than three studies; one rate for all.
  *
+ * Throws `InputError` on a bad correction (`bad-correction`).
+ *
  * @example
  * ```ts
  * import { readStudies, thresholdEffect } from "dta-meta";

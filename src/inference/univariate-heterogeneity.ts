@@ -54,12 +54,13 @@ export interface LogitHeterogeneityOptions {
  * yᵢ = ln(x/(n − x)), vᵢ = 1/x + 1/(n − x) from the (corrected) cells.
  *
  * The analysis is univariate: it knows nothing of the correlation of the two logits nor of differing thresholds, which
- * inflate Q and I². τ² by DerSimonian & Laird 1986 (Control Clin Trials 7:177) or REML; I² is Higgins & Thompson 2002
- * (Stat Med 21:1539); intervals by Q-profile (Viechtbauer 2007, Stat Med 26:37). Agrees with metafor's `rma.uni` on
- * `escalc(measure = "PLO")` of the corrected cells, and its `confint`.
+ * inflate Q and I². τ² by DerSimonian & Laird 1986 (Control Clin Trials 7:177, doi:10.1016/0197-2456(86)90046-2) or REML;
+ * I² is Higgins & Thompson 2002 (Stat Med 21:1539, doi:10.1002/sim.1186); intervals by Q-profile (Viechtbauer 2007, Stat
+ * Med 26:37, doi:10.1002/sim.2514). Agrees with metafor's `rma.uni` on `escalc(measure = "PLO")` of the corrected cells,
+ * and its `confint`.
  *
  * A study whose margin is empty has no logit and is left out. Not defined with fewer than two logits: values are `null`
- * and `reason` says so. Throws `InputError` on a bad correction or level.
+ * and `reason` says so. Throws `InputError` on a bad correction (`bad-correction`) or level (`bad-level`).
  *
  * @example
  * ```ts

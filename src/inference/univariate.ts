@@ -164,7 +164,8 @@ function checkCovariate(studies: readonly Study[], by: string): void {
  *
  * The correlation of sensitivity and specificity is ignored, and so are differing thresholds; `label` says so. Between
  * subgroups Σ(θ_g − θ̄)²/SE_g² is compared with χ². A subgroup of one study has an estimate and no heterogeneity; none of them
- * throws. Throws `InputError` on a method that does not fit the measure, an unknown covariate, or a bad correction or level.
+ * throws. Throws `InputError` on a method that does not fit the measure (`method-not-for-measure`), an unknown covariate
+ * (`unknown-covariate`), or a bad correction (`bad-correction`) or level (`bad-level`).
  *
  * @example
  * ```ts

@@ -80,7 +80,8 @@ function codingTerms(coding: ModeratorCoding): string[] {
 }
 
 /**
- * One row of the design at the given covariate values. Throws `InputError` on a value that the coding doesn't know.
+ * One row of the design at the given covariate values. Throws `InputError` (`bad-moderator-value`) on a value that the
+ * coding doesn't know.
  *
  * @example
  * ```ts

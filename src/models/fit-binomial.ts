@@ -127,9 +127,9 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  *
  *   tpᵢ ~ Binomial(tpᵢ + fnᵢ, expit(xᵢᵀα + u₁ᵢ)),  tnᵢ ~ Binomial(tnᵢ + fpᵢ, expit(xᵢᵀβ + u₂ᵢ)),  (u₁ᵢ, u₂ᵢ) ~ N(0, Ψ)
  *
- * (Chu & Cole 2006, J Clin Epidemiol 59:1331, doi:10.1016/j.jclinepi.2006.06.011). No continuity correction is needed; a study
- * without diseased (or without non-diseased) participants still informs the other logit. It is the model of Stata's metandi,
- * midas and metadta, and of glmer in R's lme4.
+ * (Chu & Cole 2006, J Clin Epidemiol 59:1331, doi:10.1016/j.jclinepi.2006.06.011). No continuity correction is needed; a
+ * study without diseased (or without non-diseased) participants still informs the other logit. It is the model of Stata's
+ * metandi, midas and metadta, and of glmer in R's lme4.
  *
  * The random effects are integrated out by adaptive Gauss–Hermite quadrature around each study's posterior mode (Pinheiro &
  * Bates 1995, J Comput Graph Stat 4:12, doi:10.1080/10618600.1995.10474663). Up to 9 nodes the fit maximises this
@@ -148,7 +148,8 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  * With two or three studies (`minStudies` lowered), and where the data don't identify the full model, a simpler one is fitted:
  * no correlation, then without a variance that is 0, then fixed effect; each step is in `simplifications`.
  *
- * @throws InputError on options or moderators that make no sense, or where no study has diseased (non-diseased) participants
+ * @throws InputError on options (`bad-option`, `bad-level`) or moderators (`unknown-moderator`, `constant-moderator`,
+ *   `singular-design`) that make no sense, or where no study has diseased (non-diseased) participants (`empty-margin`)
  * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than a logit has coefficients
  *
  * @example

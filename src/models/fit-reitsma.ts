@@ -76,7 +76,8 @@ function resolveOptions(options: ReitsmaOptions): NormalFitOptions {
  * logit FPR, so that its second coefficient and its covariances have the opposite sign, and sometimes stops short of the
  * optimum. With `method: "mm"`, `logLik` is the unrestricted log-likelihood at the moment estimate.
  *
- * @throws InputError on options or moderators that make no sense
+ * @throws InputError on options (`bad-option`, `bad-level`, `bad-correction`) or moderators (`unknown-moderator`,
+ *   `constant-moderator`, `singular-design`) that make no sense
  * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than the model has coefficients
  *
  * @example

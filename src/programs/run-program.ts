@@ -88,7 +88,8 @@ function checkOptions(program: ProgramName, options: ProgramOptions): void {
 /**
  * Everything that a program prints of the studies, by its own conventions, slips included.
  *
- * @throws InputError on an option that the program doesn't have; InsufficientStudiesError where it refuses so few studies
+ * @throws InputError on an option that the program doesn't have (`bad-option`); InsufficientStudiesError where it refuses
+ *   so few studies
  *
  * @example
  * ```ts

@@ -64,7 +64,7 @@ function runner(): (convention: Convention, studies: readonly Study[], key: stri
  * by how many of them stand with more digits than the program prints. What can't be told apart so is a tie, and reported as one.
  *
  * @param printed one set of pooled numbers (a result of the format), or a whole file, whose results are also taken together
- * @throws InputError on malformed input, or where nothing is printed that could be compared
+ * @throws InputError on malformed input, or where nothing is printed that could be compared (`nothing-printed`)
  *
  * @example
  * ```ts

@@ -169,7 +169,8 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
  *
  * Numbers that a program draws at random are reproduced if they lie within three standard errors of its draws.
  *
- * @throws InputError on a malformed file, on data that can't be read, and on options that the program doesn't have
+ * @throws InputError on a malformed file (`bad-published`), on data that can't be read (`no-data`, `data-not-read`), and on
+ *   options that the program doesn't have
  *
  * @example
  * ```ts
