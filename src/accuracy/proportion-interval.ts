@@ -86,10 +86,12 @@ function limits(method: ProportionMethod, x: number, n: number, level: number): 
  * - `wilson` (default): score interval; Wilson 1927, J Am Stat Assoc 22:209, doi:10.1080/01621459.1927.10502953.
  *   Agrees with R's `prop.test(correct = FALSE)` and Stata's `ci proportions, wilson`.
  * - `clopper-pearson`: "exact"; Clopper & Pearson 1934, Biometrika 26:404, doi:10.1093/biomet/26.4.404. Agrees with R's
- * `binom.test`. - `jeffreys`: equal-tailed posterior of the Beta(½, ½) prior, its lower limit set to 0 at x = 0 and its
- * upper limit to 1 at x = n; Brown, Cai & DasGupta 2001, Stat Sci 16:101, section 3.1.3, doi:10.1214/ss/1009213286. -
- * `agresti-coull`: Wald after adding z²/2 successes and failures; Agresti & Coull 1998, Am Stat 52:119,
- * doi:10.2307/2685469. - `wald`: x/n ± z·√(p(1−p)/n); of no width at x = 0 and x = n, so of no use there.
+ *   `binom.test`.
+ * - `jeffreys`: equal-tailed posterior of the Beta(½, ½) prior, its lower limit set to 0 at x = 0 and its upper limit
+ *   to 1 at x = n; Brown, Cai & DasGupta 2001, Stat Sci 16:101, section 3.1.3, doi:10.1214/ss/1009213286.
+ * - `agresti-coull`: Wald after adding z²/2 successes and failures; Agresti & Coull 1998, Am Stat 52:119,
+ *   doi:10.2307/2685469.
+ * - `wald`: x/n ± z·√(p(1−p)/n); of no width at x = 0 and x = n, so of no use there.
  *
  * All limits lie in [0, 1] (Agresti–Coull and Wald are cut there). At x = 0 the lower limit is exactly 0 and at x = n
  * the upper limit is exactly 1. Counts may be fractional, as after a continuity correction.
