@@ -3,6 +3,7 @@ import { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-
 import { checkPrior, type Posttest, posttest } from "./accuracy/posttest.js";
 import { type AnalyzedAuc, habitsOf, programAuc, programOutput } from "./analysis/as-program.js";
 import { repeatedClusters, withRepeatsClustered } from "./analysis/clusters.js";
+import { omissions } from "./analysis/omissions.js";
 import type { AnalyzeOptions } from "./analysis/options.js";
 import { predictions } from "./analysis/predictions.js";
 import { type StudyResult, studyResults } from "./analysis/study-results.js";
@@ -15,10 +16,11 @@ import { compareSubgroups, type SubgroupComparison } from "./inference/compare-s
 import { type Deeks, deeks } from "./inference/deeks.js";
 import { type Heterogeneity, heterogeneity } from "./inference/heterogeneity.js";
 import { type Hsroc, hsroc } from "./inference/hsroc.js";
-import { type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
+import type { LeaveOneOutRow } from "./inference/leave-one-out.js";
 import { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
 import { narrate } from "./inference/narrative.js";
 import type { Prediction } from "./inference/predict-at.js";
+import { type LongRun, stopIfAborted } from "./inference/progress.js";
 import { type Regions, regions } from "./inference/regions.js";
 import { type Sroc, sroc } from "./inference/sroc.js";
 import { type SummaryPoint, summaryPoint } from "./inference/summary-point.js";
@@ -110,8 +112,10 @@ const MOST_REFITS = 50;
  *
  * The model is the exact binomial one unless `model: "reitsma"` asks for the normal-normal model.
  *
+ * `onProgress` counts the fit and the refits without each study; `signal` is looked at before each of them.
+ *
  * @throws InputError on options that make no sense (`bad-option`, `bad-level`, `bad-prior`, `bad-correction`), and on
- *   moderators and `by` as `fitBinomial` and `compareSubgroups` do
+ *   moderators and `by` as `fitBinomial` and `compareSubgroups` do; whatever `signal` gives as its reason, when aborted
  *
  * @example
  * ```ts
@@ -124,20 +128,27 @@ const MOST_REFITS = 50;
  * posttest?.posttestPositive.estimate.toFixed(3); // "0.588"
  * ```
  */
-export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): Analysis {
+export function analyze(given: readonly Study[], settings: AnalyzeOptions & LongRun = {}): Analysis {
+  const { onProgress, signal, ...options } = settings;
   const level = checkLevel(options.level ?? 0.95);
   if (options.prior !== undefined) checkPrior(options.prior, "prior");
   const studies = withRepeatsClustered(given);
   const habits = options.as === undefined ? null : habitsOf(options.as, options);
   const program = options.as === undefined ? null : programOutput(studies, options.as, options);
-  const settings: AnalyzeOptions = { ...options, ...habits?.fit };
+  const modelled: AnalyzeOptions = { ...options, ...habits?.fit };
+  stopIfAborted(signal);
   const { fit, narrative } =
     habits !== null && habits.fit === null
       ? { fit: null, narrative: NO_BIVARIATE_MODEL }
-      : fitOrNarrate(studies, settings);
+      : fitOrNarrate(studies, modelled);
   const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
   const summary = plain && summaryPoint(plain);
-  const refits = options.leaveOneOut ?? (fit !== null && fit.k <= MOST_REFITS);
+  const refits = fit !== null && (options.leaveOneOut ?? fit.k <= MOST_REFITS) ? fit.k : 0;
+  onProgress?.(1, 1 + refits);
+  const { rows: leaveOneOut, influences } =
+    fit === null || refits === 0
+      ? { rows: null, influences: null }
+      : omissions(fit, { signal, onProgress: (done) => onProgress?.(1 + done, 1 + refits) });
   const rows = options.studyRows ?? studies.length <= MOST_STUDY_ROWS;
   const clusters = repeatedClusters(fit?.studies ?? studies);
   const { correction } = options;
@@ -163,12 +174,10 @@ export function analyze(given: readonly Study[], options: AnalyzeOptions = {}): 
     predictions: fit === null ? [] : predictions(fit),
     moderatorTest: fit && moderatorTest(fit),
     subgroups:
-      options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(settings), by: options.by }),
-    leaveOneOut: fit !== null && refits ? leaveOneOut(fit) : null,
+      options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(modelled), by: options.by }),
+    leaveOneOut,
     clusterRobust: fit !== null && clusters !== null ? robustSummary(fit) : null,
-    studies: rows
-      ? studyResults(studies, fit, { level, interval: options.interval ?? "wilson", influence: refits })
-      : [],
+    studies: rows ? studyResults(studies, fit, influences, { level, interval: options.interval ?? "wilson" }) : [],
     narrative,
     warnings: [
       ...(fit?.warnings ?? []),

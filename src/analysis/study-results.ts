@@ -3,7 +3,7 @@ import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "../accura
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
 import type { CovariateValue, Study } from "../data/study.js";
 import { empiricalBayes, type ShrunkenStudy } from "../inference/empirical-bayes.js";
-import { influence, type StudyInfluence } from "../inference/influence.js";
+import type { StudyInfluence } from "../inference/influence.js";
 import type { BivariateFit } from "../models/fit.js";
 
 /** One study: its table, what it says by itself, and what the model makes of it. */
@@ -34,17 +34,16 @@ export interface StudyResult {
   readonly influence: Omit<StudyInfluence, "id"> | null;
 }
 
-/** One row a study, in the studies' order. */
+/** One row a study, in the studies' order; `influences` are in that of the fit. */
 export function studyResults(
   studies: readonly Study[],
   fit: BivariateFit | null,
-  options: { readonly level: number; readonly interval: ProportionMethod; readonly influence: boolean },
+  influences: readonly StudyInfluence[] | null,
+  { level, interval }: { readonly level: number; readonly interval: ProportionMethod },
 ): StudyResult[] {
-  const { level, interval } = options;
   const reasons = new Map(fit?.excluded.map(({ id, reason }) => [id, reason]));
   const position = new Map(fit?.studies.map((study, i) => [study, i]));
   const shrunken = fit === null ? [] : empiricalBayes(fit, { level });
-  const influential = fit !== null && options.influence ? influence(fit) : [];
   return studies.map((study) => {
     const { id, tp, fp, fn, tn } = study;
     const own = accuracy(study, { level, interval });
@@ -64,7 +63,7 @@ export function studyResults(
           ? null
           : likelihoodRatioQuadrant({ plr: own.plr.estimate, nlr: own.nlr.estimate }),
       empiricalBayes: index === undefined ? null : without(shrunken[index]!),
-      influence: index === undefined || influential.length === 0 ? null : without(influential[index]!),
+      influence: index === undefined || influences === null ? null : without(influences[index]!),
     };
   });
 }

@@ -63,6 +63,7 @@ export async function analyzeFile(
     ...options,
     ...moderated,
     ...(correction === undefined ? {} : { correction: { when: correction } }),
+    onProgress: progress.update,
   });
   progress.end();
   return analysis;

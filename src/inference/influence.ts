@@ -1,10 +1,10 @@
 import type { BinomialFit, BivariateFit, NormalFit } from "../models/fit.js";
-import { type Matrix, positiveDefiniteInverse, quadraticForm } from "../numeric/matrix.js";
+import { positiveDefiniteInverse, quadraticForm } from "../numeric/matrix.js";
 import { randomEffectsOf } from "./empirical-bayes.js";
-import { fitWithout } from "./leave-one-out.js";
 import { covarianceOfMeans, meansOf } from "./mean-logits.js";
-import { type LongRun, stopIfAborted } from "./progress.js";
+import type { LongRun } from "./progress.js";
 import { observedLogits, type StudyDerivatives, studyDerivatives } from "./study-derivatives.js";
+import { type FitWithout, withoutEach } from "./without-each.js";
 
 /** How much one study weighs in a fit. */
 export interface StudyInfluence {
@@ -56,18 +56,20 @@ export interface StudyInfluence {
  * ```
  */
 export function influence(fit: BivariateFit, options: LongRun = {}): StudyInfluence[] {
+  return influenceFrom(fit, withoutEach(fit, options, cooksDistanceFor(fit)));
+}
+
+/** `influence` from the studies' Cook's distances, in the fit's order. */
+export function influenceFrom(fit: BivariateFit, distances: readonly CooksDistance[]): StudyInfluence[] {
   const studies = studyDerivatives(fit);
   const residuals = fit.model === "normal" ? marginalResiduals(fit, studies) : empiricalBayesResiduals(fit, studies);
-  const metric = positiveDefiniteInverse(fit.covariance);
   const leverages = leveragesOf(studies);
-  return studies.map((_, i) => {
-    stopIfAborted(options.signal);
-    const cook = cooksDistance(fit, metric, i);
-    options.onProgress?.(i + 1, studies.length);
+  return fit.studies.map(({ id }, i) => {
+    const cook = distances[i]!;
     const [sensitivity, specificity] = residuals[i]!;
     const missing = sensitivity === null || specificity === null ? NO_RESIDUAL[fit.model] : null;
     return {
-      id: fit.studies[i]!.id,
+      id,
       cooksDistance: cook.value,
       standardizedResidual: { sensitivity, specificity },
       leverage: leverages[i]!,
@@ -81,19 +83,24 @@ const NO_RESIDUAL = {
   binomial: "a between-study variance of 0 leaves no random effect to standardize",
 } as const;
 
-function cooksDistance(
-  fit: BivariateFit,
-  metric: Matrix | null,
-  index: number,
-): { readonly value: number | null; readonly reason: string | null } {
-  if (metric === null) return { value: null, reason: "the covariance of the coefficients is singular" };
-  const { fit: rest, reason } = fitWithout(fit, index);
-  if (rest === null) return { value: null, reason };
-  if (rest.design.terms.join() !== fit.design.terms.join()) {
-    return { value: null, reason: "without the study a level of a moderator is gone, and a coefficient with it" };
-  }
-  const shift = fit.coefficients.map((coefficient, j) => coefficient.estimate - rest.coefficients[j]!.estimate);
-  return { value: quadraticForm(metric, shift), reason: null };
+/** One study's, or why there is none. */
+export interface CooksDistance {
+  readonly value: number | null;
+  readonly reason: string | null;
+}
+
+/** Cook's distance of a study from the fit without it. */
+export function cooksDistanceFor(fit: BivariateFit): (without: FitWithout) => CooksDistance {
+  const metric = positiveDefiniteInverse(fit.covariance);
+  return ({ fit: rest, reason }) => {
+    if (metric === null) return { value: null, reason: "the covariance of the coefficients is singular" };
+    if (rest === null) return { value: null, reason };
+    if (rest.design.terms.join() !== fit.design.terms.join()) {
+      return { value: null, reason: "without the study a level of a moderator is gone, and a coefficient with it" };
+    }
+    const shift = fit.coefficients.map((coefficient, j) => coefficient.estimate - rest.coefficients[j]!.estimate);
+    return { value: quadraticForm(metric, shift), reason: null };
+  };
 }
 
 type Residuals = readonly [number | null, number | null];

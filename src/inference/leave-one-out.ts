@@ -1,9 +1,8 @@
-import { DtaError } from "../errors.js";
 import type { BetweenStudy, BivariateFit, Convergence } from "../models/fit.js";
-import { refit } from "../models/refit.js";
 import { type CovariateValues, rowAt } from "./mean-logits.js";
-import { type LongRun, stopIfAborted } from "./progress.js";
+import type { LongRun } from "./progress.js";
 import { type SummaryPoint, summaryPoint } from "./summary-point.js";
+import { type FitWithout, withoutEach, withoutError } from "./without-each.js";
 
 /** How `leaveOneOut` runs. */
 export interface LeaveOneOutOptions extends LongRun {
@@ -23,27 +22,6 @@ export interface LeaveOneOutRow {
   readonly convergence: Convergence | null;
   /** Why something is missing; `null` where nothing is. */
   readonly reason: string | null;
-}
-
-/** A value, or the message of the `DtaError` that there was instead. */
-function withoutError<T>(compute: () => T): { readonly value: T | null; readonly reason: string | null } {
-  try {
-    return { value: compute(), reason: null };
-  } catch (error) {
-    if (error instanceof DtaError) return { value: null, reason: error.message };
-    throw error;
-  }
-}
-
-/** The fit of the same model, with the same options but `minStudies`, to all studies but one; or why there is none. */
-export function fitWithout(
-  fit: BivariateFit,
-  index: number,
-): { readonly fit: BivariateFit | null; readonly reason: string | null } {
-  const rest = fit.studies.toSpliced(index, 1);
-  const minStudies = Math.min(fit.options.minStudies, rest.length);
-  const { value, reason } = withoutError(() => refit(fit, rest, { minStudies }));
-  return { fit: value, reason };
 }
 
 /**
@@ -67,17 +45,16 @@ export function fitWithout(
  * ```
  */
 export function leaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions = {}): LeaveOneOutRow[] {
-  const { at, onProgress, signal } = options;
-  const total = fit.studies.length;
+  const { at, ...run } = options;
   if (at !== undefined) rowAt(fit, at);
-  return fit.studies.map(({ id: omitted }, i) => {
-    stopIfAborted(signal);
-    const { fit: rest, reason } = fitWithout(fit, i);
-    onProgress?.(i + 1, total);
-    if (rest === null) return { omitted, summary: null, betweenStudy: null, convergence: null, reason };
-    const { betweenStudy, convergence } = rest;
-    return { omitted, ...summaryOf(rest, at), betweenStudy, convergence };
-  });
+  return withoutEach(fit, run, (without) => leaveOneOutRow(without, at));
+}
+
+/** What `leaveOneOut` says about one fit without a study. */
+export function leaveOneOutRow({ omitted, fit, reason }: FitWithout, at?: CovariateValues): LeaveOneOutRow {
+  if (fit === null) return { omitted, summary: null, betweenStudy: null, convergence: null, reason };
+  const { betweenStudy, convergence } = fit;
+  return { omitted, ...summaryOf(fit, at), betweenStudy, convergence };
 }
 
 function summaryOf(rest: BivariateFit, at: CovariateValues | undefined): Pick<LeaveOneOutRow, "summary" | "reason"> {

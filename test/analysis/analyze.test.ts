@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Analysis, analyze } from "../../src/analysis.js";
 import { InputError } from "../../src/errors.js";
+import { influence } from "../../src/inference/influence.js";
+import { leaveOneOut } from "../../src/inference/leave-one-out.js";
 import { summaryPoint } from "../../src/inference/summary-point.js";
 import { fitBinomial } from "../../src/models/fit-binomial.js";
 import { fitReitsma } from "../../src/models/fit-reitsma.js";
@@ -43,6 +45,36 @@ describe("analyze", () => {
       expect(study.influence?.cooksDistance).toBeGreaterThan(0);
     }
     expect(analysis).toMatchObject({ subgroups: null, clusterRobust: null, moderatorTest: null, narrative: null });
+  });
+
+  it("refits without each study once for both looks, which are those of their own functions", () => {
+    for (const model of ["binomial", "reitsma"] as const) {
+      const analysis = analyze(loadFixture("catheter_semi_quantitative"), { model });
+      expect(analysis.leaveOneOut).toEqual(leaveOneOut(analysis.fit!));
+      const influences = influence(analysis.fit!).map(({ id: _, ...rest }) => rest);
+      expect(analysis.studies.filter((study) => study.excluded === null).map((study) => study.influence)).toEqual(
+        influences,
+      );
+    }
+  });
+
+  it("tells its progress, keeps it out of the result, and stops when it is told to", () => {
+    const seen: (readonly [number, number])[] = [];
+    const onProgress = (done: number, total: number) => seen.push([done, total]);
+    const analysis = analyze(auditc, { model: "reitsma", onProgress });
+    expect(seen).toEqual(Array.from({ length: 15 }, (_, i) => [i + 1, 15]));
+    expect(analysis).toEqual(analyze(auditc, { model: "reitsma" }));
+
+    seen.length = 0;
+    analyze(auditc, { model: "reitsma", leaveOneOut: false, onProgress });
+    expect(seen).toEqual([[1, 1]]);
+
+    const controller = new AbortController();
+    const stop = (done: number) => {
+      if (done === 3) controller.abort(new Error("enough"));
+    };
+    expect(() => analyze(auditc, { signal: controller.signal, onProgress: stop })).toThrow("enough");
+    expect(() => analyze(auditc, { signal: AbortSignal.abort(new Error("not at all")) })).toThrow("not at all");
   });
 
   it("is plain data on easy and on hard data sets", () => {

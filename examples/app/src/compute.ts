@@ -1,4 +1,4 @@
-import { type Analysis, analyze, influence, leaveOneOut } from "dta-meta";
+import { analyze } from "dta-meta";
 import type { FigureOptions } from "dta-meta/figures";
 import { analysisDocument, analysisFigures, methodsText, renderHtml, reportHtml, resultsText } from "dta-meta/report";
 import type { Drawing, Outcome, Task } from "./messages.js";
@@ -26,28 +26,15 @@ const ON_PAGE: FigureOptions = {
   },
 };
 
-/** The analysis in steps that tell how far they are; the result is that of `analyze` with `leaveOneOut: refits`. */
-export function analyzeInSteps({ studies, options, refits }: Task, progress: Progress): Analysis {
-  progress("Fitting the model", 0, null);
-  const quick = analyze(studies, { ...options, leaveOneOut: false });
-  const { fit } = quick;
-  if (!refits) return quick;
-  if (fit === null) return { ...quick, options: { ...options, leaveOneOut: true } };
-  const total = 2 * fit.k;
-  const at = (offset: number) => (done: number) => progress("Leaving out each study in turn", offset + done, total);
-  const rows = leaveOneOut(fit, { onProgress: at(0) });
-  const influences = new Map(influence(fit, { onProgress: at(fit.k) }).map(({ id, ...rest }) => [id, rest] as const));
-  return {
-    ...quick,
-    leaveOneOut: rows,
-    studies: quick.studies.map((study) => ({ ...study, influence: influences.get(study.id) ?? null })),
-    options: { ...options, leaveOneOut: true },
-  };
-}
-
 /** Analysis, figures, tables, texts and report. */
-export function compute(task: Task, progress: Progress): Outcome {
-  const analysis = analyzeInSteps(task, progress);
+export function compute({ studies, options }: Task, progress: Progress): Outcome {
+  progress("Fitting the model", 0, null);
+  const analysis = analyze(studies, {
+    ...options,
+    onProgress: (done, total) => {
+      if (total > 1) progress("Leaving out each study in turn", done, total);
+    },
+  });
   progress("Drawing figures", 0, null);
   const plain = analysisFigures(analysis);
   const onPage = analysisFigures(analysis, ON_PAGE);

@@ -115,6 +115,7 @@ function options(): AnalyzeOptions | null {
     level: Number(byId("level", HTMLSelectElement).value),
     ...(text === "" ? {} : { prior: percent / 100 }),
     ...(by.value === "" ? {} : { by: by.value }),
+    leaveOneOut: byId("refits", HTMLInputElement).checked,
   };
 }
 
@@ -139,10 +140,9 @@ function analyse(): void {
   const began = performance.now();
   running(true);
   say("Starting");
-  const refits = byId("refits", HTMLInputElement).checked;
   let said = "";
   stop = start(
-    { studies: reading.studies, options: chosen, refits },
+    { studies: reading.studies, options: chosen },
     {
       progress(what, done, total) {
         // the live region speaks once a step; the bar moves on

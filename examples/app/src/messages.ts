@@ -4,8 +4,6 @@ import type { Analysis, AnalyzeOptions, Study } from "dta-meta";
 export interface Task {
   readonly studies: readonly Study[];
   readonly options: AnalyzeOptions;
-  /** Whether to refit without each study in turn. */
-  readonly refits: boolean;
 }
 
 /** A figure as text. */
