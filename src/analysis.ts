@@ -8,6 +8,8 @@ import type { AnalyzeOptions } from "./analysis/options.js";
 import { predictions } from "./analysis/predictions.js";
 import { type StudyResult, studyResults } from "./analysis/study-results.js";
 import { checkChoice, checkLevel } from "./checks.js";
+import { checkOptions } from "./data/check-options.js";
+import { checkStudies } from "./data/check-studies.js";
 import type { Study } from "./data/study.js";
 import { InputError, InsufficientStudiesError } from "./errors.js";
 import { auc } from "./inference/auc.js";
@@ -129,6 +131,8 @@ const MOST_REFITS = 50;
  * ```
  */
 export function analyze(given: readonly Study[], settings: AnalyzeOptions & LongRun = {}): Analysis {
+  checkStudies(given);
+  checkOptions(settings);
   const { onProgress, signal, ...options } = settings;
   const level = checkLevel(options.level ?? 0.95);
   if (options.prior !== undefined) checkPrior(options.prior, "prior");

@@ -1,6 +1,9 @@
 /**
  * Figures as SVG: every function takes results of the core as they are, and returns a {@link Figure}.
  *
+ * Bad input throws an `InputError` with a `code`: data that a figure can't be drawn from (`bad-data`), an option or a part of
+ * a theme that there isn't (`unknown-option`), a size that is none (`bad-theme`), and what a function names itself.
+ *
  * @module dta-meta/figures
  */
 

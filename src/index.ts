@@ -16,7 +16,12 @@
  * - Published numbers: {@link auditReport}, {@link reproduce}, {@link identify}, {@link parsePublished}, {@link runProgram}.
  *
  * Everything that a function returns is plain readonly data; a missing number is `null`. Logits are of sensitivity and of
- * specificity, in that order. Bad input throws an {@link InputError}.
+ * specificity, in that order.
+ *
+ * Bad input throws an {@link InputError} with a `code`. Those that every function shares: something else than studies
+ * (`bad-studies`), counts that are no numbers ≥ 0 (`bad-count`), something else than a fit (`bad-fit`), an option that no
+ * function has (`unknown-option`), and one with a value that it can't have (`bad-option`, `bad-level`, `bad-correction`). The
+ * functions name their own beside them. An option of another function is let pass, so that one object can serve several.
  *
  * @module dta-meta
  */

@@ -1,6 +1,8 @@
 /**
  * Reports: one HTML page with everything, the methods and the results in words, and the same as text and Markdown.
  *
+ * What is no analysis is refused by an `InputError` (`bad-analysis`).
+ *
  * @module dta-meta/report
  */
 

@@ -1,4 +1,5 @@
 import { checkChoice, checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import { addToCells, type Correction, hasZeroCell, resolveCorrection } from "../data/correction.js";
 import type { TwoByTwo } from "../data/study.js";
 import { InputError } from "../errors.js";
@@ -123,6 +124,7 @@ function f1Score(q: Estimate): Estimate {
  * ```
  */
 export function accuracy(table: TwoByTwo, options: AccuracyOptions = {}): Accuracy {
+  checkOptions(options);
   const { level = 0.95, interval = "wilson" } = options;
   checkTable(table);
   checkLevel(level);

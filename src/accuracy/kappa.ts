@@ -1,4 +1,5 @@
 import { checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
 import { square } from "../numeric/elementary.js";
@@ -72,6 +73,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  * ```
  */
 export function kappa(matrix: readonly (readonly number[])[], options: { readonly level?: number } = {}): Kappa {
+  checkOptions(options);
   const { level = 0.95 } = options;
   checkMatrix(matrix);
   checkLevel(level);

@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import type { Correction } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import { accuracy } from "./accuracy.js";
@@ -48,6 +50,8 @@ export function likelihoodRatioMatrix(
   studies: readonly Study[],
   options: { readonly cuts?: QuadrantCuts; readonly correction?: Partial<Correction>; readonly level?: number } = {},
 ): LikelihoodRatioMatrix {
+  checkStudies(studies);
+  checkOptions(options);
   const { cuts, ...rest } = options;
   const counts: Record<Quadrant, number> = { LUQ: 0, RUQ: 0, LLQ: 0, RLQ: 0 };
   const points = studies.map((study) => {

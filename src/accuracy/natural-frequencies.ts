@@ -1,3 +1,4 @@
+import { checkOptions } from "../data/check-options.js";
 import { InputError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
 
@@ -28,7 +29,7 @@ export interface NaturalFrequencies<S extends Proportion = Estimate, P extends P
 }
 
 function checkShare(share: Proportion, where: string): void {
-  const parts = typeof share === "number" ? [share] : [share.estimate, share.lower, share.upper];
+  const parts = typeof share === "number" ? [share] : [share?.estimate, share?.lower, share?.upper];
   if (parts.every((part) => part >= 0 && part <= 1)) return;
   throw new InputError("bad-proportion", `${where} must lie between 0 and 1, got ${JSON.stringify(share)}.`, {
     where,
@@ -83,6 +84,7 @@ export function naturalFrequencies<S extends Proportion, P extends Proportion>(
   test: { readonly sensitivity: S; readonly specificity: P },
   options: { readonly prevalences: readonly number[]; readonly per?: number },
 ): NaturalFrequencies<S, P>[] {
+  checkOptions(options);
   const { prevalences, per = 1000 } = options;
   checkShare(test.sensitivity, "sensitivity");
   checkShare(test.specificity, "specificity");

@@ -26,7 +26,7 @@ export interface Posttest<P extends LikelihoodRatio = Estimate, N extends Likeli
 
 /** Throws `InputError` unless the ratio, and its limits where it has them, are finite and not negative. */
 export function checkLikelihoodRatio(ratio: LikelihoodRatio, where: string): void {
-  const parts = typeof ratio === "number" ? [ratio] : [ratio.estimate, ratio.lower ?? 0, ratio.upper ?? 0];
+  const parts = typeof ratio === "number" ? [ratio] : [ratio?.estimate, ratio?.lower ?? 0, ratio?.upper ?? 0];
   if (parts.every((part) => Number.isFinite(part) && part >= 0)) return;
   throw new InputError(
     "bad-likelihood-ratio",

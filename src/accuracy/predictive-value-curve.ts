@@ -1,3 +1,4 @@
+import { checkOptions } from "../data/check-options.js";
 import { InputError } from "../errors.js";
 import { checkLikelihoodRatio, type LikelihoodRatio, type Posttest, posttest } from "./posttest.js";
 
@@ -32,6 +33,7 @@ export function predictiveValueCurve<P extends LikelihoodRatio, N extends Likeli
   test: { readonly plr: P; readonly nlr: N },
   options: PredictiveValueCurveOptions = {},
 ): Posttest<P, N>[] {
+  checkOptions(options);
   const { from = 0.01, to = 0.99, points = 99 } = options;
   checkPrevalenceRange(from, to);
   if (!(Number.isInteger(points) && points >= 2)) {

@@ -1,4 +1,5 @@
 import { checkChoice, checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import { InputError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
 import { betaQuantile, betaUpperQuantile } from "../numeric/beta-distribution.js";
@@ -113,6 +114,7 @@ export function proportionInterval(
   trials: number,
   options: { readonly method?: ProportionMethod; readonly level?: number } = {},
 ): Estimate | null {
+  checkOptions(options);
   const { method = "wilson", level = 0.95 } = options;
   checkLevel(level);
   checkChoice("interval", method, proportionMethods);

@@ -1,5 +1,6 @@
 import { type Analysis, type AnalyzeOptions, analyze } from "../analysis.js";
 import { checkCount } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import type { StudyReport } from "../data/read-reports.js";
 import { findCandidates } from "../data/reconstruct/candidates.js";
 import type { RoundingMode } from "../data/reconstruct/printed-number.js";
@@ -104,7 +105,7 @@ interface Prepared {
  *
  * Reports that no table fits or that leave the table open without end are left out by name, with the reason.
  *
- * @throws InputError on a malformed report or options; whatever `signal` gives as its reason, when aborted
+ * @throws InputError as `reconstruct` and `analyze` do; whatever `signal` gives as its reason, when aborted
  *
  * @example
  * ```ts
@@ -120,6 +121,7 @@ interface Prepared {
  * ```
  */
 export function analyzeReports(reports: readonly StudyReport[], options: AnalyzeReportsOptions = {}): ReportsAnalysis {
+  checkOptions(options);
   const {
     rounding = "nearest",
     combinations = 200,

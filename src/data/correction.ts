@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { describe } from "./describe.js";
 import type { TwoByTwo } from "./study.js";
 
 /** Which studies a zero cell is corrected in: those that have one, all of them as soon as one has, or none. */
@@ -17,13 +18,18 @@ export const DEFAULT_CORRECTION: Correction = { value: 0.5, when: "single" };
 
 /** Fills in what is missing in a correction and checks it. */
 export function resolveCorrection(correction: Partial<Correction> = {}): Correction {
+  checkParts(correction);
   const resolved = { ...DEFAULT_CORRECTION, ...correction };
-  if (!(resolved.value >= 0 && resolved.value <= 1)) {
-    throw new InputError("bad-correction", `correction.value must lie between 0 and 1, got ${resolved.value}.`, {
-      where: "correction.value",
-      got: resolved.value,
-      wanted: "a number from 0 to 1, usually 0.5",
-    });
+  if (!(typeof resolved.value === "number" && resolved.value >= 0 && resolved.value <= 1)) {
+    throw new InputError(
+      "bad-correction",
+      `correction.value must lie between 0 and 1, got ${describe(resolved.value)}.`,
+      {
+        where: "correction.value",
+        got: resolved.value,
+        wanted: "a number from 0 to 1, usually 0.5",
+      },
+    );
   }
   if (!["single", "all", "none"].includes(resolved.when)) {
     throw new InputError(
@@ -33,6 +39,19 @@ export function resolveCorrection(correction: Partial<Correction> = {}): Correct
     );
   }
   return resolved;
+}
+
+/** `correction: 0.5` or `correction: "all"` would otherwise be taken for one that changes nothing. */
+function checkParts(correction: Partial<Correction>): void {
+  const plain = typeof correction === "object" && correction !== null;
+  const unknown = plain ? Object.keys(correction).find((key) => key !== "value" && key !== "when") : undefined;
+  if (plain && unknown === undefined) return;
+  const got = plain ? `a field "${unknown}"` : describe(correction);
+  throw new InputError(
+    "bad-correction",
+    `correction must be an object such as { value: 0.5, when: "single" }, got ${got}.`,
+    { where: "correction", got: correction, wanted: "{ value?, when? }" },
+  );
 }
 
 /** Whether one of the four cells is 0. */

@@ -33,8 +33,8 @@ export interface ClassReconstruction {
  * another, so the false positives of all classes are as many as the false negatives; tables that no choice for the other
  * classes balances are dropped (as long as every class's tables could be listed).
  *
- * Throws `InputError` for fewer than two classes, repeated labels, a class with both recall and sensitivity (or precision and
- * PPV), and whatever `reconstruct` throws for, naming the class.
+ * @throws InputError for fewer than two classes or repeated labels (`bad-classes`), a class with both recall and sensitivity,
+ *   or precision and PPV (`two-names`), and whatever `reconstruct` throws for, naming the class
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
 import { type Matrix, transpose } from "../numeric/matrix.js";
+import { checkOptions } from "./check-options.js";
 import { throwProblem } from "./problems.js";
 import type { TwoByTwo } from "./study.js";
 
@@ -43,6 +44,7 @@ export interface OneVsRestOptions {
  * ```
  */
 export function oneVsRest(matrix: Matrix, labels?: readonly string[], options: OneVsRestOptions = {}): OneVsRest[] {
+  checkOptions(options);
   checkMatrix(matrix);
   const names = labels ?? matrix.map((_, i) => String(i + 1));
   checkLabels(names, matrix.length);

@@ -1,4 +1,5 @@
 import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles, type CountField } from "./column-names.js";
+import { describe } from "./describe.js";
 import { collectProblems, type Problem, type ProblemList, throwProblem } from "./problems.js";
 import type { CovariateValue, Study } from "./study.js";
 
@@ -235,13 +236,4 @@ function duplicateId(id: string, first: number, row: number): Problem {
 
 function rowName(row: number): string {
   return `row ${row + 1} (rows[${row}])`;
-}
-
-/** A value in a message: short, and told apart from its text form. */
-function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "string") return value.length > 40 ? `the text "${value.slice(0, 40)}…"` : `the text "${value}"`;
-  if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -32,8 +32,9 @@ export interface StudyReport {
  * and `ci method` beside them. A column whose name says `%` holds percentages. Empty cells, NA, NR and dashes are not reported.
  * Every other column, the AUC too, is a covariate.
  *
- * Throws one `InputError` that lists what is wrong: no column for a reported number, two for one, unreadable numbers with row,
- * column, value and remedy, sizes that don't add up, repeated or missing names, and what makes the file itself unreadable.
+ * @throws InputError one that lists what is wrong: no column for a reported number (`missing-column`), two for one
+ *   (`duplicate-column`), what `reconstruct` refuses, with row, column, value and remedy, repeated or missing names
+ *   (`duplicate-id`, `missing-id`), and what makes the file itself unreadable (as `readStudies`)
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
 import { checkChoice } from "../checks.js";
 import { square } from "../numeric/elementary.js";
 import { seededRandom } from "../numeric/random.js";
+import { checkOptions } from "./check-options.js";
 import type { StudyReport } from "./read-reports.js";
 import { findCandidates } from "./reconstruct/candidates.js";
 import { type Reconstruction, type ReconstructOptions, reconstruct } from "./reconstruct.js";
@@ -54,6 +55,7 @@ export function reconstructStudies(
   reports: readonly StudyReport[],
   options: ReconstructStudiesOptions = {},
 ): ReconstructedStudy[] {
+  checkOptions(options);
   const { choose = "central", ...rest } = options;
   checkChoice("choose", choose, ["unique", "central", "closest"]);
   return reports.map((study) => {

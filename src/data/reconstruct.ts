@@ -1,5 +1,6 @@
 import { checkChoice, checkCount } from "../checks.js";
 import { rationalToNumber } from "../numeric/rational.js";
+import { checkOptions } from "./check-options.js";
 import type { AccuracyReport } from "./reconstruct/accuracy-report.js";
 import type { CellRanges } from "./reconstruct/cell-ranges.js";
 import { takeCensus } from "./reconstruct/census.js";
@@ -123,6 +124,7 @@ const JUDGED = 1_000;
  * ```
  */
 export function reconstruct(report: AccuracyReport, options: ReconstructOptions = {}): Reconstruction {
+  checkOptions(options);
   const { limit = DEFAULT_LIMIT, rounding = "nearest" } = options;
   checkCount("limit", limit, 0);
   checkChoice("rounding", rounding, ["nearest", "truncate", "either"]);

@@ -1,5 +1,6 @@
 import type { BivariateBoxplot, LogitPoint } from "../inference/bivariate-boxplot.js";
 import { linearAxis, linePath } from "./axis.js";
+import { checkData } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed } from "./format.js";
 import { groupShape, marker, plusPath, studyStyle } from "./markers.js";
@@ -30,6 +31,11 @@ export interface BivariateBoxplotOptions extends FigureOptions {
  * ```
  */
 export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxplotOptions = {}): Figure {
+  checkData(data, {
+    figure: "bivariateBoxplot",
+    fields: ["points", "hinge", "fence"],
+    from: "what the bivariateBoxplot of dta-meta returns",
+  });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const color = seriesColor(theme, 0);

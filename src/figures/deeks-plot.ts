@@ -1,5 +1,6 @@
 import type { Deeks } from "../inference/deeks.js";
 import { linearAxis, logAxis } from "./axis.js";
+import { checkData } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed, formatPValue, formatRatio, tickRatio } from "./format.js";
 import { groupShape, marker, studyStyle } from "./markers.js";
@@ -34,6 +35,7 @@ export interface DeeksPlotOptions extends FigureOptions {
  * ```
  */
 export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Figure {
+  checkData(data, { figure: "deeksPlot", fields: ["points", "slope", "intercept"], from: "what deeks returns" });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const color = seriesColor(theme, 0);

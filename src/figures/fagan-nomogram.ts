@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
+import { checkData } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { convergenceNote, type FittedModel } from "./fit-note.js";
 import { fill, formatEstimate, formatFixed, formatProbability, formatRatio } from "./format.js";
@@ -81,6 +82,11 @@ interface Scale {
  * ```
  */
 export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = {}): Figure {
+  checkData(data, {
+    figure: "faganNomogram",
+    fields: ["posttest", "summary"],
+    from: "an analysis with a prior, or its posttest and summary",
+  });
   const theme = resolveTheme(options);
   const { labels, colors, fontSize, lineWidth } = theme;
   const width = Math.max(theme.width, LEAST_WIDTH * fontSize);

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { checkData, checkRows } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { forestColumns, forestLegend } from "./forest-columns.js";
 import { MEASURES, sortStudies } from "./forest-data.js";
@@ -33,6 +34,9 @@ import { resolveTheme } from "./theme.js";
  * ```
  */
 export function forestPlot(data: ForestInput, options: ForestPlotOptions = {}): Figure {
+  const from = "an analysis, or studies with their accuracy";
+  checkData(data, { figure: "forestPlot", fields: ["studies"], from });
+  checkRows(data.studies, { figure: "forestPlot", fields: ["id", "accuracy"], from });
   const theme = resolveTheme(options);
   const measures = options.measures ?? ["sensitivity", "specificity"];
   const unknown = measures.find((measure) => !MEASURES.includes(measure));

@@ -1,5 +1,6 @@
 import type { Galbraith } from "../inference/galbraith.js";
 import { linearAxis } from "./axis.js";
+import { checkData } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed } from "./format.js";
 import { groupShape, marker, studyStyle } from "./markers.js";
@@ -30,6 +31,7 @@ export interface GalbraithPlotOptions extends FigureOptions {
  * ```
  */
 export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {}): Figure {
+  checkData(data, { figure: "galbraithPlot", fields: ["points", "slope"], from: "what galbraith returns" });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const color = seriesColor(theme, 0);

@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import type { StudyInfluence } from "../inference/influence.js";
 import { type Axis, linearAxis } from "./axis.js";
+import { checkRows } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed } from "./format.js";
 import { groupShape, marker } from "./markers.js";
@@ -43,6 +44,11 @@ interface Quantity {
  * ```
  */
 export function influencePlot(studies: readonly StudyInfluence[], options: InfluencePlotOptions = {}): Figure {
+  checkRows(studies, {
+    figure: "influencePlot",
+    fields: ["id", "cooksDistance", "standardizedResidual"],
+    from: "what influence returns",
+  });
   const theme = resolveTheme(options);
   const { labels } = theme;
   if (studies.length === 0) {

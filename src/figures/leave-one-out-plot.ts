@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
 import { type Axis, linearAxis } from "./axis.js";
+import { checkRows } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import type { Measure, Measures } from "./forest-data.js";
 import { diamond, isRatio, measureAxis, measureFormat, shortName, square, whisker } from "./forest-marks.js";
@@ -50,6 +51,7 @@ export interface LeaveOneOutPlotOptions extends FigureOptions {
  * ```
  */
 export function leaveOneOutPlot(rows: readonly LeaveOneOutInput[], options: LeaveOneOutPlotOptions = {}): Figure {
+  checkRows(rows, { figure: "leaveOneOutPlot", fields: ["omitted", "summary"], from: "what leaveOneOut returns" });
   const theme = resolveTheme(options);
   const { labels } = theme;
   if (rows.length === 0) {

@@ -1,5 +1,6 @@
 import type { PartialEstimate } from "../estimate.js";
 import { logAxis } from "./axis.js";
+import { checkData, checkRows } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { convergenceNote, type FittedModel } from "./fit-note.js";
 import { fill, formatEstimate, formatRatio, tickRatio } from "./format.js";
@@ -73,6 +74,9 @@ export function likelihoodRatioMatrix(
   data: LikelihoodRatioMatrixInput,
   options: LikelihoodRatioMatrixOptions = {},
 ): Figure {
+  const from = "an analysis, or studies with their accuracy";
+  checkData(data, { figure: "likelihoodRatioMatrix", fields: ["studies"], from });
+  checkRows(data.studies, { figure: "likelihoodRatioMatrix", fields: ["id", "accuracy"], from });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const cuts = options.cuts ?? { plr: 10, nlr: 0.1 };

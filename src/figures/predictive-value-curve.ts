@@ -1,6 +1,7 @@
 import type { Posttest } from "../accuracy/posttest.js";
 import type { PartialEstimate } from "../estimate.js";
 import { linearAxis, linePath } from "./axis.js";
+import { checkRows } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatEstimate, formatProbability, formatProportion } from "./format.js";
 import type { LegendItem } from "./legend.js";
@@ -50,6 +51,11 @@ export function predictiveValueCurve(
   rows: readonly PredictiveValueRow[],
   options: PredictiveValueCurveOptions = {},
 ): Figure {
+  checkRows(rows, {
+    figure: "predictiveValueCurve",
+    fields: ["prior", "posttestPositive", "posttestNegative"],
+    from: "what the predictiveValueCurve of dta-meta returns",
+  });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const curves = [

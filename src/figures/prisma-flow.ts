@@ -1,3 +1,4 @@
+import { checkData } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill, formatFixed } from "./format.js";
 import { heading } from "./plot.js";
@@ -63,6 +64,11 @@ interface Step {
  * ```
  */
 export function prismaFlow(data: PrismaInput, options: FigureOptions = {}): Figure {
+  checkData(data, {
+    figure: "prismaFlow",
+    fields: ["identified", "includedStudies"],
+    from: "the numbers of a flow diagram",
+  });
   const theme = resolveTheme(options);
   const { labels, fontSize, colors, lineWidth } = theme;
   const steps = stepsOf(data, theme);

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { checkRows } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { fill } from "./format.js";
 import type { LegendItem } from "./legend.js";
@@ -39,6 +40,7 @@ export interface QuadasPlotOptions extends FigureOptions {
  * ```
  */
 export function quadasPlot(studies: readonly QualityAssessment[], options: QuadasPlotOptions = {}): Figure {
+  checkRows(studies, { figure: "quadasPlot", fields: ["id", "judgements"], from: "a list of { id, judgements }" });
   const theme = resolveTheme(options);
   const schema = options.schema ?? quadas2;
   if (studies.length === 0) {

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { linearAxis } from "./axis.js";
+import { checkData } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { convergenceNote } from "./fit-note.js";
 import { fill, formatProportion } from "./format.js";
@@ -41,6 +42,7 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
       wanted: "a group or a list of groups",
     });
   }
+  for (const each of groups) checkGroup(each);
   const theme = resolveTheme(options);
   const { labels } = theme;
   const several = groups.length > 1;
@@ -86,6 +88,15 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
   const description = [...drawings.flatMap((drawing) => describe(drawing, theme)), ...problems];
   if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
   return makeFigure({ ...picture, description }, theme);
+}
+
+/** A bare fit has studies as well, but none of what is drawn of it. */
+function checkGroup(data: SrocGroup): void {
+  const wanted =
+    "an analysis, or { studies, fit, summary, regions, sroc } with what summaryPoint, regions and sroc give of the fit";
+  checkData(data, { figure: "srocPlot", fields: ["studies"], from: wanted });
+  if (!("coefficients" in data)) return;
+  throw new InputError("bad-data", `srocPlot: got a fit, wanted ${wanted}.`, { where: "srocPlot", got: data, wanted });
 }
 
 /** The unit square with a little room around it, so that marks on its edge keep clear of the axes. */

@@ -1,3 +1,4 @@
+import { checkNames, type OnlyNamed } from "../data/check-options.js";
 import { InputError } from "../errors.js";
 import { englishLabels, type Labels } from "./labels.js";
 
@@ -135,9 +136,55 @@ export interface FigureOptions {
   readonly showTitle?: boolean;
 }
 
-/** `pageTheme` with the given changes. Throws `InputError` where a size is not a positive number. */
-export function resolveTheme(options: FigureOptions = {}): Theme {
-  const { theme = {}, width } = options;
+/** Every option of the figures. */
+const OPTION_NAMES = [
+  "aspect",
+  "at",
+  "columns",
+  "confidenceRegion",
+  "cooksDistance",
+  "counts",
+  "crosshairs",
+  "cuts",
+  "descending",
+  "diagonal",
+  "empiricalBayes",
+  "extrapolate",
+  "labels",
+  "labelWidth",
+  "layout",
+  "measures",
+  "note",
+  "overall",
+  "prediction",
+  "predictionRegion",
+  "residual",
+  "schema",
+  "showTitle",
+  "sort",
+  "subgroups",
+  "theme",
+  "title",
+  "weights",
+  "width",
+  "xAxis",
+] as const;
+
+type OptionName = (typeof OPTION_NAMES)[number];
+
+/**
+ * `pageTheme` with the given changes.
+ *
+ * Throws `InputError` where a size is not a positive number (`bad-theme`), or a name is none of the figures' options or of a
+ * theme's fields (`unknown-option`).
+ */
+export function resolveTheme<T extends FigureOptions>(options: T & OnlyNamed<T, OptionName>): Theme {
+  checkNames("options", options, OPTION_NAMES);
+  const { theme = {}, width }: FigureOptions = options;
+  checkNames("theme", theme, Object.keys(pageTheme));
+  for (const part of ["colors", "numbers", "labels"] as const) {
+    checkNames(`theme.${part}`, theme[part] ?? {}, Object.keys(pageTheme[part]));
+  }
   const resolved: Theme = {
     ...pageTheme,
     ...theme,

@@ -1,4 +1,7 @@
+import { checkChoice } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import type { PartialEstimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { expit, logit } from "../numeric/logistic.js";
 import { type BootstrapOptions, type BootstrapReport, bootstrapAuc } from "./auc-bootstrap.js";
@@ -43,8 +46,8 @@ export interface Auc extends PartialEstimate {
  * is 0 and the area is a limit without derivative, or where the fit has no covariance of the variances (method of moments).
  * With both variances 0 there is no curve and no area at all.
  *
- * @throws InputError for a bad level, a bad number of replicates, or where `at` does not fit the model's moderators;
- *   whatever `signal` gives as its reason, when aborted
+ * @throws InputError `bad-level`, `bad-option` (`interval`, `replicates`, `seed`), or where `at` does not fit the model's
+ *   moderators (`covariate-values-needed`, `unknown-moderator`); whatever `signal` gives as its reason, when aborted
  *
  * @example
  * ```ts
@@ -57,7 +60,10 @@ export interface Auc extends PartialEstimate {
  * ```
  */
 export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
+  checkFit(fit);
+  checkOptions(options);
   const { interval = "delta", level = fit.level } = options;
+  checkChoice("interval", interval, ["delta", "bootstrap"]);
   const z = normalCritical(level);
   const curve = srocCurve(fit, options.at);
   const { varSensitivity, varSpecificity } = fit.betweenStudy;

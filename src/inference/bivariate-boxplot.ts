@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { Exclusion } from "../models/fit.js";
@@ -132,6 +134,8 @@ export function bivariateBoxplot(
   studies: readonly Study[],
   options: { readonly correction?: Partial<Correction> } = {},
 ): BivariateBoxplot {
+  checkStudies(studies);
+  checkOptions(options);
   const { studies: included, tables, excluded } = studyEffects(studies, "dor", resolveCorrection(options.correction));
   const logits = tables.map(({ tp, fp, fn, tn }) => ({
     logitSpecificity: log(tn / fp),

@@ -1,6 +1,8 @@
 import { checkChoice } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import type { Study } from "../data/study.js";
 import { coefficientTable } from "../models/assemble-fit.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit, Warning } from "../models/fit.js";
 import { type Matrix, multiplyVector } from "../numeric/matrix.js";
 import { parameterScores } from "./parameter-scores.js";
@@ -90,6 +92,8 @@ function sandwich(bread: Matrix, clusterScores: Matrix, factor: number): number[
  * ```
  */
 export function clusterRobust(fit: BivariateFit, options: ClusterRobustOptions = {}): ClusterRobustFit {
+  checkFit(fit);
+  checkOptions(options);
   const correction = checkChoice("correction", options.correction ?? "CR1", ["CR0", "CR1"]);
   const clusters = clustersOf(fit.studies);
   const count = clusters.length;

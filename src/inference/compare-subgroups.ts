@@ -1,4 +1,6 @@
 import { checkChoice } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import type { Study } from "../data/study.js";
 import { InputError, InsufficientStudiesError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
@@ -116,6 +118,8 @@ export interface SubgroupComparison {
  * ```
  */
 export function compareSubgroups(studies: readonly Study[], options: CompareSubgroupsOptions): SubgroupComparison {
+  checkStudies(studies);
+  checkOptions(options);
   const { by, variances = "equal" } = options;
   checkChoice("variances", variances, ["equal", "unequal"]);
   checkChoice("model", options.model ?? "binomial", ["binomial", "reitsma"]);

@@ -1,4 +1,6 @@
 import { checkChoice } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study, TwoByTwo } from "../data/study.js";
 import type { AppliedCorrection, Exclusion } from "../models/fit.js";
@@ -140,6 +142,8 @@ function regression(points: readonly DeeksPoint[]): Regression {
  * ```
  */
 export function deeks(studies: readonly Study[], options: DeeksOptions = {}): Deeks {
+  checkStudies(studies);
+  checkOptions(options);
   const { effectiveSampleSize: counts = "raw" } = options;
   checkChoice("effectiveSampleSize", counts, ["raw", "corrected"]);
   const correction = resolveCorrection(options.correction);

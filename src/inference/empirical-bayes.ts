@@ -1,4 +1,6 @@
+import { checkOptions } from "../data/check-options.js";
 import type { Estimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { expit } from "../numeric/logistic.js";
 import { meansOf } from "./mean-logits.js";
@@ -59,6 +61,8 @@ export interface ShrunkenStudy {
  * ```
  */
 export function empiricalBayes(fit: BivariateFit, options: { readonly level?: number } = {}): ShrunkenStudy[] {
+  checkFit(fit);
+  checkOptions(options);
   const level = options.level ?? fit.level;
   const z = normalCritical(level);
   return studyDerivatives(fit).map((derivatives, i) => {

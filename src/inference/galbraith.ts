@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { Exclusion } from "../models/fit.js";
@@ -58,6 +60,8 @@ export function galbraith(
   studies: readonly Study[],
   options: { readonly measure?: Measure; readonly correction?: Partial<Correction> } = {},
 ): Galbraith {
+  checkStudies(studies);
+  checkOptions(options);
   const { measure = "dor" } = options;
   const effects = studyEffects(studies, measure, resolveCorrection(options.correction));
   const band = 2;

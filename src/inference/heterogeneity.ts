@@ -1,4 +1,5 @@
 import type { PartialEstimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit, Outcome } from "../models/fit.js";
 import { exp } from "../numeric/elementary.js";
 import { normalQuantile } from "../numeric/normal.js";
@@ -117,6 +118,7 @@ const FORMULAS = {
  * ```
  */
 export function heterogeneity(fit: BivariateFit): Heterogeneity {
+  checkFit(fit);
   const ofFit = zhouDendukuri(fit);
   const { varSensitivity, varSpecificity, correlation } = fit.betweenStudy;
   const correction = fit.model === "normal" ? { correction: fit.options.correction } : {};

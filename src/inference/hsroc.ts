@@ -1,4 +1,6 @@
+import { checkOptions } from "../data/check-options.js";
 import type { PartialEstimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { exp, log } from "../numeric/elementary.js";
 import { normalUpperTail } from "../numeric/normal.js";
@@ -85,6 +87,8 @@ function parameter(estimate: number, variance: number | null, scale: Scale, leve
  * ```
  */
 export function hsroc(fit: BivariateFit, options: HsrocOptions = {}): Hsroc {
+  checkFit(fit);
+  checkOptions(options);
   const level = options.level ?? fit.level;
   normalCritical(level);
   const { sensitivity: a, specificity: b, row } = meanLogits(fit, options.at);

@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BinomialFit, BivariateFit, NormalFit } from "../models/fit.js";
 import { positiveDefiniteInverse, quadraticForm } from "../numeric/matrix.js";
 import { randomEffectsOf } from "./empirical-bayes.js";
@@ -43,7 +45,7 @@ export interface StudyInfluence {
  * `null`, with a reason: Cook's distance where the rest can't be fitted or loses a coefficient; a residual of the binomial
  * model whose between-study variance is 0; the normal model's where the study alone determines its mean.
  *
- * @throws whatever `signal` gives as its reason, when aborted
+ * @throws InputError `bad-fit`; whatever `signal` gives as its reason, when aborted
  *
  * @example
  * ```ts
@@ -56,6 +58,8 @@ export interface StudyInfluence {
  * ```
  */
 export function influence(fit: BivariateFit, options: LongRun = {}): StudyInfluence[] {
+  checkFit(fit);
+  checkOptions(options);
   return influenceFrom(fit, withoutEach(fit, options, cooksDistanceFor(fit)));
 }
 

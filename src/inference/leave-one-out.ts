@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BetweenStudy, BivariateFit, Convergence } from "../models/fit.js";
 import { type CovariateValues, rowAt } from "./mean-logits.js";
 import type { LongRun } from "./progress.js";
@@ -32,7 +34,8 @@ export interface LeaveOneOutRow {
  * be fitted (fewer studies than the model needs, a moderator becomes constant) the row holds `null` and the reason. A row
  * whose refit did not converge, or took a simpler model, says so in `convergence`.
  *
- * @throws InputError where `at` does not fit the model's moderators; whatever `signal` gives as its reason, when aborted
+ * @throws InputError where `at` does not fit the model's moderators (`unknown-moderator` and what `designRow` throws);
+ *   whatever `signal` gives as its reason, when aborted
  *
  * @example
  * ```ts
@@ -45,6 +48,8 @@ export interface LeaveOneOutRow {
  * ```
  */
 export function leaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions = {}): LeaveOneOutRow[] {
+  checkFit(fit);
+  checkOptions(options);
   const { at, ...run } = options;
   if (at !== undefined) rowAt(fit, at);
   return withoutEach(fit, run, (without) => leaveOneOutRow(without, at));

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { PartialEstimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { iSquaredOf } from "./i-squared.js";
@@ -112,8 +113,8 @@ const SLACK = 1e-6;
  * `chiSquared` is `null`, with a reason, where one of the fits has not converged, where the larger fit's likelihood is the
  * lower one, and where the steps down to a simpler model leave no parameter between the two.
  *
- * @throws InputError where the two cannot be compared: different models, data, nodes, not nested, restricted likelihoods
- *   with different fixed effects, the method of moments
+ * @throws InputError where the two cannot be compared: `different-models`, `different-data`, `different-nodes`, `not-nested`,
+ *   `restricted-likelihoods` with different fixed effects, `not-maximum-likelihood` (the method of moments)
  *
  * @example
  * ```ts
@@ -131,6 +132,8 @@ const SLACK = 1e-6;
  * ```
  */
 export function likelihoodRatioTest(smaller: BivariateFit, larger: BivariateFit): LikelihoodRatioTest {
+  checkFit(smaller);
+  checkFit(larger);
   checkComparable(smaller, larger);
   const level = larger.level;
   const df = larger.parameters - smaller.parameters;

@@ -1,3 +1,4 @@
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { type GoodnessOfFit, goodnessOfFit } from "./model-checks/goodness-of-fit.js";
 import { type Outliers, outliers } from "./model-checks/outliers.js";
@@ -32,6 +33,7 @@ export interface ModelChecks {
  * ```
  */
 export function modelChecks(fit: BivariateFit): ModelChecks {
+  checkFit(fit);
   return {
     goodnessOfFit: goodnessOfFit(fit),
     normality: randomEffectsNormality(fit),

@@ -1,4 +1,6 @@
 import { checkChoice } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { Exclusion } from "../models/fit.js";
@@ -82,6 +84,8 @@ export function mosesLittenberg(
   studies: readonly Study[],
   options: { readonly weights?: "equal" | "inverse-variance"; readonly correction?: Partial<Correction> } = {},
 ): MosesLittenberg {
+  checkStudies(studies);
+  checkOptions(options);
   const { weights = "equal" } = options;
   checkChoice("weights", weights, ["equal", "inverse-variance"]);
   const { tables, values, variances, excluded } = studyEffects(studies, "dor", resolveCorrection(options.correction));

@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import type { CovariateValues } from "./mean-logits.js";
 import { type PredictionIntervals, predictionIntervals } from "./prediction-intervals.js";
@@ -39,6 +41,8 @@ export function predictAt(
   values: CovariateValues,
   options: { readonly level?: number } = {},
 ): Prediction {
+  checkFit(fit);
+  checkOptions(options);
   const at = { level: options.level ?? fit.level, at: values };
   return { at: values, summary: summaryPoint(fit, at), newStudy: predictionIntervals(fit, at) };
 }

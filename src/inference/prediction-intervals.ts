@@ -1,5 +1,7 @@
 import { checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
 import type { PartialEstimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { expit } from "../numeric/logistic.js";
 import { studentTUpperQuantile } from "../numeric/student-t.js";
@@ -52,6 +54,8 @@ const LEAST_STUDIES = 4;
  * ```
  */
 export function predictionIntervals(fit: BivariateFit, options: PredictionIntervalsOptions = {}): PredictionIntervals {
+  checkFit(fit);
+  checkOptions(options);
   const level = checkLevel(options.level ?? fit.level);
   const means = meanLogits(fit, options.at);
   const left = fit.k - means.row.length - 1;

@@ -1,4 +1,6 @@
 import { checkChoice, checkCount, checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { acos, cos, log1p } from "../numeric/elementary.js";
 import { fQuantile } from "../numeric/f-distribution.js";
@@ -72,6 +74,8 @@ const PREDICTION_STUDIES = 4;
  * ```
  */
 export function regions(fit: BivariateFit, options: RegionsOptions = {}): Regions {
+  checkFit(fit);
+  checkOptions(options);
   const { level = fit.level, critical = "f", points = 200 } = options;
   checkLevel(level);
   checkChoice("critical", critical, ["f", "chi-squared"]);

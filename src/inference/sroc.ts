@@ -1,4 +1,6 @@
 import { checkChoice, checkCount } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import type { CovariateValues } from "./mean-logits.js";
 import { curveArea, meanSensitivity, type SrocCurve, sensitivityAt, srocCurve, zeroVariances } from "./sroc-curve.js";
@@ -77,6 +79,8 @@ function observedRange(fit: BivariateFit): readonly [number, number] {
  * ```
  */
 export function sroc(fit: BivariateFit, options: SrocOptions = {}): Sroc {
+  checkFit(fit);
+  checkOptions(options);
   const { points = 201, range = "observed" } = options;
   checkCount("points", points, 2);
   checkChoice("range", range, ["observed", "full"]);

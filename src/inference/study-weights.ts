@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { studyDerivatives } from "./study-derivatives.js";
 
@@ -35,6 +36,7 @@ export interface StudyWeight {
  * ```
  */
 export function studyWeights(fit: BivariateFit): StudyWeight[] {
+  checkFit(fit);
   if (fit.design.moderators.length > 0) {
     throw new InputError(
       "moderators-not-allowed",

@@ -1,5 +1,7 @@
 import type { RatioEstimate } from "../accuracy/log-ratio.js";
+import { checkOptions } from "../data/check-options.js";
 import type { Estimate } from "../estimate.js";
+import { checkFit } from "../models/check-fit.js";
 import type { BivariateFit } from "../models/fit.js";
 import { exp } from "../numeric/elementary.js";
 import { expit, log1pExp } from "../numeric/logistic.js";
@@ -96,6 +98,8 @@ function ratio(log: number, byA: number, byB: number, means: MeanLogits, level: 
  * ```
  */
 export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {}): SummaryPoint {
+  checkFit(fit);
+  checkOptions(options);
   const level = options.level ?? fit.level;
   const means = meanLogits(fit, options.at);
   const { sensitivity: a, specificity: b } = means;

@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { Exclusion } from "../models/fit.js";
@@ -50,6 +52,8 @@ export function thresholdEffect(
   studies: readonly Study[],
   options: { readonly correction?: Partial<Correction> } = {},
 ): ThresholdEffect {
+  checkStudies(studies);
+  checkOptions(options);
   const correction = resolveCorrection(options.correction);
   const excluded: Exclusion[] = [];
   const whole = studies.filter(({ id, tp, fp, fn, tn }) => {

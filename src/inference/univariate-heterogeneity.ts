@@ -1,4 +1,6 @@
 import { checkChoice } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import type { PartialEstimate } from "../estimate.js";
@@ -77,6 +79,8 @@ export function logitHeterogeneity(
   outcome: Outcome,
   options: LogitHeterogeneityOptions = {},
 ): LogitHeterogeneity {
+  checkStudies(studies);
+  checkOptions(options);
   const { method = "dl", level = 0.95 } = options;
   checkChoice("method", method, ["dl", "reml"]);
   const effects = studyEffects(studies, outcome, resolveCorrection(options.correction));

@@ -1,4 +1,6 @@
 import { checkChoice, checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import type { CovariateValue, Study } from "../data/study.js";
 import { InputError } from "../errors.js";
@@ -178,6 +180,8 @@ function checkCovariate(studies: readonly Study[], by: string): void {
  * ```
  */
 export function poolUnivariate(studies: readonly Study[], options: UnivariateOptions): Univariate {
+  checkStudies(studies);
+  checkOptions(options);
   const { measure, method = "dl", scale = "logit", around = "inverse-variance", level = 0.95, by } = options;
   checkMethod(measure, method);
   checkChoice("scale", scale, ["logit", "identity"]);

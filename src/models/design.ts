@@ -1,3 +1,4 @@
+import { describe } from "../data/describe.js";
 import type { CovariateValue, Study } from "../data/study.js";
 import { InputError } from "../errors.js";
 
@@ -34,6 +35,13 @@ export function splitByModerators(
   studies: readonly Study[],
   moderators: readonly string[],
 ): { readonly complete: Study[]; readonly missing: { readonly study: Study; readonly name: string }[] } {
+  if (!Array.isArray(moderators)) {
+    throw new InputError("bad-option", `moderators: got ${describe(moderators)}, wanted an array of names.`, {
+      where: "moderators",
+      got: moderators,
+      wanted: "an array of covariates' names",
+    });
+  }
   if (studies.length > 0) for (const name of moderators) requireKnown(studies, name);
   const complete: Study[] = [];
   const missing: { study: Study; name: string }[] = [];

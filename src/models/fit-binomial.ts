@@ -1,4 +1,6 @@
 import { checkChoice, checkCount, checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { MIN_STUDIES } from "../data/few-studies.js";
 import type { Study } from "../data/study.js";
 import { InsufficientStudiesError } from "../errors.js";
@@ -163,6 +165,8 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  * ```
  */
 export function fitBinomial(studies: readonly Study[], options: BinomialOptions = {}): BinomialFit {
+  checkStudies(studies, { whole: true });
+  checkOptions(options);
   const resolved = resolveOptions(options);
   const prepared = prepareCounts(studies, resolved.moderators);
   const { counts, scaling, design, excluded } = prepared;

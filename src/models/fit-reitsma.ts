@@ -1,4 +1,6 @@
 import { checkChoice, checkCount, checkLevel } from "../checks.js";
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import { MIN_STUDIES } from "../data/few-studies.js";
 import type { Study } from "../data/study.js";
@@ -91,6 +93,8 @@ function resolveOptions(options: ReitsmaOptions): NormalFitOptions {
  * ```
  */
 export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = {}): NormalFit {
+  checkStudies(studies);
+  checkOptions(options);
   const resolved = resolveOptions(options);
   const prepared = prepareLogits(studies, resolved.correction, resolved.moderators);
   const { data, design, excluded, corrections } = prepared;

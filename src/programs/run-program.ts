@@ -1,4 +1,5 @@
 import { checkChoice } from "../checks.js";
+import { checkStudies } from "../data/check-studies.js";
 import type { Correction } from "../data/correction.js";
 import type { Study } from "../data/study.js";
 import { InputError } from "../errors.js";
@@ -106,6 +107,7 @@ export function runProgram(
   studies: readonly Study[],
   options: ProgramOptions = {},
 ): ProgramOutput {
+  checkStudies(studies);
   checkChoice("program", program, programNames);
   checkOptions(program, options);
   const { method, correction, covariate, ...rest } = given(options);

@@ -1,3 +1,5 @@
+import { checkOptions } from "../data/check-options.js";
+import { checkStudies } from "../data/check-studies.js";
 import type { Study } from "../data/study.js";
 import { DtaError, InputError } from "../errors.js";
 import type { ProgramOutput } from "../programs/program-output.js";
@@ -76,6 +78,8 @@ function runner(): (convention: Convention, studies: readonly Study[], key: stri
  * ```
  */
 export function identify(studies: readonly Study[], printed: unknown, options: IdentifyOptions = {}): Identification {
+  checkStudies(studies);
+  checkOptions(options);
   const report = read(printed);
   const run = runner();
   const tallied: { readonly numbers: number; readonly candidates: readonly Candidate[] }[] = [];

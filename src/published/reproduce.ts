@@ -1,3 +1,4 @@
+import { checkOptions } from "../data/check-options.js";
 import type { Study } from "../data/study.js";
 import { InsufficientStudiesError } from "../errors.js";
 import type { ProgramOutput } from "../programs/program-output.js";
@@ -186,6 +187,7 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
  * ```
  */
 export function reproduce(spec: unknown, options: ReproduceOptions = {}): Reproduction {
+  checkOptions(options);
   const report = parsePublished(spec);
   const all = publishedStudies(report);
   const results = report.results.map((result, index): ReproducedResult => {

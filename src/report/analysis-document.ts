@@ -9,6 +9,7 @@ import {
 import { programTable } from "./analysis/program.js";
 import { studiesTable } from "./analysis/studies-table.js";
 import { deeksBlock, heterogeneityBlocks, influenceBlocks, subgroupBlocks } from "./analysis/variation.js";
+import { checkAnalysis } from "./check-analysis.js";
 import { type Block, type Document, heading, paragraph, warning } from "./document.js";
 import { count } from "./format.js";
 
@@ -17,6 +18,8 @@ const kept = (...blocks: readonly (Block | null)[]): Block[] => blocks.filter((b
 /**
  * An analysis as a document that a reviewer reads without a manual: the model named first, warnings in view, then studies,
  * pooled accuracy, what it means for patients, between-study variation, subgroups, bias and influence.
+ *
+ * @throws InputError `bad-analysis` on anything else
  *
  * @example
  * ```ts
@@ -29,6 +32,7 @@ const kept = (...blocks: readonly (Block | null)[]): Block[] => blocks.filter((b
  * ```
  */
 export function analysisDocument(analysis: Analysis): Document {
+  checkAnalysis(analysis);
   const { fit, narrative, warnings, k } = analysis;
   return [
     heading(1, `Diagnostic test accuracy meta-analysis of ${count(k, "table")}`),

@@ -12,7 +12,7 @@ import {
 } from "../../src/figures/format.js";
 import { resolveTheme } from "../../src/figures/theme.js";
 
-const theme = resolveTheme();
+const theme = resolveTheme({});
 const continental = resolveTheme({
   theme: { numbers: { decimal: ",", thousands: "\u202f", proportions: "percent", percent: "\u202f%" } },
 });

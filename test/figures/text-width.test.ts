@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { oneLine, textWidth, wrapText } from "../../src/figures/text-width.js";
 import { resolveTheme } from "../../src/figures/theme.js";
 
-const theme = resolveTheme();
+const theme = resolveTheme({});
 
 describe("textWidth", () => {
   it("has the advance widths of Arial: digits 0.556 em, space 0.278, W 0.944, bold A 0.722", () => {

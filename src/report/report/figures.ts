@@ -10,6 +10,7 @@ import {
   likelihoodRatioMatrix,
   srocPlot,
 } from "../../figures.js";
+import { checkAnalysis } from "../check-analysis.js";
 
 /** A figure with a short name for files and links. */
 export interface NamedFigure {
@@ -38,6 +39,7 @@ const MOST_ROWS = 200;
  * ```
  */
 export function analysisFigures(analysis: Analysis, options: FigureOptions = {}): NamedFigure[] {
+  checkAnalysis(analysis);
   const { studies, fit, subgroups, leaveOneOut, summary } = analysis;
   const figures: NamedFigure[] = [];
   const add = (name: NamedFigure["name"], figure: Figure): void => {

@@ -30,7 +30,7 @@ export interface Shown {
  * ```
  */
 export function show(what: Analysis | Document): Shown {
-  const document = "schema" in what ? analysisDocument(what) : what;
+  const document = isDocument(what) ? what : analysisDocument(what);
   return {
     toString: () => renderText(document),
     [jupyterDisplay]: () => ({
@@ -40,3 +40,5 @@ export function show(what: Analysis | Document): Shown {
     }),
   };
 }
+
+const isDocument = (what: Analysis | Document): what is Document => Array.isArray(what);

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis.js";
 import { checkChoice } from "../../checks.js";
+import { checkAnalysis } from "../check-analysis.js";
 import { type Document, heading, list, paragraph } from "../document.js";
 import { renderMarkdown } from "../render-markdown.js";
 import { renderText } from "../render-text.js";
@@ -30,7 +31,7 @@ function render(document: Document, { format = "markdown", width = 100 }: TextOp
  * subgroups, bias, software and version, as item D2 of PRISMA-DTA asks for (McInnes 2018, JAMA 319:388,
  * doi:10.1001/jama.2017.19163). It says what was done and nothing else. The works cited follow, with their DOIs.
  *
- * @throws InputError for an unknown format
+ * @throws InputError `bad-analysis`, or `bad-option` for an unknown format
  *
  * @example
  * ```ts
@@ -43,6 +44,7 @@ function render(document: Document, { format = "markdown", width = 100 }: TextOp
  * ```
  */
 export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}): string {
+  checkAnalysis(analysis);
   const paragraphs = methodsParagraphs(analysis);
   const works = referencesIn(paragraphs.join(" "));
   const listing: Document =
@@ -56,7 +58,7 @@ export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}
  * The results of an analysis in the sentences of the field: "The pooled sensitivity was 0.92 (95% CI 0.83–0.97) …". Numbers
  * are rounded as in the tables; where nothing was pooled, or the fit did not converge, the text says so first.
  *
- * @throws InputError for an unknown format
+ * @throws InputError `bad-analysis`, or `bad-option` for an unknown format
  *
  * @example
  * ```ts
@@ -69,5 +71,6 @@ export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}
  * ```
  */
 export function resultsText(analysis: Analysis, options: TextOptions = {}): string {
+  checkAnalysis(analysis);
   return render(resultsParagraphs(analysis).map(paragraph), options);
 }
