@@ -7,7 +7,7 @@ import type { BivariateFit } from "./fit.js";
  */
 export function checkFit(fit: BivariateFit): void {
   const given: Partial<BivariateFit> & { readonly fit?: unknown } = fit ?? {};
-  if (Array.isArray(given.coefficients) && Array.isArray(given.studies) && given.betweenStudy !== undefined) return;
+  if (Array.isArray(given.coefficients) && given.betweenStudy !== undefined) return;
   const hint =
     fit === null
       ? " `analyze` leaves `fit` null where the studies were not pooled, and says why in `narrative`."
