@@ -104,7 +104,18 @@ export function readCsv(input: string): CsvTable {
   };
 }
 
-/** Removes the byte order mark, makes every line end `\n`, and refuses what is not text. */
+/** Whether the text is a JSON object or array; a header may begin with a bracket too. */
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes the byte order mark, makes every line end `\n`, and refuses what is not text, or is JSON. */
 function prepare(input: string): string {
   if (typeof input !== "string") {
     throwProblem({
@@ -128,6 +139,16 @@ function prepare(input: string): string {
     }
   }
   const text = input.startsWith(BYTE_ORDER_MARK) ? input.slice(1) : input;
+  if (isJson(text)) {
+    throwProblem({
+      code: "json-input",
+      message:
+        "this is JSON, not CSV. Save the table as CSV with a header; in a program, parseStudies(JSON.parse(text)) takes rows.",
+      where: "line 1",
+      got: text.trimStart()[0],
+      wanted: "comma-, semicolon- or tab-separated text",
+    });
+  }
   return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
 }
 

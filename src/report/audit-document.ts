@@ -14,18 +14,20 @@ function group(findings: readonly Finding[], severity: Severity): Block[] {
   return own.length === 0 ? [] : [heading(3, `${TITLES[severity]} (${own.length})`), list(own.map(line))];
 }
 
-/** An audit of published numbers as a report: what was found, the gravest first, each with place, printed and expected value. */
-export function auditDocument(name: string, { findings, checked }: Audit): Document {
+function summaryOf({ findings, checked }: Audit): string {
+  if (checked === 0) return "Nothing could be compared: the file holds no printed numbers that depend on one another.";
+  const comparisons = count(checked, "comparison");
+  if (findings.length === 0) return `${comparisons}, nothing found.`;
   const found = SEVERITIES.map((severity) => ({
     severity,
     n: findings.filter((finding) => finding.severity === severity).length,
   }));
-  const summary =
-    findings.length === 0
-      ? `${count(checked, "comparison")}, nothing found.`
-      : `${found
-          .filter(({ n }) => n > 0)
-          .map(({ severity, n }) => count(n, severity))
-          .join(", ")} in ${count(checked, "comparison")}.`;
-  return [heading(2, name), paragraph(summary), ...SEVERITIES.flatMap((severity) => group(findings, severity))];
+  const counts = found.filter(({ n }) => n > 0).map(({ severity, n }) => count(n, severity));
+  return `${counts.join(", ")} in ${comparisons}.`;
+}
+
+/** An audit of published numbers as a report: what was found, the gravest first, each with place, printed and expected value. */
+export function auditDocument(name: string, audit: Audit): Document {
+  const groups = SEVERITIES.flatMap((severity) => group(audit.findings, severity));
+  return [heading(2, name), paragraph(summaryOf(audit)), ...groups];
 }

@@ -50,6 +50,13 @@ describe("dta audit", () => {
     expect(stdout).toMatch(/results\[ct\]\.plr, 11\.6 \(8\.5 to 9\.7\)/);
   });
 
+  it("does not call a file clean in which nothing could be compared", async () => {
+    const { exitCode, stdout } = await dta(["audit", "-"], { stdin: json({ results: [{ id: "all", k: 4 }] }) });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("Nothing could be compared");
+    expect(stdout).not.toContain("nothing found");
+  });
+
   it("prints Markdown for a pull request", async () => {
     const { stdout } = await dta(["audit", file("zhao-2026"), "--markdown"]);
     expect(stdout).toMatch(/^## .*published/);

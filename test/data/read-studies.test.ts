@@ -177,6 +177,13 @@ describe("readStudies", () => {
       expect(failure("PK\u0003\u0004\u0000\u0000study,tp")).toMatchObject({ code: "binary-input" });
     });
 
+    it("JSON, saying where it belongs; a header in brackets is none", () => {
+      const error = failure('[{"id":"A","tp":1,"fp":2,"fn":3,"tn":4}]');
+      expect(error).toMatchObject({ code: "json-input", where: "line 1" });
+      expect(error.message).toContain("parseStudies(JSON.parse(text))");
+      expect(readStudies("[study],[tp],[fp],[fn],[tn]\nA,1,2,3,4")).toHaveLength(1);
+    });
+
     it("a quoted field that does not close", () => {
       expect(failure(`${HEADER}\n"A,1,2,3,4\nB,1,2,3,4`)).toMatchObject({ code: "bad-quotes" });
     });
