@@ -104,6 +104,7 @@ const words = {
   matrixSummary: "Summary LR+ {plr}, LR− {nlr}",
   matrixStudy: "{id}: LR+ {plr}, LR− {nlr}",
   matrixUndrawn: "Studies without a finite, positive pair of likelihood ratios, not drawn: {n}.",
+  matrixSummaryUndrawn: "The summary has no likelihood ratios that log axes could show.",
   matrixDescription:
     "Negative against positive likelihood ratio of {k} studies; a test confirms above LR+ {plr} and excludes below LR− {nlr}.",
   matrixSummaryIn: "{summary}: {quadrant}.",

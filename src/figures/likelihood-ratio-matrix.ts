@@ -85,22 +85,21 @@ export function likelihoodRatioMatrix(
     positive(plr) && positive(nlr) ? [{ id, plr: plr.estimate, nlr: nlr.estimate }] : [],
   );
   const { plr, nlr } = data.summary ?? {};
-  const summary = positive(plr) && positive(nlr) ? { plr, nlr } : null;
-  const limits = (estimate: PartialEstimate | undefined): number[] =>
-    estimate ? [estimate.lower, estimate.upper].filter((limit) => limit !== null) : [];
+  const drawable = positive(plr) && positive(nlr) && isOnAxes(plr) && isOnAxes(nlr);
+  const summary = drawable ? { plr, nlr } : null;
   const xDomain = paddedRatios(
-    [...studies.map((study) => study.nlr), ...limits(summary?.nlr)],
+    [...studies.map((study) => study.nlr), ...reachOf(summary?.nlr)],
     [cuts.nlr / 8, 1, cuts.nlr * 8],
   );
   const yDomain = withRoom(
-    paddedRatios([...studies.map((study) => study.plr), ...limits(summary?.plr)], [cuts.plr / 8, 1, cuts.plr * 8]),
+    paddedRatios([...studies.map((study) => study.plr), ...reachOf(summary?.plr)], [cuts.plr / 8, 1, cuts.plr * 8]),
     theme,
   );
   const undrawn = data.studies.length - studies.length;
   const unlabelled: string[] = [];
   const notes = [
     undrawn > 0 ? fill(labels.matrixUndrawn, { n: undrawn }) : "",
-    summary === null ? labels.notPooled : "",
+    summary !== null ? "" : data.summary ? labels.matrixSummaryUndrawn : labels.notPooled,
     convergenceNote(data.fit, theme),
   ].filter((note) => note !== "");
   const title = options.title ?? labels.matrixTitle;
@@ -132,8 +131,8 @@ export function likelihoodRatioMatrix(
         if (summary) {
           const [sx, sy] = [x(summary.nlr.estimate), y(summary.plr.estimate)];
           const style = { stroke: colors.text, "stroke-width": 1.5 * lineWidth };
-          const [left, right] = [summary.nlr.lower, summary.nlr.upper].map((limit) => (limit === null ? sx : x(limit)));
-          const [bottom, top] = [summary.plr.lower, summary.plr.upper].map((limit) => (limit === null ? sy : y(limit)));
+          const [left, right] = limitsWithin(summary.nlr, xDomain).map(x);
+          const [bottom, top] = limitsWithin(summary.plr, yDomain).map(y);
           for (const segment of [
             { x1: left!, y1: sy, x2: right!, y2: sy },
             { x1: sx, y1: bottom!, x2: sx, y2: top! },
@@ -224,6 +223,27 @@ export function likelihoodRatioMatrix(
   ];
   if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
   return makeFigure({ ...picture, description }, theme);
+}
+
+type Ratio = PartialEstimate & { readonly estimate: number };
+
+/** A fit that runs away gives ratios such as 1e-13; axes that hold them would show nothing else. */
+function isOnAxes({ estimate }: Ratio): boolean {
+  return estimate > 1e-6 && estimate < 1e6;
+}
+
+/** What the axis must hold of a ratio: its estimate, and limits within three orders of magnitude. */
+function reachOf(ratio: Ratio | undefined): number[] {
+  if (ratio === undefined) return [];
+  const { estimate, lower, upper } = ratio;
+  const isNear = (limit: number | null): limit is number =>
+    limit !== null && limit > estimate / 1e3 && limit < estimate * 1e3;
+  return [estimate, ...[lower, upper].filter(isNear)];
+}
+
+/** The limits of a ratio, as far as the axis goes; one that isn't defined is the estimate. */
+function limitsWithin({ estimate, lower, upper }: Ratio, [low, high]: readonly [number, number]): [number, number] {
+  return [Math.max(lower ?? estimate, low), Math.min(upper ?? estimate, high)];
 }
 
 /** Widens a range of ratios so that the quadrants' names have a strip of their own above and below the marks. */

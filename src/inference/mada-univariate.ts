@@ -4,9 +4,10 @@ import { addToCells, type Correction, correctionAmounts, resolveCorrection } fro
 import type { Study, TwoByTwo } from "../data/study.js";
 import { InsufficientStudiesError } from "../errors.js";
 import type { Estimate } from "../estimate.js";
-import { chiSquaredQuantile, chiSquaredUpperQuantile, chiSquaredUpperTail } from "../numeric/chi-squared.js";
+import { chiSquaredQuantile, chiSquaredUpperQuantile } from "../numeric/chi-squared.js";
 import { exp, log as ln, square } from "../numeric/elementary.js";
 import { findRoot } from "../numeric/root.js";
+import { chiSquaredPValue } from "./chi-squared-p-value.js";
 import { tauSquared as betweenStudyVariance, cochranQ, type Effects, weightedMean } from "./inverse-variance.js";
 import { finiteOrNull, normalCritical } from "./wald.js";
 
@@ -26,7 +27,8 @@ export interface MadaUnivariate {
   readonly tauSquared: Estimate | null;
   readonly q: number;
   readonly df: number;
-  readonly pValue: number;
+  /** `null` where Q is 0/0: Mantel–Haenszel weights of a study without participants. */
+  readonly pValue: number | null;
   /** In per cent; `dsl` only. */
   readonly iSquaredPercent: number | null;
 }
@@ -139,7 +141,7 @@ export function madaUnivariate(studies: readonly Study[], options: MadaUnivariat
     tauSquared,
     q,
     df,
-    pValue: chiSquaredUpperTail(q, df),
+    pValue: chiSquaredPValue(q, df),
     iSquaredPercent: method === "dsl" ? (q > 0 ? Math.max(0, (100 * (q - df)) / q) : 0) : null,
   };
 }

@@ -3,7 +3,6 @@ import { checkOptions } from "../data/check-options.js";
 import { checkStudies } from "../data/check-studies.js";
 import { MIN_STUDIES } from "../data/few-studies.js";
 import type { Study } from "../data/study.js";
-import { InsufficientStudiesError } from "../errors.js";
 import { MAX_GAUSS_HERMITE_NODES } from "../numeric/gauss-hermite.js";
 import { positiveDefiniteInverse } from "../numeric/matrix.js";
 import {
@@ -20,6 +19,7 @@ import { type BinomialOptimum, climbFrom, withDifferencedInformation } from "./b
 import { canRefine, checkQuadrature, DEFAULT_NODES, isSettled } from "./binomial/quadrature-check.js";
 import { choleskyOf } from "./binomial/target.js";
 import type { BetweenStudy, BinomialFit, BinomialFitOptions, Convergence, QuadratureCheck, Warning } from "./fit.js";
+import { requireStudies } from "./require-studies.js";
 
 /** Options of `fitBinomial`. */
 export interface BinomialOptions {
@@ -168,12 +168,11 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
   checkStudies(studies, { whole: true });
   checkOptions(options);
   const resolved = resolveOptions(options);
-  const prepared = prepareCounts(studies, resolved.moderators);
+  const prepared = prepareCounts(studies, resolved.moderators, resolved.minStudies);
   const { counts, scaling, design, excluded } = prepared;
   const { k, q } = counts;
-  const needed = Math.max(resolved.minStudies, q);
-  if (k < needed) throw new InsufficientStudiesError(k, needed, "The bivariate model");
-  const ladder = fitWithLadder(counts, resolved.nodes, resolved.correlation, options.startFrom);
+  requireStudies(k, q);
+  const ladder = fitWithLadder(counts, resolved.nodes, resolved.correlation, resolved.refine, options.startFrom);
   const { optimum, quadrature } = refine(prepared, ladder, resolved.refine);
   const abc = choleskyOf(optimum.full);
   const joint = scaling.originalCovariance(finiteInverse(optimum.information, 2 * q + optimum.free.length));

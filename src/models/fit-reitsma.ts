@@ -4,7 +4,6 @@ import { checkStudies } from "../data/check-studies.js";
 import { type Correction, resolveCorrection } from "../data/correction.js";
 import { MIN_STUDIES } from "../data/few-studies.js";
 import type { Study } from "../data/study.js";
-import { InsufficientStudiesError } from "../errors.js";
 import { choleskyInPlace, choleskyInverse } from "../numeric/cholesky.js";
 import {
   boundaryMessage,
@@ -24,6 +23,7 @@ import { prepareLogits } from "./reitsma/logit-data.js";
 import { maximizeProfile } from "./reitsma/maximize.js";
 import { momentEstimate } from "./reitsma/moments.js";
 import { type LogitData, type ProfileLikelihood, profileLikelihood } from "./reitsma/profile-likelihood.js";
+import { requireStudies } from "./require-studies.js";
 
 /** Options of `fitReitsma`. */
 export interface ReitsmaOptions {
@@ -96,10 +96,11 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   checkStudies(studies);
   checkOptions(options);
   const resolved = resolveOptions(options);
-  const prepared = prepareLogits(studies, resolved.correction, resolved.moderators);
+  const prepared = prepareLogits(studies, resolved.correction, resolved.moderators, resolved.minStudies);
   const { data, design, excluded, corrections } = prepared;
-  const needed = Math.max(resolved.minStudies, design.terms.length + (resolved.method === "reml" ? 1 : 0));
-  if (data.k < needed) throw new InsufficientStudiesError(data.k, needed, "The bivariate model");
+  // REML and the moments take Ψ from the residual degrees of freedom
+  const residual = resolved.method === "reml" || resolved.method === "mm" ? 1 : 0;
+  requireStudies(data.k, design.terms.length + residual);
   const likelihood = profileLikelihood(data, resolved.method === "reml");
   const solution = solve(data, likelihood, resolved, options.startFrom);
   const { abc, free, convergence } = solution;

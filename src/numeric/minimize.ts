@@ -21,6 +21,8 @@ export interface MinimizeOptions {
   readonly maxIterations?: number;
   /** Length of the longest step. Default 5. */
   readonly maxStep?: number;
+  /** Stop where three steps running bring less than this, relative to the value: its error against the gradient. Default 0. */
+  readonly valueError?: number;
 }
 
 /** The largest absolute value in a vector. */
@@ -64,7 +66,7 @@ const CURVATURE = 0.9;
  * point so far is returned with `converged: false`; `newtonPolish` goes on from there.
  */
 export function minimize(objective: Objective, start: ArrayLike<number>, options: MinimizeOptions = {}): Minimum {
-  const { gradientTolerance = 1e-8, maxIterations = 200, maxStep = 5 } = options;
+  const { gradientTolerance = 1e-8, maxIterations = 200, maxStep = 5, valueError = 0 } = options;
   const n = start.length;
   const x = Float64Array.from(start);
   const gradient = new Float64Array(n);
@@ -78,6 +80,7 @@ export function minimize(objective: Objective, start: ArrayLike<number>, options
   let evaluations = 1;
   let iterations = 0;
   let fresh = true;
+  let idle = 0;
 
   let trialSlope = 0;
   const evaluateAt = (step: number): number => {
@@ -161,7 +164,9 @@ export function minimize(objective: Objective, start: ArrayLike<number>, options
       gradient[i] = trialGradient[i]!;
     }
     const stalled = !(next < value);
+    idle = value - next < valueError * Math.max(1, Math.abs(value)) ? idle + 1 : 0;
     value = next;
+    if (idle === 3) break;
     const curvature = slope;
     if (curvature > 1e-12 * dot(change, change)) {
       if (fresh) {

@@ -1,8 +1,8 @@
 import { ratioEstimate } from "../accuracy/log-ratio.js";
 import { proportionInterval } from "../accuracy/proportion-interval.js";
 import type { Study, TwoByTwo } from "../data/study.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { normalCritical } from "../inference/wald.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { atanh, square, tanh } from "../numeric/elementary.js";
 import { decimals, interval, type ProgramQuantity, significant, single } from "./program-output.js";
 
@@ -54,7 +54,7 @@ export function madaDescriptive(
   const test = (name: "sensitivity" | "specificity", chiSquared: number): Record<string, ProgramQuantity> => ({
     [`heterogeneity.${name}.q`]: single(chiSquared, significant(7)),
     [`heterogeneity.${name}.df`]: single(k - 1, decimals(0)),
-    [`heterogeneity.${name}.pValue`]: single(chiSquaredUpperTail(chiSquared, k - 1), significant(3)),
+    [`heterogeneity.${name}.pValue`]: single(chiSquaredPValue(chiSquared, k - 1), significant(3)),
   });
   const correlation = pearson(
     cells.map(({ tp, fn }) => tp / (tp + fn)),

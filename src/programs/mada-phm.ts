@@ -1,6 +1,6 @@
 import type { TwoByTwo } from "../data/study.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { normalCritical } from "../inference/wald.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { log, power, square } from "../numeric/elementary.js";
 import { decimals, type ProgramQuantity, significant, single } from "./program-output.js";
 
@@ -145,7 +145,7 @@ function printed(
     df: single(df, decimals(0), {
       slip: "mada prints the number of parameters as degrees of freedom; its P value has k less that number.",
     }),
-    pValue: single(chiSquaredUpperTail(fit.chiSquared, k - df), significant(4)),
+    pValue: single(chiSquaredPValue(fit.chiSquared, k - df), significant(4)),
     auc: through(area),
     partialAuc: through(partial),
   };

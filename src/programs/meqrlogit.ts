@@ -1,10 +1,10 @@
 import type { Study } from "../data/study.js";
 import { InputError } from "../errors.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { meanLogits } from "../inference/mean-logits.js";
 import { normalCritical } from "../inference/wald.js";
 import type { BinomialFit } from "../models/fit.js";
 import { fitBinomial } from "../models/fit-binomial.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { exp, log as ln, square } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { normalUpperTail } from "../numeric/normal.js";
@@ -28,7 +28,7 @@ function testQuantities(name: string, { chiSquared, df }: Test): Record<string, 
   return {
     [`tests.${name}.chiSquared`]: single(chiSquared, decimals(2)),
     [`tests.${name}.df`]: single(df, decimals(0)),
-    [`tests.${name}.pValue`]: single(chiSquaredUpperTail(chiSquared, df), decimals(4)),
+    [`tests.${name}.pValue`]: single(chiSquaredPValue(chiSquared, df), decimals(4)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Study } from "../data/study.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { normalCritical } from "../inference/wald.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { exp, log } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { quadraticForm } from "../numeric/matrix.js";
@@ -62,7 +62,7 @@ export function metadtaComparative(studies: readonly Study[], covariate: string)
       "betweenStudy.correlation": single(between / Math.sqrt(varSensitivity * varSpecificity), two),
       "tests.randomEffects.chiSquared": single(chiSquared, two),
       "tests.randomEffects.df": single(3, decimals(0)),
-      "tests.randomEffects.pValue": single(chiSquaredUpperTail(chiSquared, 3), decimals(4)),
+      "tests.randomEffects.pValue": single(chiSquaredPValue(chiSquared, 3), decimals(4)),
     },
     notes: fit.converged ? [] : ["The comparative model did not converge."],
   };

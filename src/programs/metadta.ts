@@ -1,8 +1,8 @@
 import type { Study } from "../data/study.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { generalizedVariance, zhouDendukuri } from "../inference/zhou-dendukuri.js";
 import type { BivariateFit } from "../models/fit.js";
 import { fitBinomial } from "../models/fit-binomial.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { fitNotes, summaryQuantities } from "./bivariate-quantities.js";
 import { fixedLogistic } from "./fixed-logistic.js";
 import { metadtaComparative } from "./metadta-comparative.js";
@@ -66,7 +66,7 @@ export function metadta(studies: readonly Study[], options: MetadtaOptions = {})
       ...heterogeneityQuantities(fit),
       "tests.randomEffects.chiSquared": single(chiSquared, two),
       "tests.randomEffects.df": single(3, decimals(0)),
-      "tests.randomEffects.pValue": single(chiSquaredUpperTail(chiSquared, 3), decimals(4)),
+      "tests.randomEffects.pValue": single(chiSquaredPValue(chiSquared, 3), decimals(4)),
     },
     notes: fitNotes(fit),
   };

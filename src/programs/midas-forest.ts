@@ -1,8 +1,8 @@
 import { logRatio } from "../accuracy/log-ratio.js";
 import { addToCells, correctionAmounts, DEFAULT_CORRECTION } from "../data/correction.js";
 import type { Study } from "../data/study.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { iSquaredOf } from "../inference/i-squared.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { exp, log as ln, square } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { decimals, type ProgramQuantity, single } from "./program-output.js";
@@ -65,7 +65,7 @@ export function midasForest(
             single(finite, two, measure === "dor" ? { slip: "midas sums exp((ln DOR − centre)²/variance) here." } : {}),
           ],
           [`${name}.df`, single(df, decimals(0))],
-          [`${name}.pValue`, single(finite === null ? 0 : chiSquaredUpperTail(statistic, df), two)],
+          [`${name}.pValue`, single(finite === null ? 0 : chiSquaredPValue(statistic, df), two)],
           [
             `${name}.iSquared`,
             {
@@ -92,7 +92,7 @@ function corrected(plr: number, dor: number, df: number, level: number): Record<
   return {
     "corrected.heterogeneity.plr.iSquared": iSquared(plr),
     "corrected.heterogeneity.dor.q": single(dor, decimals(2)),
-    "corrected.heterogeneity.dor.pValue": single(chiSquaredUpperTail(dor, df), decimals(2)),
+    "corrected.heterogeneity.dor.pValue": single(chiSquaredPValue(dor, df), decimals(2)),
     "corrected.heterogeneity.dor.iSquared": iSquared(dor),
   };
 }

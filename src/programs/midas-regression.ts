@@ -1,11 +1,11 @@
 import type { CovariateValue, Study } from "../data/study.js";
 import { InputError } from "../errors.js";
+import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
 import { iSquaredOf } from "../inference/i-squared.js";
 import { meanLogits } from "../inference/mean-logits.js";
 import { normalCritical } from "../inference/wald.js";
 import type { BinomialFit } from "../models/fit.js";
 import { fitBinomial } from "../models/fit-binomial.js";
-import { chiSquaredUpperTail } from "../numeric/chi-squared.js";
 import { hypot } from "../numeric/elementary.js";
 import { expit } from "../numeric/logistic.js";
 import { normalUpperTail } from "../numeric/normal.js";
@@ -124,7 +124,7 @@ export function midasRegression(studies: readonly Study[], covariate: string): P
         : {}),
       "tests.joint.chiSquared": single(chiSquared, two),
       "tests.joint.df": single(2, decimals(0)),
-      "tests.joint.pValue": single(chiSquaredUpperTail(chiSquared, 2), two),
+      "tests.joint.pValue": single(chiSquaredPValue(chiSquared, 2), two),
       "tests.joint.iSquared": {
         estimate: percent(iSquared.estimate),
         lower: percent(iSquared.lower),

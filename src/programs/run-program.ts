@@ -110,6 +110,20 @@ export function runProgram(
   checkStudies(studies);
   checkChoice("program", program, programNames);
   checkOptions(program, options);
+  return finite(run(program, studies, options));
+}
+
+/** Quantities without the numbers that the program prints as missing, infinite or not a number: `null`. */
+function finite(output: ProgramOutput): ProgramOutput {
+  const parts = ["estimate", "lower", "upper", "standardError", "z", "pValue"] as const;
+  const quantities = Object.entries(output.quantities).map(([name, quantity]) => {
+    const missing = parts.filter((part) => typeof quantity[part] === "number" && !Number.isFinite(quantity[part]));
+    return [name, { ...quantity, ...Object.fromEntries(missing.map((part) => [part, null])) }] as const;
+  });
+  return { ...output, quantities: Object.fromEntries(quantities) };
+}
+
+function run(program: ProgramName, studies: readonly Study[], options: ProgramOptions): ProgramOutput {
   const { method, correction, covariate, ...rest } = given(options);
   const corrected = correction === undefined ? {} : { correction: given(correction) };
   const on = covariate === undefined ? {} : { covariate };

@@ -6,6 +6,7 @@ import { leaveOneOut } from "../../src/inference/leave-one-out.js";
 import { summaryPoint } from "../../src/inference/summary-point.js";
 import { fitBinomial } from "../../src/models/fit-binomial.js";
 import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { reportHtml } from "../../src/report.js";
 import { loadFixture } from "../fixtures.js";
 
 const auditc = loadFixture("auditc");
@@ -103,6 +104,31 @@ describe("analyze", () => {
     expect(analysis.studies).toHaveLength(3);
     expect(analyze(three, { minStudies: 3 }).fit?.k).toBe(3);
     expect(analyze([]).narrative).toMatch(/^Not pooled: 0 usable tables/);
+  });
+
+  it("narrates too few studies before it asks anything else of them", () => {
+    const one = [{ id: "A", tp: 0, fp: 2, fn: 0, tn: 5, covariates: { test: "CT" } }];
+    expect(analyze(one).narrative).toMatch(/^Not pooled: 1 usable table where at least 4 are needed/);
+    expect(analyze(one, { moderators: ["test"] }).fit).toBeNull();
+    expect(analyze(one, { model: "reitsma", moderators: ["test"] }).fit).toBeNull();
+    const two = auditc.slice(0, 2);
+    expect(analyze(two, { model: "reitsma", method: "mm", minStudies: 1 }).fit?.k).toBe(2);
+    expect(analyze(two.slice(1), { model: "reitsma", method: "mm", minStudies: 1 }).fit).toBeNull();
+  });
+
+  it("draws, writes and stays plain where a logit has no estimate, and as mada with a study of nobody", () => {
+    const perfect = [
+      { id: "A", tp: 22, fp: 0, fn: 0, tn: 13 },
+      { id: "B", tp: 29, fp: 15, fn: 0, tn: 45 },
+      { id: "C", tp: 29, fp: 14, fn: 0, tn: 20 },
+      { id: "D", tp: 44, fp: 18, fn: 0, tn: 6 },
+    ];
+    const analysis = analyze(perfect, { prior: 0.3 });
+    expect(analysis.fit?.convergence.converged).toBe(false);
+    expect(reportHtml(analysis)).toContain("The summary has no likelihood ratios that log axes could show.");
+    const empty = { id: "nobody", tp: 0, fp: 0, fn: 0, tn: 0 };
+    expect(notPlain(analyze([...auditc, empty], { as: "mada" }))).toEqual([]);
+    expect(notPlain(analyze(auditc.slice(0, 2), { as: "mada", minStudies: 2 }))).toEqual([]);
   });
 
   it("warns of repeated clusters and gives the cluster-robust answer beside the model's", () => {

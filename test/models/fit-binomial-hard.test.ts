@@ -170,6 +170,78 @@ describe("unanimous results", () => {
   });
 });
 
+describe("between-study variances that strain the quadrature", () => {
+  // specificity from 0 % to 100 %: value and score of the quadrature have their tops in different places
+  const studies = studiesOf([
+    [21, 5, 16, 35],
+    [30, 37, 8, 2],
+    [17, 41, 0, 0],
+    [6, 0, 6, 35],
+    [0, 0, 20, 35],
+  ]);
+
+  /** The log-likelihood at a correlation of −1, where one random effect is left: a sum over a fine grid of it. */
+  function logLikelihood(b1: number, b2: number, sd1: number, sd2: number): number {
+    const logChoose = (n: number, y: number): number => {
+      let sum = 0;
+      for (let i = 1; i <= y; i++) sum += Math.log((n - y + i) / i);
+      return sum;
+    };
+    const logExpit = (x: number): number => (x > 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x)));
+    const step = 12 / 60_000;
+    return studies.reduce((total, { tp, fp, fn, tn }) => {
+      let sum = 0;
+      for (let u = -6; u <= 6; u += step) {
+        const [x, y] = [b1 + sd1 * u, b2 - sd2 * u];
+        const conditional = tp * logExpit(x) + fn * logExpit(-x) + tn * logExpit(y) + fp * logExpit(-y);
+        sum += Math.exp(conditional - u ** 2 / 2 + logChoose(tp + fn, tp) + logChoose(tn + fp, tn));
+      }
+      return total + Math.log((sum * step) / Math.sqrt(2 * Math.PI));
+    }, 0);
+  }
+
+  it("don't lead to a simpler model: the optimum is found at any number of nodes", () => {
+    for (const nodes of [1, 7, 15, 21, 45, undefined]) {
+      const fit = fitBinomial(studies, nodes === undefined ? {} : { nodes });
+      expect(fit.convergence, `${nodes}`).toMatchObject({ converged: true, boundary: "correlation" });
+      expect(fit.simplifications).toEqual([]);
+      expect(fit.betweenStudy.correlation).toBe(-1);
+    }
+  });
+
+  it("and it is the optimum: no point near it has a higher likelihood, by brute force", () => {
+    const fit = fitBinomial(studies);
+    const { varSensitivity, varSpecificity } = fit.betweenStudy;
+    const at = [
+      ...fit.coefficients.map(({ estimate }) => estimate),
+      Math.sqrt(varSensitivity),
+      Math.sqrt(varSpecificity),
+    ] as [number, number, number, number];
+    const top = logLikelihood(...at);
+    expectClose(fit.logLik, top, 1e-4);
+    for (let j = 0; j < 4; j++) {
+      for (const shift of [-0.3, 0.3]) {
+        const moved = at.map((x, i) => (i === j ? x + shift : x)) as typeof at;
+        expect(logLikelihood(...moved)).toBeLessThan(top + 1e-4);
+      }
+    }
+  });
+
+  it("are not dropped where every search fails", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [5, 2, 13, 20],
+        [0, 4, 59, 50],
+        [15, 5, 0, 29],
+        [37, 4, 0, 47],
+        [34, 10, 0, 38],
+      ]),
+    );
+    expect(fit.betweenStudy.varSensitivity).toBeGreaterThan(30);
+    expect(fit.simplifications.join()).not.toContain("fixed-effect");
+  });
+});
+
 describe("counts of any size", () => {
   it("a million per cell: the estimates are those of logits known exactly", () => {
     const tables: Cells[] = [

@@ -3,6 +3,7 @@ import { InputError } from "../../errors.js";
 import { logBinomialCoefficient } from "../../numeric/gamma.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { Exclusion } from "../fit.js";
+import { requireStudies } from "../require-studies.js";
 import { type DesignScaling, scaleDesign } from "./design-scaling.js";
 
 /** Counts and design of the binomial model as flat arrays: what the inner loops read. */
@@ -35,9 +36,13 @@ export interface PreparedCounts {
  * Studies as the binomial model reads them. One without a value of a moderator is left out, and one without any participant;
  * one without diseased (or without non-diseased) stays and informs the other logit.
  *
- * @throws InputError where no study has diseased (or none has non-diseased) participants: that logit can't be estimated
+ * @throws InsufficientStudiesError with fewer than `minStudies`, before anything else is asked of them; InputError where no study has diseased (or none has non-diseased) participants: that logit can't be estimated
  */
-export function prepareCounts(studies: readonly Study[], moderators: readonly string[]): PreparedCounts {
+export function prepareCounts(
+  studies: readonly Study[],
+  moderators: readonly string[],
+  minStudies = 1,
+): PreparedCounts {
   const { complete, missing } = splitByModerators(studies, moderators);
   const reasons = new Map(missing.map(({ study, name }) => [study.id, `it has no value of ${name}`]));
   const included = complete.filter((study) => {
@@ -45,7 +50,8 @@ export function prepareCounts(studies: readonly Study[], moderators: readonly st
     if (empty) reasons.set(study.id, "it has no participants");
     return !empty;
   });
-  const design = buildDesign(included, included.length > 0 ? moderators : []);
+  requireStudies(included.length, minStudies);
+  const design = buildDesign(included, moderators);
   const scaling = scaleDesign(design);
   const counts: BinomialCounts = {
     k: included.length,
@@ -65,7 +71,7 @@ export function prepareCounts(studies: readonly Study[], moderators: readonly st
     ["non-diseased", "specificity", counts.nonDiseased],
   ] as const;
   for (const [who, what, sizes] of margins) {
-    if (included.length > 0 && sizes.every((n) => n === 0)) {
+    if (sizes.every((n) => n === 0)) {
       throw new InputError(
         "empty-margin",
         `no study has ${who} participants, so there is no ${what} to estimate; pool the other one on its own.`,

@@ -3,6 +3,7 @@ import type { BetweenStudy, Outcome } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import { type Diagnosis, diagnose, unanimityMessage, unanimous } from "./diagnosis.js";
 import { type BinomialOptimum, maximizeBinomial } from "./maximize.js";
+import { canRefine, refinedNodes } from "./quadrature-check.js";
 
 /** The model that was fitted in the end, and the way there. */
 export interface LadderFit {
@@ -64,12 +65,14 @@ function fitUnanimous(
  *
  * A step is taken where there are fewer than four studies, where the data don't identify all parameters, and where the
  * search for the optimum fails; not for a correlation of ±1 or a variance of 0, which are maximum-likelihood estimates. The
- * model asked for stays where the simpler ones fail as well.
+ * model asked for stays where the simpler ones fail as well. Between-study variances are never dropped because a search
+ * failed: it fails where they are very large. With `refine`, a search that fails is first tried with more nodes.
  */
 export function fitWithLadder(
   counts: BinomialCounts,
   nodes: number,
   correlation: "estimated" | 0,
+  refine: boolean,
   startFrom?: BetweenStudy,
 ): LadderFit {
   const correlated = correlation === "estimated";
@@ -81,7 +84,11 @@ export function fitWithLadder(
 
   const attempt = (model: FreeParameters, simplifications: readonly string[]): LadderFit => {
     const optimum = maximizeBinomial(counts, nodes, model, startFrom);
-    return { optimum, model, simplifications, problem: diagnose(counts, optimum) };
+    const problem = diagnose(counts, optimum);
+    if (problem?.kind !== "stopped" || !refine || !canRefine(nodes))
+      return { optimum, model, simplifications, problem };
+    const finer = maximizeBinomial(counts, refinedNodes(nodes), model, startFrom);
+    return { optimum: finer, model, simplifications, problem: diagnose(counts, finer) };
   };
   const few = counts.k < LEAST_FOR_CORRELATION;
   const first =
@@ -104,7 +111,7 @@ export function fitWithLadder(
     const second = attempt(["a", "c"], steps);
     if (second.problem === null) return dropZeroVariances(second);
   }
-  if (first.problem.kind === "divergence") return first;
+  if (first.problem.kind !== "flat") return first;
   const last = attempt([], [...steps, "The between-study variances were dropped: this is the fixed-effect model."]);
   return last.problem === null ? last : first;
 }

@@ -76,6 +76,11 @@ function laplaceModes(
 
 /** Newton's method may raise the value by its quadrature error, where the score is the true one's. */
 const POLISH = { gradientTolerance: 1e-10, maxIterations: 12, valueError: 1e-7 } as const;
+/**
+ * Where between-study variances are so large that the quadrature's value is off by more than that, value and score have their
+ * tops in different places; the last word is the score's.
+ */
+const COARSE_POLISH = { gradientTolerance: 1e-10, maxIterations: 30, valueError: 1e-3 } as const;
 const AT_TOP = 1e-7;
 
 /**
@@ -90,10 +95,13 @@ function climb(target: BinomialTarget, start: Float64Array): Minimum {
   const from: Minimum = { x: start, value, gradient, gradientNorm, iterations: 0, evaluations: 1, converged: false };
   const direct = newtonPolish(objective, roughHessianAt, from, POLISH);
   if (direct.gradientNorm < AT_TOP) return direct;
-  const near = minimize(objective, start, { gradientTolerance: 1e-6 });
+  const near = minimize(objective, start, { gradientTolerance: 1e-6, valueError: 1e-9 });
   const polished = newtonPolish(objective, hessianAt, near, POLISH);
   if (polished.gradientNorm < AT_TOP) return polished;
-  return newtonPolish(objective, gradientDifferences(objective, target.size), polished, POLISH);
+  const slope = gradientDifferences(objective, target.size);
+  const differenced = newtonPolish(objective, slope, polished, POLISH);
+  if (differenced.gradientNorm < AT_TOP) return differenced;
+  return newtonPolish(objective, slope, differenced, COARSE_POLISH);
 }
 
 /** Whether the log-likelihood falls in every direction of the parameters that a boundary point leaves out. */

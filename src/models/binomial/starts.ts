@@ -30,9 +30,12 @@ export function typicalStandardError(counts: BinomialCounts): number {
   return Math.sqrt(variances[variances.length >> 1]!);
 }
 
+/** Half way to where the likelihood is no longer looked at. */
+const withinReach = (value: number): number => Math.max(-20, Math.min(20, value));
+
 /**
- * Starts for the binomial model, points (coefficients, a, b, c): the Ψ given, or else the moment estimate from rough logits, then `STARTS`, each with the coefficients that
- * are best for it in the normal model.
+ * Starts for the binomial model, points (coefficients, a, b, c): the Ψ given, or else the moment estimate from rough logits,
+ * then `STARTS`, each with the coefficients that are best for it in the normal model, none of them out of reach.
  */
 export function binomialStarts(
   counts: BinomialCounts,
@@ -46,6 +49,6 @@ export function binomialStarts(
   const gradient = new Float64Array(3);
   return [inside, ...STARTS].map((abc) => {
     likelihood.value(Float64Array.from(correlated ? abc : [abc[0], 0, abc[2]]), gradient);
-    return Float64Array.from([...likelihood.coefficients(), ...abc]);
+    return Float64Array.from([...likelihood.coefficients(), ...abc], withinReach);
   });
 }

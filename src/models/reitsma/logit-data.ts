@@ -3,6 +3,7 @@ import type { Study } from "../../data/study.js";
 import { log } from "../../numeric/elementary.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { AppliedCorrection, Exclusion } from "../fit.js";
+import { requireStudies } from "../require-studies.js";
 import type { LogitData } from "./profile-likelihood.js";
 
 /** The studies that can enter the normal-normal model, as logits, and the story of those that can't. */
@@ -23,6 +24,7 @@ export function prepareLogits(
   studies: readonly Study[],
   correction: Correction,
   moderators: readonly string[],
+  minStudies = 1,
 ): PreparedLogits {
   const { complete, missing } = splitByModerators(studies, moderators);
   const reasons = new Map<string, string>();
@@ -55,7 +57,8 @@ export function prepareLogits(
     v1.push(1 / tp + 1 / fn);
     v2.push(1 / tn + 1 / fp);
   });
-  const design = buildDesign(included, included.length > 0 ? moderators : []);
+  requireStudies(included.length, minStudies);
+  const design = buildDesign(included, moderators);
   const data: LogitData = {
     k: included.length,
     q: design.terms.length,

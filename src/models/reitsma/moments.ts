@@ -53,12 +53,14 @@ function product(u: Float64Array, v: Float64Array, q: number): Float64Array {
  * Ψ by the method of moments (Jackson, White & Riley 2013, Biom J 55:231, doi:10.1002/bimj.201200152), as R's mvmeta
  * computes it: the matrix Σ wᵢ⊗rᵢrᵢᵀ of fixed-effect residuals against its expectation. With independent errors
  * within a study the variances are DerSimonian and Laird's; the covariance comes from the cross products weighted by
- * either logit's precision, averaged. Negative eigenvalues are then set to zero.
+ * either logit's precision, averaged. Negative eigenvalues are then set to zero; so is Ψ where there are as many coefficients as
+ * studies, so that no residual is left.
  *
  * @returns the Cholesky parameters of the truncated Ψ
  */
 export function momentEstimate(data: LogitData, correlated: boolean): CholeskyParameters {
   const { k, q, design: x, varSensitivity: v1, varSpecificity: v2 } = data;
+  if (k <= q) return [0, 0, 0];
   const first = weightedLeastSquares(data, data.logitSensitivity, v1);
   const second = weightedLeastSquares(data, data.logitSpecificity, v2);
   const crossDesign = new Float64Array(q * q);
