@@ -227,6 +227,21 @@ describe("between-study variances that strain the quadrature", () => {
     }
   });
 
+  it("are not dropped where the data leave a parameter open but differ beyond chance", () => {
+    const fit = fitBinomial(
+      studiesOf([
+        [25, 12, 2, 0],
+        [23, 0, 10, 5],
+        [0, 9, 24, 22],
+        [0, 0, 12, 60],
+        [4, 0, 49, 64],
+        [5, 0, 16, 23],
+      ]),
+    );
+    expect(fit.betweenStudy.varSensitivity).toBeGreaterThan(1);
+    expect(fit.simplifications.join()).not.toContain("fixed-effect");
+  });
+
   it("are not dropped where every search fails", () => {
     const fit = fitBinomial(
       studiesOf([

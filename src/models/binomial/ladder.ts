@@ -66,7 +66,7 @@ function fitUnanimous(
  * A step is taken where there are fewer than four studies, where the data don't identify all parameters, and where the
  * search for the optimum fails; not for a correlation of ±1 or a variance of 0, which are maximum-likelihood estimates. The
  * model asked for stays where the simpler ones fail as well. Between-study variances are never dropped because a search
- * failed: it fails where they are very large. With `refine`, a search that fails is first tried with more nodes.
+ * failed (it fails where they are very large), nor where the likelihood asks for them. With `refine`, a search that fails is first tried with more nodes.
  */
 export function fitWithLadder(
   counts: BinomialCounts,
@@ -113,7 +113,12 @@ export function fitWithLadder(
   }
   if (first.problem.kind !== "flat") return first;
   const last = attempt([], [...steps, "The between-study variances were dropped: this is the fixed-effect model."]);
-  return last.problem === null ? last : first;
+  return last.problem === null && isEnough(last.optimum, first.optimum) ? last : first;
+}
+
+/** Whether the fixed-effect model is within what chance makes of three parameters (χ² of 3 df, 0.95 quantile 7.81). */
+function isEnough(fixed: BinomialOptimum, random: BinomialOptimum): boolean {
+  return 2 * (random.logLik - fixed.logLik) < 7.81;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
