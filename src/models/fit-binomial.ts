@@ -148,7 +148,7 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
  * information leaves the zero element of L out. `logLik` holds the binomial coefficients.
  *
  * With two or three studies (`minStudies` lowered), and where the data don't identify the full model, a simpler one is fitted:
- * no correlation, then without a variance that is 0, then fixed effect; each step is in `simplifications`.
+ * no correlation, then without a variance that is 0, then fixed effect where that is within chance; each step is in `simplifications`.
  *
  * @throws InputError on options (`bad-option`, `bad-level`) or moderators (`unknown-moderator`, `constant-moderator`,
  *   `singular-design`) that make no sense, or where no study has diseased (non-diseased) participants (`empty-margin`)
