@@ -24,6 +24,7 @@ export function checkRows<T>(rows: readonly T[], wanted: DataWanted<T>): void {
   for (const row of rows) checkData(row, wanted);
 }
 
-function refuse(got: unknown, words: string, figure: string, wanted: string): never {
+/** Throws the `InputError` (`bad-data`) of a figure; `words` say what it got. */
+export function refuse(got: unknown, words: string, figure: string, wanted: string): never {
   throw new InputError("bad-data", `${figure}: got ${words}, wanted ${wanted}.`, { where: figure, got, wanted });
 }

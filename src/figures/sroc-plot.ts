@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
 import { linearAxis } from "./axis.js";
-import { checkData } from "./check-data.js";
+import { checkData, refuse } from "./check-data.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { convergenceNote } from "./fit-note.js";
 import { fill, formatProportion } from "./format.js";
@@ -95,8 +95,7 @@ function checkGroup(data: SrocGroup): void {
   const wanted =
     "an analysis, or { studies, fit, summary, regions, sroc } with what summaryPoint, regions and sroc give of the fit";
   checkData(data, { figure: "srocPlot", fields: ["studies"], from: wanted });
-  if (!("coefficients" in data)) return;
-  throw new InputError("bad-data", `srocPlot: got a fit, wanted ${wanted}.`, { where: "srocPlot", got: data, wanted });
+  if ("coefficients" in data) refuse(data, "a fit", "srocPlot", wanted);
 }
 
 /** The unit square with a little room around it, so that marks on its edge keep clear of the axes. */
