@@ -7,11 +7,15 @@
  * @module dta-meta/figures
  */
 
-export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/bivariate-boxplot.js";
-export { type DeeksInput, type DeeksPlotOptions, deeksPlot } from "./figures/deeks-plot.js";
-export { type FaganInput, type FaganNomogramOptions, faganNomogram } from "./figures/fagan-nomogram.js";
-export { type Figure, jupyterDisplay } from "./figures/figure.js";
-export type { FittedModel } from "./figures/fit-note.js";
+export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/checks/bivariate-boxplot.js";
+export { type DeeksInput, type DeeksPlotOptions, deeksPlot } from "./figures/checks/deeks-plot.js";
+export { type GalbraithPlotOptions, galbraithPlot } from "./figures/checks/galbraith-plot.js";
+export { type InfluencePlotOptions, influencePlot } from "./figures/checks/influence-plot.js";
+export {
+  type LeaveOneOutInput,
+  type LeaveOneOutPlotOptions,
+  leaveOneOutPlot,
+} from "./figures/checks/leave-one-out-plot.js";
 export type {
   ForestFit,
   ForestSort,
@@ -21,48 +25,16 @@ export type {
   ForestWeights,
   Measure,
   Measures,
-} from "./figures/forest-data.js";
+} from "./figures/forest/forest-data.js";
 export type {
   ForestHeterogeneity,
   ForestInput,
   ForestPlotOptions,
   UnivariateHeterogeneity,
-} from "./figures/forest-options.js";
-export { forestPlot } from "./figures/forest-plot.js";
-export { type GalbraithPlotOptions, galbraithPlot } from "./figures/galbraith-plot.js";
-export { type InfluencePlotOptions, influencePlot } from "./figures/influence-plot.js";
-export { englishLabels, type LabelName, type Labels } from "./figures/labels.js";
-export {
-  type LeaveOneOutInput,
-  type LeaveOneOutPlotOptions,
-  leaveOneOutPlot,
-} from "./figures/leave-one-out-plot.js";
-export {
-  type LikelihoodRatioMatrixInput,
-  type LikelihoodRatioMatrixOptions,
-  type LikelihoodRatioPair,
-  likelihoodRatioMatrix,
-} from "./figures/likelihood-ratio-matrix.js";
-export type { LabelChoice } from "./figures/point-labels.js";
-export {
-  type PredictiveValueCurveOptions,
-  type PredictiveValueRow,
-  predictiveValueCurve,
-} from "./figures/predictive-value-curve.js";
-export { type PrismaCount, type PrismaInput, prismaFlow } from "./figures/prisma-flow.js";
-export {
-  type Judgement,
-  type JudgementRole,
-  type QualityAssessment,
-  type QualityDomain,
-  type QualitySchema,
-  type QualitySection,
-  quadas2,
-  quadas3,
-} from "./figures/quadas-data.js";
-export { type QuadasPlotOptions, quadasPlot } from "./figures/quadas-plot.js";
-export type { SrocGroup, SrocPlotOptions, SrocStudy } from "./figures/sroc-options.js";
-export { srocPlot } from "./figures/sroc-plot.js";
+} from "./figures/forest/forest-options.js";
+export { forestPlot } from "./figures/forest/forest-plot.js";
+export { type Figure, jupyterDisplay } from "./figures/frame/figure.js";
+export { englishLabels, type LabelName, type Labels } from "./figures/frame/labels.js";
 export {
   type FigureOptions,
   journalTheme,
@@ -72,4 +44,32 @@ export {
   type ThemeChanges,
   type ThemeColors,
   type ThemeNumbers,
-} from "./figures/theme.js";
+} from "./figures/frame/theme.js";
+export type { LabelChoice } from "./figures/marks/point-labels.js";
+export { type FaganInput, type FaganNomogramOptions, faganNomogram } from "./figures/probability/fagan-nomogram.js";
+export {
+  type LikelihoodRatioMatrixInput,
+  type LikelihoodRatioMatrixOptions,
+  type LikelihoodRatioPair,
+  likelihoodRatioMatrix,
+} from "./figures/probability/likelihood-ratio-matrix.js";
+export {
+  type PredictiveValueCurveOptions,
+  type PredictiveValueRow,
+  predictiveValueCurve,
+} from "./figures/probability/predictive-value-curve.js";
+export { type PrismaCount, type PrismaInput, prismaFlow } from "./figures/quality/prisma-flow.js";
+export {
+  type Judgement,
+  type JudgementRole,
+  type QualityAssessment,
+  type QualityDomain,
+  type QualitySchema,
+  type QualitySection,
+  quadas2,
+  quadas3,
+} from "./figures/quality/quadas-data.js";
+export { type QuadasPlotOptions, quadasPlot } from "./figures/quality/quadas-plot.js";
+export type { FittedModel } from "./figures/sroc/fit-note.js";
+export type { SrocGroup, SrocPlotOptions, SrocStudy } from "./figures/sroc/sroc-options.js";
+export { srocPlot } from "./figures/sroc/sroc-plot.js";

@@ -46,14 +46,6 @@ export { type NaturalFrequencies, naturalFrequencies } from "./accuracy/natural-
 export { type LikelihoodRatio, type Posttest, posttest } from "./accuracy/posttest.js";
 export { type PredictiveValueCurveOptions, predictiveValueCurve } from "./accuracy/predictive-value-curve.js";
 export { type ProportionMethod, proportionInterval } from "./accuracy/proportion-interval.js";
-export {
-  type AnalyzeReportsOptions,
-  analyzeReports,
-  type RangedMeasure,
-  type ReconstructionRange,
-  type ReportOutcome,
-  type ReportsAnalysis,
-} from "./analysis/analyze-reports.js";
 // all at once
 export {
   type Analysis,
@@ -63,91 +55,88 @@ export {
   analyze,
   type RobustSummary,
   type StudyResult,
-} from "./analysis.js";
-// data
-export type { Correction, CorrectionScope } from "./data/correction.js";
-export { type OneVsRest, type OneVsRestOptions, oneVsRest } from "./data/one-vs-rest.js";
-export { type ClassReconstruction, type ClassReport, oneVsRestReports } from "./data/one-vs-rest-reports.js";
-export { parseStudies } from "./data/parse-studies.js";
-export { readReports, type StudyReport } from "./data/read-reports.js";
-export { readStudies } from "./data/read-studies.js";
-export type { AccuracyReport, PrintedLimits } from "./data/reconstruct/accuracy-report.js";
-export type { CellRanges } from "./data/reconstruct/cell-ranges.js";
-export type { Miss } from "./data/reconstruct/item-check.js";
-export type { MetricField } from "./data/reconstruct/metric.js";
-export type { ReadingNote } from "./data/reconstruct/number-scale.js";
-export type { CountField, LimitsField, ReportField } from "./data/reconstruct/printed-item.js";
-export type { NumberScale, RoundingMode } from "./data/reconstruct/printed-number.js";
-export type { LimitMethod } from "./data/reconstruct/proportion-limits.js";
-export { type Reading, type Reconstruction, type ReconstructOptions, reconstruct } from "./data/reconstruct.js";
+} from "./analysis/analyze.js";
 export {
-  type ReconstructedStudy,
-  type ReconstructStudiesOptions,
-  reconstructStudies,
-  type TableChoice,
-} from "./data/reconstruct-studies.js";
-export type { CovariateValue, Study, TwoByTwo } from "./data/study.js";
-export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./errors.js";
-export type { Estimate, PartialEstimate } from "./estimate.js";
-// inference
-export { type Auc, type AucOptions, auc } from "./inference/auc.js";
-export type { BootstrapOptions, BootstrapReport } from "./inference/auc-bootstrap.js";
-export {
-  type BivariateBoxplot,
-  type BoxplotPoint,
-  bivariateBoxplot,
-  type LogitPoint,
-} from "./inference/bivariate-boxplot.js";
-export {
-  type ClusterRobustFit,
-  type ClusterRobustness,
-  type ClusterRobustOptions,
-  clusterRobust,
-} from "./inference/cluster-robust.js";
+  type AnalyzeReportsOptions,
+  analyzeReports,
+  type RangedMeasure,
+  type ReconstructionRange,
+  type ReportOutcome,
+  type ReportsAnalysis,
+} from "./analysis/analyze-reports.js";
+export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
+export type { Estimate, PartialEstimate } from "./base/estimate.js";
 export {
   type CompareSubgroupsOptions,
   compareSubgroups,
   type SubgroupComparison,
   type SubgroupLevel,
-} from "./inference/compare-subgroups.js";
-export { type Deeks, type DeeksOptions, type DeeksPoint, deeks } from "./inference/deeks.js";
-export { empiricalBayes, type ShrunkenStudy } from "./inference/empirical-bayes.js";
-export { type Galbraith, type GalbraithPoint, galbraith } from "./inference/galbraith.js";
-export { type Heterogeneity, heterogeneity, type OutcomeHeterogeneity } from "./inference/heterogeneity.js";
-export { type Hsroc, type HsrocOptions, type HsrocParameter, hsroc } from "./inference/hsroc.js";
-export { type HeterogeneityBand, heterogeneityWords, iSquaredOf } from "./inference/i-squared.js";
-export { influence, type StudyInfluence } from "./inference/influence.js";
-export { type LeaveOneOutOptions, type LeaveOneOutRow, leaveOneOut } from "./inference/leave-one-out.js";
-export { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/likelihood-ratio-test.js";
-export type { CovariateValues } from "./inference/mean-logits.js";
-export type { DevianceResiduals, GoodnessOfFit, ResidualPoint } from "./inference/model-checks/goodness-of-fit.js";
-export type { OutlierPoint, Outliers } from "./inference/model-checks/outliers.js";
-export type { RandomEffectPoint, RandomEffectsNormality } from "./inference/model-checks/random-effects-normality.js";
-export type { ScoreInfluence } from "./inference/model-checks/score-influence.js";
-export { type ModelChecks, modelChecks } from "./inference/model-checks.js";
-export { type CurveSummary, type MosesLittenberg, mosesLittenberg } from "./inference/moses-littenberg.js";
-export { type Prediction, predictAt } from "./inference/predict-at.js";
+} from "./inference/compare/compare-subgroups.js";
+export { type LikelihoodRatioTest, likelihoodRatioTest } from "./inference/compare/likelihood-ratio-test.js";
+export type { SubgroupContrast } from "./inference/compare/subgroup-contrasts.js";
+// inference
+export { type Auc, type AucOptions, auc } from "./inference/curve/auc.js";
+export type { BootstrapOptions, BootstrapReport } from "./inference/curve/auc-bootstrap.js";
+export { type Hsroc, type HsrocOptions, type HsrocParameter, hsroc } from "./inference/curve/hsroc.js";
+export { type CurveSummary, type MosesLittenberg, mosesLittenberg } from "./inference/curve/moses-littenberg.js";
+export { type Regions, type RegionsOptions, regions } from "./inference/curve/regions.js";
+export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/curve/sroc.js";
+export {
+  type BivariateBoxplot,
+  type BoxplotPoint,
+  bivariateBoxplot,
+  type LogitPoint,
+} from "./inference/heterogeneity/bivariate-boxplot.js";
+export { type Galbraith, type GalbraithPoint, galbraith } from "./inference/heterogeneity/galbraith.js";
+export {
+  type Heterogeneity,
+  heterogeneity,
+  type OutcomeHeterogeneity,
+} from "./inference/heterogeneity/heterogeneity.js";
+export { type HeterogeneityBand, heterogeneityWords, iSquaredOf } from "./inference/heterogeneity/i-squared.js";
+export type { RandomVersusFixed } from "./inference/heterogeneity/random-versus-fixed.js";
+export { type ThresholdEffect, thresholdEffect } from "./inference/heterogeneity/threshold.js";
+export {
+  type ClusterRobustFit,
+  type ClusterRobustness,
+  type ClusterRobustOptions,
+  clusterRobust,
+} from "./inference/influence/cluster-robust.js";
+export { type Deeks, type DeeksOptions, type DeeksPoint, deeks } from "./inference/influence/deeks.js";
+export { influence, type StudyInfluence } from "./inference/influence/influence.js";
+export { type LeaveOneOutOptions, type LeaveOneOutRow, leaveOneOut } from "./inference/influence/leave-one-out.js";
+export type {
+  DevianceResiduals,
+  GoodnessOfFit,
+  ResidualPoint,
+} from "./inference/influence/model-checks/goodness-of-fit.js";
+export type { OutlierPoint, Outliers } from "./inference/influence/model-checks/outliers.js";
+export type {
+  RandomEffectPoint,
+  RandomEffectsNormality,
+} from "./inference/influence/model-checks/random-effects-normality.js";
+export type { ScoreInfluence } from "./inference/influence/model-checks/score-influence.js";
+export { type ModelChecks, modelChecks } from "./inference/influence/model-checks.js";
+export type { LongRun } from "./inference/influence/progress.js";
+export { type StudyWeight, studyWeights } from "./inference/influence/study-weights.js";
+export { empiricalBayes, type ShrunkenStudy } from "./inference/point/empirical-bayes.js";
+export type { CovariateValues } from "./inference/point/mean-logits.js";
+export { type Prediction, predictAt } from "./inference/point/predict-at.js";
 export {
   type PredictionIntervals,
   type PredictionIntervalsOptions,
   predictionIntervals,
-} from "./inference/prediction-intervals.js";
-export type { LongRun } from "./inference/progress.js";
-export type { RandomVersusFixed } from "./inference/random-versus-fixed.js";
-export { type Regions, type RegionsOptions, regions } from "./inference/regions.js";
-export { type RocPoint, type Sroc, type SrocOptions, sroc } from "./inference/sroc.js";
-export type { Measure, ProportionScale } from "./inference/study-effects.js";
-export { type StudyWeight, studyWeights } from "./inference/study-weights.js";
-export type { SubgroupContrast } from "./inference/subgroup-contrasts.js";
-export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/summary-point.js";
-export { type ThresholdEffect, thresholdEffect } from "./inference/threshold.js";
-export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate.js";
+} from "./inference/point/prediction-intervals.js";
+export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/point/summary-point.js";
+export type { Measure, ProportionScale } from "./inference/univariate/study-effects.js";
+export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate/univariate.js";
 export {
   type LogitHeterogeneity,
   type LogitHeterogeneityOptions,
   logitHeterogeneity,
-} from "./inference/univariate-heterogeneity.js";
-export type { UnivariateMethod, UnivariatePool } from "./inference/univariate-pool.js";
+} from "./inference/univariate/univariate-heterogeneity.js";
+export type { UnivariateMethod, UnivariatePool } from "./inference/univariate/univariate-pool.js";
+export { type BinomialOptions, fitBinomial } from "./models/binomial/fit-binomial.js";
 export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {
@@ -166,20 +155,19 @@ export type {
   QuadratureCheck,
   Warning,
 } from "./models/fit.js";
-export { type BinomialOptions, fitBinomial } from "./models/fit-binomial.js";
-export { fitReitsma, type ReitsmaOptions } from "./models/fit-reitsma.js";
+export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
 // programs
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
 export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
+export { type Audit, auditReport } from "./published/audit/audit-report.js";
 // published numbers
 export type { AuditRule, Finding, RuleOutcome, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";
-export { type Audit, auditReport } from "./published/audit-report.js";
-export type { Candidate } from "./published/candidate.js";
-export type { ComparedNumber, NumberStatus } from "./published/compare-number.js";
-export { type IdentifyOptions, identify } from "./published/identify.js";
-export type { Identification, ResultIdentification } from "./published/identify-conclusion.js";
+export type { Candidate } from "./published/identify/candidate.js";
+export { type IdentifyOptions, identify } from "./published/identify/identify.js";
+export type { Identification, ResultIdentification } from "./published/identify/identify-conclusion.js";
 export { parsePublished } from "./published/parse-published.js";
+export type { ComparedNumber, NumberStatus } from "./published/reproduce/compare-number.js";
 export {
   type ReproducedNumber,
   type ReproducedResult,
@@ -187,10 +175,33 @@ export {
   type Reproduction,
   type ReproductionCounts,
   reproduce,
-} from "./published/reproduce.js";
+} from "./published/reproduce/reproduce.js";
+export type { StudyFilter } from "./published/reproduce/select-studies.js";
 export type {
   PublishedReport,
   PublishedResult,
   PublishedStudy,
 } from "./published/schema.js";
-export type { StudyFilter } from "./published/select-studies.js";
+export type { AccuracyReport, PrintedLimits } from "./reconstruct/accuracy-report.js";
+export type { CellRanges } from "./reconstruct/cell-ranges.js";
+export type { MetricField } from "./reconstruct/metric.js";
+export { type ClassReconstruction, type ClassReport, oneVsRestReports } from "./reconstruct/one-vs-rest-reports.js";
+export type { ReadingNote } from "./reconstruct/read/number-scale.js";
+export type { CountField, LimitsField, ReportField } from "./reconstruct/read/printed-item.js";
+export type { NumberScale, RoundingMode } from "./reconstruct/read/printed-number.js";
+export type { LimitMethod } from "./reconstruct/read/proportion-limits.js";
+export { readReports, type StudyReport } from "./reconstruct/read-reports.js";
+export { type Reading, type Reconstruction, type ReconstructOptions, reconstruct } from "./reconstruct/reconstruct.js";
+export {
+  type ReconstructedStudy,
+  type ReconstructStudiesOptions,
+  reconstructStudies,
+  type TableChoice,
+} from "./reconstruct/reconstruct-studies.js";
+export type { Miss } from "./reconstruct/search/item-check.js";
+// data
+export type { Correction, CorrectionScope } from "./tables/correction.js";
+export { type OneVsRest, type OneVsRestOptions, oneVsRest } from "./tables/one-vs-rest.js";
+export { parseStudies } from "./tables/parse-studies.js";
+export { readStudies } from "./tables/read-studies.js";
+export type { CovariateValue, Study, TwoByTwo } from "./tables/study.js";

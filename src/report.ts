@@ -6,13 +6,13 @@
  * @module dta-meta/report
  */
 
-export { analysisDocument } from "./report/analysis-document.js";
-export type { Block, Document, TableBlock } from "./report/document.js";
-export { renderHtml } from "./report/render-html.js";
-export { renderMarkdown } from "./report/render-markdown.js";
-export { PLAIN, renderText, type TextStyle } from "./report/render-text.js";
-export type { EmbeddedData } from "./report/report/embedded.js";
-export { analysisFigures, type NamedFigure } from "./report/report/figures.js";
-export { type ReportOptions, reportHtml } from "./report/report/report-html.js";
-export { type Shown, show } from "./report/report/show.js";
-export { type MethodsTextOptions, methodsText, resultsText, type TextOptions } from "./report/report/texts.js";
+export { analysisDocument } from "./report/documents/analysis-document.js";
+export type { EmbeddedData } from "./report/html/embedded.js";
+export { analysisFigures, type NamedFigure } from "./report/html/figures.js";
+export { type ReportOptions, reportHtml } from "./report/html/report-html.js";
+export { type Shown, show } from "./report/html/show.js";
+export type { Block, Document, TableBlock } from "./report/render/document.js";
+export { renderHtml } from "./report/render/render-html.js";
+export { renderMarkdown } from "./report/render/render-markdown.js";
+export { PLAIN, renderText, type TextStyle } from "./report/render/render-text.js";
+export { type MethodsTextOptions, methodsText, resultsText, type TextOptions } from "./report/words/texts.js";

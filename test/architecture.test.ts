@@ -6,14 +6,15 @@ const root = resolve(import.meta.dirname, "../src");
 
 /** The floors of the house, from the ground up; a file imports from its own floor or from one below. */
 const floors = [
-  ["errors.ts", "estimate.ts", "checks.ts"],
+  ["base"],
   ["numeric"],
-  ["data"],
+  ["tables"],
   ["accuracy"],
+  ["reconstruct"],
   ["models"],
   ["inference"],
   ["programs"],
-  ["analysis.ts", "analysis"],
+  ["analysis"],
   ["published"],
   ["index.ts", "expressions.ts", "expressions"],
   ["figures", "figures.ts"],

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CovariateValue, Study } from "../src/data/study.js";
-import { InputError } from "../src/errors.js";
+import { InputError } from "../src/base/errors.js";
 import {
   compileExpression,
   deriveCovariate,
@@ -10,6 +9,7 @@ import {
   filterStudies,
   splitList,
 } from "../src/expressions.js";
+import type { CovariateValue, Study } from "../src/tables/study.js";
 import { loadFixture } from "./fixtures.js";
 
 const ROW = {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { readStudies } from "../src/data/read-studies.js";
-import type { Study } from "../src/data/study.js";
+import { readStudies } from "../src/tables/read-studies.js";
+import type { Study } from "../src/tables/study.js";
 
 // What fixtures/*/reference.json holds; see fixtures/README.md for scales, signs and provenance.
 

@@ -1,4 +1,4 @@
-import type { Analysis } from "../../src/analysis.js";
+import type { Analysis } from "../../src/analysis/analyze.js";
 import * as figures from "../../src/figures.js";
 import {
   bivariateBoxplot,

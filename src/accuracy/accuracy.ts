@@ -1,10 +1,10 @@
-import { checkChoice, checkLevel } from "../checks.js";
-import { checkOptions } from "../data/check-options.js";
-import { addToCells, type Correction, hasZeroCell, resolveCorrection } from "../data/correction.js";
-import type { TwoByTwo } from "../data/study.js";
-import { InputError } from "../errors.js";
-import type { Estimate } from "../estimate.js";
+import { checkOptions } from "../base/check-options.js";
+import { checkChoice, checkLevel } from "../base/checks.js";
+import { InputError } from "../base/errors.js";
+import type { Estimate } from "../base/estimate.js";
 import { hypot } from "../numeric/elementary.js";
+import { addToCells, type Correction, hasZeroCell, resolveCorrection } from "../tables/correction.js";
+import type { TwoByTwo } from "../tables/study.js";
 import { type RatioEstimate, ratioEstimate } from "./log-ratio.js";
 import { type ProportionMethod, proportionInterval, proportionMethods } from "./proportion-interval.js";
 

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { log } from "../numeric/elementary.js";
 import { checkLikelihoodRatio, type LikelihoodRatio, type SameShape, throughRatio } from "./posttest.js";
 

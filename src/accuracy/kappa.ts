@@ -1,9 +1,9 @@
-import { checkLevel } from "../checks.js";
-import { checkOptions } from "../data/check-options.js";
-import { InputError } from "../errors.js";
-import type { PartialEstimate } from "../estimate.js";
+import { checkOptions } from "../base/check-options.js";
+import { checkLevel } from "../base/checks.js";
+import { InputError } from "../base/errors.js";
+import type { PartialEstimate } from "../base/estimate.js";
+import { normalUpperQuantile, normalUpperTail } from "../numeric/distributions/normal.js";
 import { square } from "../numeric/elementary.js";
-import { normalUpperQuantile, normalUpperTail } from "../numeric/normal.js";
 
 /** Cohen's κ with its interval and its test; `null` and a reason where it is not defined. */
 export interface Kappa extends PartialEstimate {

@@ -1,7 +1,7 @@
-import { checkOptions } from "../data/check-options.js";
-import { checkStudies } from "../data/check-studies.js";
-import type { Correction } from "../data/correction.js";
-import type { Study } from "../data/study.js";
+import { checkOptions } from "../base/check-options.js";
+import { checkStudies } from "../tables/check-studies.js";
+import type { Correction } from "../tables/correction.js";
+import type { Study } from "../tables/study.js";
 import { accuracy } from "./accuracy.js";
 import {
   type LikelihoodRatioQuadrant,

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /** Quadrant of the likelihood ratio matrix (x: LR−, y: LR+), by midas's names: left or right, upper or lower. */
 export type Quadrant = "LUQ" | "RUQ" | "LLQ" | "RLQ";

@@ -1,6 +1,6 @@
-import type { TwoByTwo } from "../data/study.js";
+import { normalUpperQuantile } from "../numeric/distributions/normal.js";
 import { exp, log as ln } from "../numeric/elementary.js";
-import { normalUpperQuantile } from "../numeric/normal.js";
+import type { TwoByTwo } from "../tables/study.js";
 
 /** The ratios of a 2×2 table: positive and negative likelihood ratio, diagnostic odds ratio. */
 export type RatioMeasure = "plr" | "nlr" | "dor";

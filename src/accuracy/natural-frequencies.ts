@@ -1,6 +1,6 @@
-import { checkOptions } from "../data/check-options.js";
-import { InputError } from "../errors.js";
-import type { Estimate } from "../estimate.js";
+import { checkOptions } from "../base/check-options.js";
+import { InputError } from "../base/errors.js";
+import type { Estimate } from "../base/estimate.js";
 
 /** A proportion: a number, or an estimate with its interval. @inline */
 export type Proportion = number | Estimate;

@@ -1,5 +1,5 @@
-import { InputError } from "../errors.js";
-import type { Estimate } from "../estimate.js";
+import { InputError } from "../base/errors.js";
+import type { Estimate } from "../base/estimate.js";
 import type { RatioEstimate } from "./log-ratio.js";
 
 /** A likelihood ratio: a number, or an estimate with its interval. */

@@ -1,5 +1,5 @@
-import { checkOptions } from "../data/check-options.js";
-import { InputError } from "../errors.js";
+import { checkOptions } from "../base/check-options.js";
+import { InputError } from "../base/errors.js";
 import { checkLikelihoodRatio, type LikelihoodRatio, type Posttest, posttest } from "./posttest.js";
 
 /** Which prevalences a predictive-value curve is computed at. */

@@ -1,10 +1,10 @@
-import { checkChoice, checkLevel } from "../checks.js";
-import { checkOptions } from "../data/check-options.js";
-import { InputError } from "../errors.js";
-import type { Estimate } from "../estimate.js";
-import { betaQuantile, betaUpperQuantile } from "../numeric/beta-distribution.js";
+import { checkOptions } from "../base/check-options.js";
+import { checkChoice, checkLevel } from "../base/checks.js";
+import { InputError } from "../base/errors.js";
+import type { Estimate } from "../base/estimate.js";
+import { betaQuantile, betaUpperQuantile } from "../numeric/distributions/beta-distribution.js";
+import { normalUpperQuantile } from "../numeric/distributions/normal.js";
 import { exp, expm1, log } from "../numeric/elementary.js";
-import { normalUpperQuantile } from "../numeric/normal.js";
 
 /** How the interval of a proportion is made. */
 export type ProportionMethod = "wilson" | "clopper-pearson" | "jeffreys" | "agresti-coull" | "wald";

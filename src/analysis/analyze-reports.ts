@@ -1,18 +1,18 @@
-import { type Analysis, type AnalyzeOptions, analyze } from "../analysis.js";
-import { checkCount } from "../checks.js";
-import { checkOptions } from "../data/check-options.js";
-import type { StudyReport } from "../data/read-reports.js";
-import { findCandidates } from "../data/reconstruct/candidates.js";
-import type { RoundingMode } from "../data/reconstruct/printed-number.js";
-import { type Reconstruction, reconstruct } from "../data/reconstruct.js";
-import type { Study, TwoByTwo } from "../data/study.js";
-import { DtaError } from "../errors.js";
-import { auc } from "../inference/auc.js";
-import { type LongRun, stopIfAborted } from "../inference/progress.js";
-import { summaryPoint } from "../inference/summary-point.js";
+import { checkOptions } from "../base/check-options.js";
+import { checkCount } from "../base/checks.js";
+import { DtaError } from "../base/errors.js";
+import { auc } from "../inference/curve/auc.js";
+import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
+import { summaryPoint } from "../inference/point/summary-point.js";
 import type { BivariateFit, Warning } from "../models/fit.js";
 import { refit } from "../models/refit.js";
-import { seededRandom } from "../numeric/random.js";
+import { seededRandom } from "../numeric/random/random.js";
+import type { RoundingMode } from "../reconstruct/read/printed-number.js";
+import type { StudyReport } from "../reconstruct/read-reports.js";
+import { type Reconstruction, reconstruct } from "../reconstruct/reconstruct.js";
+import { findCandidates } from "../reconstruct/search/candidates.js";
+import type { Study, TwoByTwo } from "../tables/study.js";
+import { type Analysis, type AnalyzeOptions, analyze } from "./analyze.js";
 import { centralTable, combinationsOf } from "./combinations.js";
 
 /** Options of `analyzeReports`; those of `analyze` beside them go to the analysis. */

@@ -1,10 +1,10 @@
-import type { Study } from "../data/study.js";
-import { InputError, InsufficientStudiesError } from "../errors.js";
-import type { Auc } from "../inference/auc.js";
-import type { DeeksOptions } from "../inference/deeks.js";
-import type { RegionsOptions } from "../inference/regions.js";
+import { InputError, InsufficientStudiesError } from "../base/errors.js";
+import type { Auc } from "../inference/curve/auc.js";
+import type { RegionsOptions } from "../inference/curve/regions.js";
+import type { DeeksOptions } from "../inference/influence/deeks.js";
 import type { ProgramOutput } from "../programs/program-output.js";
 import { runProgram } from "../programs/run-program.js";
+import type { Study } from "../tables/study.js";
 import type { AnalyzedAs, AnalyzeOptions } from "./options.js";
 
 /** The area under the curve with its interval; `"program"` where another program's convention gave both. */

@@ -1,5 +1,5 @@
-import type { Study } from "../data/study.js";
 import type { Warning } from "../models/fit.js";
+import type { Study } from "../tables/study.js";
 
 /**
  * The studies with clusters that say which rows belong together: rows of one id that have no cluster of their own get one.

@@ -1,6 +1,6 @@
-import type { TwoByTwo } from "../data/study.js";
 import { square } from "../numeric/elementary.js";
-import { seededRandom } from "../numeric/random.js";
+import { seededRandom } from "../numeric/random/random.js";
+import type { TwoByTwo } from "../tables/study.js";
 
 /** Which tables are tried together. */
 export interface Combinations {

@@ -1,7 +1,7 @@
-import { cooksDistanceFor, influenceFrom, type StudyInfluence } from "../inference/influence.js";
-import { type LeaveOneOutRow, leaveOneOutRow } from "../inference/leave-one-out.js";
-import type { LongRun } from "../inference/progress.js";
-import { withoutEach } from "../inference/without-each.js";
+import { cooksDistanceFor, influenceFrom, type StudyInfluence } from "../inference/influence/influence.js";
+import { type LeaveOneOutRow, leaveOneOutRow } from "../inference/influence/leave-one-out.js";
+import type { LongRun } from "../inference/influence/progress.js";
+import { withoutEach } from "../inference/influence/without-each.js";
 import type { BivariateFit } from "../models/fit.js";
 
 /** What leaving out each study in turn shows; `null` where it was not done. */

@@ -1,5 +1,5 @@
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
-import type { Correction } from "../data/correction.js";
+import type { Correction } from "../tables/correction.js";
 
 /** Programs that `analyze` can stand in for. */
 export type AnalyzedAs = "midas" | "metandi" | "metadta" | "mada" | "meta-disc";

@@ -1,7 +1,7 @@
-import type { CovariateValue } from "../data/study.js";
-import type { CovariateValues } from "../inference/mean-logits.js";
-import { type Prediction, predictAt } from "../inference/predict-at.js";
+import type { CovariateValues } from "../inference/point/mean-logits.js";
+import { type Prediction, predictAt } from "../inference/point/predict-at.js";
 import type { BivariateFit } from "../models/fit.js";
+import type { CovariateValue } from "../tables/study.js";
 
 /**
  * The accuracy that a fit with moderators predicts, at every combination of categorical levels that some study has, the

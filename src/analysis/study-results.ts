@@ -1,10 +1,10 @@
 import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
 import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "../accuracy/likelihood-ratio-quadrant.js";
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
-import type { CovariateValue, Study } from "../data/study.js";
-import { empiricalBayes, type ShrunkenStudy } from "../inference/empirical-bayes.js";
-import type { StudyInfluence } from "../inference/influence.js";
+import type { StudyInfluence } from "../inference/influence/influence.js";
+import { empiricalBayes, type ShrunkenStudy } from "../inference/point/empirical-bayes.js";
 import type { BivariateFit } from "../models/fit.js";
+import type { CovariateValue, Study } from "../tables/study.js";
 
 /** One study: its table, what it says by itself, and what the model makes of it. */
 export interface StudyResult {

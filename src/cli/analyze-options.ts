@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type Analysis, type AnalyzeOptions, analyze } from "../analysis.js";
+import { type Analysis, type AnalyzeOptions, analyze } from "../analysis/analyze.js";
 import { parseCount, parseProbability } from "./arguments.js";
 import { fileName, loadStudies, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";

@@ -1,4 +1,4 @@
-import type { Analysis } from "../analysis.js";
+import type { Analysis } from "../analysis/analyze.js";
 import { type AnalyzeFlags, addAnalyzeOptions, analyzeFile } from "./analyze-options.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";

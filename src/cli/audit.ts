@@ -1,7 +1,7 @@
-import { auditReport } from "../published/audit-report.js";
-import { auditDocument } from "../report/audit-document.js";
-import { renderMarkdown } from "../report/render-markdown.js";
-import { renderText } from "../report/render-text.js";
+import { auditReport } from "../published/audit/audit-report.js";
+import { auditDocument } from "../report/documents/audit-document.js";
+import { renderMarkdown } from "../report/render/render-markdown.js";
+import { renderText } from "../report/render/render-text.js";
 import { fileName } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";

@@ -1,5 +1,5 @@
-import { type Analysis, analyze } from "../analysis.js";
-import { DtaError, InputError } from "../errors.js";
+import { type Analysis, analyze } from "../analysis/analyze.js";
+import { DtaError, InputError } from "../base/errors.js";
 import { parseLine, parseTask, type TaskId } from "./batch/parse-line.js";
 import { type ByteLine, readLines } from "./batch/read-lines.js";
 import type { AddCommand } from "./io.js";

@@ -1,5 +1,5 @@
-import { analysisDocument } from "../report/analysis-document.js";
-import { renderText } from "../report/render-text.js";
+import { analysisDocument } from "../report/documents/analysis-document.js";
+import { renderText } from "../report/render/render-text.js";
 import { analyzeCommand } from "./analyze.js";
 import { auditCommand } from "./audit.js";
 import { batchCommand } from "./batch.js";

@@ -1,7 +1,7 @@
-import { identify } from "../published/identify.js";
-import { identificationDocument } from "../report/identification-document.js";
-import { renderMarkdown } from "../report/render-markdown.js";
-import { renderText } from "../report/render-text.js";
+import { identify } from "../published/identify/identify.js";
+import { identificationDocument } from "../report/documents/identification-document.js";
+import { renderMarkdown } from "../report/render/render-markdown.js";
+import { renderText } from "../report/render/render-text.js";
 import { fileName, inFile, loadStudies, parseJson, readText } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";

@@ -1,8 +1,8 @@
-import { decodeText } from "../data/decode-text.js";
-import { parseStudies } from "../data/parse-studies.js";
-import { readStudies } from "../data/read-studies.js";
-import type { Study } from "../data/study.js";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
+import { decodeText } from "../tables/decode-text.js";
+import { parseStudies } from "../tables/parse-studies.js";
+import { readStudies } from "../tables/read-studies.js";
+import type { Study } from "../tables/study.js";
 import type { Io } from "./io.js";
 
 /** How a FILE is called in messages; `-` is standard input. */

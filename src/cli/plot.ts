@@ -1,7 +1,7 @@
 import { Argument, Option } from "commander";
-import type { AnalyzeOptions } from "../analysis.js";
-import { closestName } from "../data/closest-name.js";
-import { InputError } from "../errors.js";
+import type { AnalyzeOptions } from "../analysis/analyze.js";
+import { closestName } from "../base/closest-name.js";
+import { InputError } from "../base/errors.js";
 import {
   type Figure,
   type FigureOptions,

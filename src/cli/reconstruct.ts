@@ -1,11 +1,11 @@
 import { Option } from "commander";
-import { readReports } from "../data/read-reports.js";
-import type { RoundingMode } from "../data/reconstruct/printed-number.js";
-import { type ReconstructedStudy, reconstructStudies, type TableChoice } from "../data/reconstruct-studies.js";
-import type { CovariateValue } from "../data/study.js";
-import { writeCsv } from "../data/write-csv.js";
-import { reconstructionDocument } from "../report/reconstruction-document.js";
-import { renderText } from "../report/render-text.js";
+import type { RoundingMode } from "../reconstruct/read/printed-number.js";
+import { readReports } from "../reconstruct/read-reports.js";
+import { type ReconstructedStudy, reconstructStudies, type TableChoice } from "../reconstruct/reconstruct-studies.js";
+import { reconstructionDocument } from "../report/documents/reconstruction-document.js";
+import { renderText } from "../report/render/render-text.js";
+import type { CovariateValue } from "../tables/study.js";
+import { writeCsv } from "../tables/write-csv.js";
 import { parseCount } from "./arguments.js";
 import { inFile, readText } from "./input.js";
 import type { AddCommand } from "./io.js";

@@ -1,8 +1,8 @@
-import { reproduce } from "../published/reproduce.js";
-import type { StudyFilter } from "../published/select-studies.js";
-import { renderMarkdown } from "../report/render-markdown.js";
-import { renderText } from "../report/render-text.js";
-import { reproductionDocument } from "../report/reproduction-document.js";
+import { reproduce } from "../published/reproduce/reproduce.js";
+import type { StudyFilter } from "../published/reproduce/select-studies.js";
+import { reproductionDocument } from "../report/documents/reproduction-document.js";
+import { renderMarkdown } from "../report/render/render-markdown.js";
+import { renderText } from "../report/render/render-text.js";
 import { fileName, inFile } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { DtaError } from "../errors.js";
-import { SOFTWARE } from "../report/report/software.js";
+import { DtaError } from "../base/errors.js";
+import { SOFTWARE } from "../report/words/software.js";
 import { dressHelp } from "./help.js";
 import type { AddCommand, CommandContext, Io } from "./io.js";
 import { progressLine } from "./progress-line.js";

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { fileName } from "./input.js";
 import type { Io } from "./io.js";
 

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { TextStyle } from "../report/render-text.js";
+import type { TextStyle } from "../report/render/render-text.js";
 import type { Terminal } from "./terminal.js";
 
 /** Wider lines are hard to read, however wide the terminal is. */

@@ -1,6 +1,6 @@
 import { create, type MathNode, parseDependencies } from "mathjs/number";
-import type { CovariateValue } from "../data/study.js";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
+import type { CovariateValue } from "../tables/study.js";
 import { fault, syntaxFault } from "./faults.js";
 import { OperandError, truth } from "./operations.js";
 import { type Evaluator, type ExpressionRow, translate } from "./translate.js";

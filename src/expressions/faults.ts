@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /** Slips of people who know another language, and how it is written here. */
 const SLIPS: readonly (readonly [RegExp, string])[] = [

@@ -1,4 +1,4 @@
-import type { CovariateValue } from "../data/study.js";
+import type { CovariateValue } from "../tables/study.js";
 import { compare, equal } from "./operations.js";
 
 // Logic with three values, as SQL and R have it: true, false, and null for what cannot be known.

@@ -1,6 +1,6 @@
-import { parseNumber } from "../data/covariate-column.js";
-import type { CovariateValue } from "../data/study.js";
 import { exp, log, log2, log10, power } from "../numeric/elementary.js";
+import { parseNumber } from "../tables/covariate-column.js";
+import type { CovariateValue } from "../tables/study.js";
 
 /** A fault of the values that an expression met; the caller adds where. */
 export class OperandError extends Error {

@@ -9,9 +9,9 @@ import type {
   RelationalNode,
   SymbolNode,
 } from "mathjs/number";
-import { closestName } from "../data/closest-name.js";
-import type { CovariateValue } from "../data/study.js";
-import type { InputError } from "../errors.js";
+import { closestName } from "../base/closest-name.js";
+import type { InputError } from "../base/errors.js";
+import type { CovariateValue } from "../tables/study.js";
 import { fault, quote, slipHint } from "./faults.js";
 import { conjunction, disjunction, exclusive, isRelation, negate, relation } from "./logic.js";
 import { ARITHMETIC, FUNCTIONS, signed, truth } from "./operations.js";

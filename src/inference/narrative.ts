@@ -1,5 +1,5 @@
 import { accuracy } from "../accuracy/accuracy.js";
-import type { Study } from "../data/study.js";
+import type { Study } from "../tables/study.js";
 
 /** The least and the largest of some proportions, and each with its study's name: `0.86 to 0.89 (A 0.86, B 0.89)`. */
 function listed(values: readonly { readonly id: string; readonly value: number | null }[]): string {

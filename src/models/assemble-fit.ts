@@ -1,5 +1,5 @@
+import { normalQuantile, normalUpperTail } from "../numeric/distributions/normal.js";
 import { log } from "../numeric/elementary.js";
-import { normalQuantile, normalUpperTail } from "../numeric/normal.js";
 import { betweenStudyJacobian, type CholeskyParameters, type FreeParameters } from "./between-study.js";
 import type { AppliedCorrection, Coefficient, Convergence, Exclusion, Outcome, Warning } from "./fit.js";
 

@@ -1,5 +1,5 @@
-import { describe } from "../data/describe.js";
-import { InputError } from "../errors.js";
+import { describe } from "../base/describe.js";
+import { InputError } from "../base/errors.js";
 import type { BivariateFit } from "./fit.js";
 
 /**

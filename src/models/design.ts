@@ -1,6 +1,6 @@
-import { describe } from "../data/describe.js";
-import type { CovariateValue, Study } from "../data/study.js";
-import { InputError } from "../errors.js";
+import { describe } from "../base/describe.js";
+import { InputError } from "../base/errors.js";
+import type { CovariateValue, Study } from "../tables/study.js";
 
 /** How one moderator became columns: as it is, or as treatment contrasts against its first level. */
 export type ModeratorCoding =

@@ -1,5 +1,5 @@
-import type { Correction } from "../data/correction.js";
-import type { Study } from "../data/study.js";
+import type { Correction } from "../tables/correction.js";
+import type { Study } from "../tables/study.js";
 import type { ModeratorCoding } from "./design.js";
 
 /** The two logits that every bivariate model speaks of, in the order of every vector and matrix. */

@@ -1,7 +1,7 @@
-import type { Study } from "../data/study.js";
+import type { Study } from "../tables/study.js";
+import { fitBinomial } from "./binomial/fit-binomial.js";
 import type { BivariateFit } from "./fit.js";
-import { fitBinomial } from "./fit-binomial.js";
-import { fitReitsma } from "./fit-reitsma.js";
+import { fitReitsma } from "./normal/fit-reitsma.js";
 
 /** What may differ in a refit; all else is as the fit had it. */
 export interface RefitChanges {

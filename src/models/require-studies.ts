@@ -1,4 +1,4 @@
-import { InsufficientStudiesError } from "../errors.js";
+import { InsufficientStudiesError } from "../base/errors.js";
 
 /** Throws `InsufficientStudiesError` where the bivariate model has fewer studies than it needs. */
 export function requireStudies(k: number, needed: number): void {

@@ -1,5 +1,5 @@
-import { InputError } from "../errors.js";
-import { requireProbability } from "./domain.js";
+import { InputError } from "../base/errors.js";
+import { requireProbability } from "./distributions/domain.js";
 
 function requireSome(values: readonly number[], what: string): void {
   if (values.length === 0) {

@@ -1,7 +1,7 @@
 import { compareProducts } from "./exact.js";
 import { floorSum } from "./floor-sum.js";
 import { createPolygon, type LatticePolygon, lineAt, transposePolygon } from "./lattice-polygon.js";
-import { leastTrue } from "./monotone-search.js";
+import { leastTrue } from "./optimize/monotone-search.js";
 import { createVertices, findVertices, type Vertices } from "./polygon-vertices.js";
 
 /** Counts the lattice points of polygons; keeps its work areas from one to the next. */

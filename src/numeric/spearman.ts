@@ -1,8 +1,8 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { midRanks } from "./descriptive.js";
+import { normalUpperTail } from "./distributions/normal.js";
+import { studentTUpperTail } from "./distributions/student-t.js";
 import { exp, square } from "./elementary.js";
-import { normalUpperTail } from "./normal.js";
-import { studentTUpperTail } from "./student-t.js";
 
 /** How a P value of Spearman's correlation was computed. */
 export type SpearmanMethod = "exact" | "edgeworth" | "t";

@@ -1,9 +1,9 @@
-import type { Correction } from "../data/correction.js";
-import type { Study } from "../data/study.js";
-import { auc } from "../inference/auc.js";
-import { deeks } from "../inference/deeks.js";
-import { fitBinomial } from "../models/fit-binomial.js";
-import { fitReitsma } from "../models/fit-reitsma.js";
+import { auc } from "../inference/curve/auc.js";
+import { deeks } from "../inference/influence/deeks.js";
+import { fitBinomial } from "../models/binomial/fit-binomial.js";
+import { fitReitsma } from "../models/normal/fit-reitsma.js";
+import type { Correction } from "../tables/correction.js";
+import type { Study } from "../tables/study.js";
 import {
   betweenStudyQuantities,
   fitNotes,

@@ -1,6 +1,6 @@
-import type { TwoByTwo } from "../data/study.js";
+import { logBinomialCoefficient } from "../numeric/distributions/gamma.js";
 import { log } from "../numeric/elementary.js";
-import { logBinomialCoefficient } from "../numeric/gamma.js";
+import type { TwoByTwo } from "../tables/study.js";
 
 /** One proportion for all studies: its logit, the variance of that, and the log-likelihood with the binomial coefficients. */
 export interface CommonProportion {

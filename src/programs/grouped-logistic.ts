@@ -1,10 +1,10 @@
+import { logBinomialCoefficient } from "../numeric/distributions/gamma.js";
+import { expit, log1pExp } from "../numeric/distributions/logistic.js";
 import { exp, hypot, log } from "../numeric/elementary.js";
-import { logBinomialCoefficient } from "../numeric/gamma.js";
-import { gaussHermite } from "../numeric/gauss-hermite.js";
-import { expit, log1pExp } from "../numeric/logistic.js";
-import { positiveDefiniteInverse } from "../numeric/matrix.js";
-import { type Minimum, minimize } from "../numeric/minimize.js";
-import { gradientDifferences } from "../numeric/newton.js";
+import { positiveDefiniteInverse } from "../numeric/linear/matrix.js";
+import { type Minimum, minimize } from "../numeric/optimize/minimize.js";
+import { gradientDifferences } from "../numeric/optimize/newton.js";
+import { gaussHermite } from "../numeric/quadrature/gauss-hermite.js";
 
 /** One binomial observation: successes of trials, its row of the fixed effects' design, and of the random effects'. */
 export interface BinomialRow {

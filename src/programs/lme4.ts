@@ -1,5 +1,5 @@
-import type { Study } from "../data/study.js";
-import { fitBinomial } from "../models/fit-binomial.js";
+import { fitBinomial } from "../models/binomial/fit-binomial.js";
+import type { Study } from "../tables/study.js";
 import {
   betweenStudyQuantities,
   fitNotes,

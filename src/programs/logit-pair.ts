@@ -1,8 +1,8 @@
+import { expit, logit } from "../numeric/distributions/logistic.js";
+import { normalCdf } from "../numeric/distributions/normal.js";
 import { exp, log } from "../numeric/elementary.js";
-import { gaussHermite } from "../numeric/gauss-hermite.js";
-import { expit, logit } from "../numeric/logistic.js";
-import { normalCdf } from "../numeric/normal.js";
-import { findRoot } from "../numeric/root.js";
+import { findRoot } from "../numeric/optimize/root.js";
+import { gaussHermite } from "../numeric/quadrature/gauss-hermite.js";
 
 /** Two jointly normal logits: of sensitivity and of specificity. */
 export interface LogitPair {

@@ -1,9 +1,9 @@
 import { ratioEstimate } from "../accuracy/log-ratio.js";
 import { proportionInterval } from "../accuracy/proportion-interval.js";
-import type { Study, TwoByTwo } from "../data/study.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { normalCritical } from "../inference/wald.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { normalCritical } from "../inference/point/wald.js";
 import { atanh, square, tanh } from "../numeric/elementary.js";
+import type { Study, TwoByTwo } from "../tables/study.js";
 import { decimals, interval, type ProgramQuantity, significant, single } from "./program-output.js";
 
 /** Pearson's χ² of equal proportions. */

@@ -1,14 +1,14 @@
-import type { Study, TwoByTwo } from "../data/study.js";
+import { zhouDendukuri } from "../inference/heterogeneity/zhou-dendukuri.js";
 import {
   cochranQ,
   type Effects,
   tauSquaredFromQ,
   typicalVariance,
   weightedMean,
-} from "../inference/inverse-variance.js";
-import { zhouDendukuri } from "../inference/zhou-dendukuri.js";
+} from "../inference/univariate/inverse-variance.js";
 import type { NormalFit } from "../models/fit.js";
 import { log, square } from "../numeric/elementary.js";
+import type { Study, TwoByTwo } from "../tables/study.js";
 import { decimals, type ProgramQuantity, single } from "./program-output.js";
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,7 +1,7 @@
-import type { TwoByTwo } from "../data/study.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { normalCritical } from "../inference/wald.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { normalCritical } from "../inference/point/wald.js";
 import { log, power, square } from "../numeric/elementary.js";
+import type { TwoByTwo } from "../tables/study.js";
 import { decimals, type ProgramQuantity, significant, single } from "./program-output.js";
 
 /** One study: z = ln sensitivity and w = ln false positive rate, with their variances s² = 1/TP − 1/n₁ and t² = 1/FP − 1/n₀. */

@@ -1,7 +1,7 @@
-import { betaQuantile } from "../numeric/beta-distribution.js";
+import { betaQuantile } from "../numeric/distributions/beta-distribution.js";
 import { square } from "../numeric/elementary.js";
-import { gaussLegendre } from "../numeric/gauss-legendre.js";
-import { findRoot } from "../numeric/root.js";
+import { findRoot } from "../numeric/optimize/root.js";
+import { gaussLegendre } from "../numeric/quadrature/gauss-legendre.js";
 import { type LogitPair, type PairFunction, pairCdf, pairMean } from "./logit-pair.js";
 import { decimals, type ProgramQuantity } from "./program-output.js";
 

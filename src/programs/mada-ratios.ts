@@ -1,4 +1,4 @@
-import { normalCritical } from "../inference/wald.js";
+import { normalCritical } from "../inference/point/wald.js";
 import { exp, expm1, square } from "../numeric/elementary.js";
 import {
   INVERSE_NEGATIVE_RATIO,

@@ -1,12 +1,16 @@
-import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../data/correction.js";
-import type { Study, TwoByTwo } from "../data/study.js";
-import { likelihoodRatioTest } from "../inference/likelihood-ratio-test.js";
-import { type MadaUnivariate, type MadaUnivariateOptions, madaUnivariate } from "../inference/mada-univariate.js";
-import { sensitivityAt, srocCurve } from "../inference/sroc-curve.js";
-import { summaryPoint } from "../inference/summary-point.js";
+import { likelihoodRatioTest } from "../inference/compare/likelihood-ratio-test.js";
+import { sensitivityAt, srocCurve } from "../inference/curve/sroc-curve.js";
+import { summaryPoint } from "../inference/point/summary-point.js";
+import {
+  type MadaUnivariate,
+  type MadaUnivariateOptions,
+  madaUnivariate,
+} from "../inference/univariate/mada-univariate.js";
 import type { Coefficient, NormalFit } from "../models/fit.js";
-import { fitReitsma } from "../models/fit-reitsma.js";
+import { fitReitsma } from "../models/normal/fit-reitsma.js";
 import { log as ln, square } from "../numeric/elementary.js";
+import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../tables/correction.js";
+import type { Study, TwoByTwo } from "../tables/study.js";
 import { fitNotes } from "./bivariate-quantities.js";
 import { madaDescriptive } from "./mada-descriptive.js";
 import { madaISquared } from "./mada-i-squared.js";

@@ -1,13 +1,13 @@
-import type { Study } from "../data/study.js";
-import { InputError } from "../errors.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { meanLogits } from "../inference/mean-logits.js";
-import { normalCritical } from "../inference/wald.js";
+import { InputError } from "../base/errors.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { meanLogits } from "../inference/point/mean-logits.js";
+import { normalCritical } from "../inference/point/wald.js";
+import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BinomialFit } from "../models/fit.js";
-import { fitBinomial } from "../models/fit-binomial.js";
+import { expit } from "../numeric/distributions/logistic.js";
+import { normalUpperTail } from "../numeric/distributions/normal.js";
 import { exp, log as ln, square } from "../numeric/elementary.js";
-import { expit } from "../numeric/logistic.js";
-import { normalUpperTail } from "../numeric/normal.js";
+import type { Study } from "../tables/study.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, significant, single } from "./program-output.js";
 import { fitTwoTests, twoTests } from "./two-tests.js";
 

@@ -1,7 +1,7 @@
-import type { Study } from "../data/study.js";
-import { mosesLittenberg } from "../inference/moses-littenberg.js";
-import { thresholdEffect } from "../inference/threshold.js";
-import { poolUnivariate } from "../inference/univariate.js";
+import { mosesLittenberg } from "../inference/curve/moses-littenberg.js";
+import { thresholdEffect } from "../inference/heterogeneity/threshold.js";
+import { poolUnivariate } from "../inference/univariate/univariate.js";
+import type { Study } from "../tables/study.js";
 import { decimals, interval, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
 
 /** How Meta-DiSc is asked to pool. */

@@ -1,9 +1,9 @@
-import type { Study } from "../data/study.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { normalCritical } from "../inference/wald.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { normalCritical } from "../inference/point/wald.js";
+import { expit } from "../numeric/distributions/logistic.js";
 import { exp, log } from "../numeric/elementary.js";
-import { expit } from "../numeric/logistic.js";
-import { quadraticForm } from "../numeric/matrix.js";
+import { quadraticForm } from "../numeric/linear/matrix.js";
+import type { Study } from "../tables/study.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
 import { fitTwoTests, twoTests } from "./two-tests.js";
 

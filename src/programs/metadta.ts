@@ -1,8 +1,8 @@
-import type { Study } from "../data/study.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { generalizedVariance, zhouDendukuri } from "../inference/zhou-dendukuri.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { generalizedVariance, zhouDendukuri } from "../inference/heterogeneity/zhou-dendukuri.js";
+import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BivariateFit } from "../models/fit.js";
-import { fitBinomial } from "../models/fit-binomial.js";
+import type { Study } from "../tables/study.js";
 import { fitNotes, summaryQuantities } from "./bivariate-quantities.js";
 import { fixedLogistic } from "./fixed-logistic.js";
 import { metadtaComparative } from "./metadta-comparative.js";

@@ -1,6 +1,6 @@
 import { proportionInterval } from "../accuracy/proportion-interval.js";
 import type { BivariateFit } from "../models/fit.js";
-import { expit, logit } from "../numeric/logistic.js";
+import { expit, logit } from "../numeric/distributions/logistic.js";
 import { decimals, interval, type ProgramQuantity } from "./program-output.js";
 
 const POINTS = 500;

@@ -1,10 +1,10 @@
 import { logRatio } from "../accuracy/log-ratio.js";
-import { addToCells, correctionAmounts, DEFAULT_CORRECTION } from "../data/correction.js";
-import type { Study } from "../data/study.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { iSquaredOf } from "../inference/i-squared.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { iSquaredOf } from "../inference/heterogeneity/i-squared.js";
+import { expit } from "../numeric/distributions/logistic.js";
 import { exp, log as ln, square } from "../numeric/elementary.js";
-import { expit } from "../numeric/logistic.js";
+import { addToCells, correctionAmounts, DEFAULT_CORRECTION } from "../tables/correction.js";
+import type { Study } from "../tables/study.js";
 import { decimals, type ProgramQuantity, single } from "./program-output.js";
 import type { SharedIntercept } from "./shared-intercept.js";
 

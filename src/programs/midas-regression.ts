@@ -1,14 +1,14 @@
-import type { CovariateValue, Study } from "../data/study.js";
-import { InputError } from "../errors.js";
-import { chiSquaredPValue } from "../inference/chi-squared-p-value.js";
-import { iSquaredOf } from "../inference/i-squared.js";
-import { meanLogits } from "../inference/mean-logits.js";
-import { normalCritical } from "../inference/wald.js";
+import { InputError } from "../base/errors.js";
+import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
+import { iSquaredOf } from "../inference/heterogeneity/i-squared.js";
+import { meanLogits } from "../inference/point/mean-logits.js";
+import { normalCritical } from "../inference/point/wald.js";
+import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BinomialFit } from "../models/fit.js";
-import { fitBinomial } from "../models/fit-binomial.js";
+import { expit } from "../numeric/distributions/logistic.js";
+import { normalUpperTail } from "../numeric/distributions/normal.js";
 import { hypot } from "../numeric/elementary.js";
-import { expit } from "../numeric/logistic.js";
-import { normalUpperTail } from "../numeric/normal.js";
+import type { CovariateValue, Study } from "../tables/study.js";
 import { fitNotes } from "./bivariate-quantities.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
 

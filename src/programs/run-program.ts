@@ -1,8 +1,8 @@
-import { checkChoice } from "../checks.js";
-import { checkStudies } from "../data/check-studies.js";
-import type { Correction } from "../data/correction.js";
-import type { Study } from "../data/study.js";
-import { InputError } from "../errors.js";
+import { checkChoice } from "../base/checks.js";
+import { InputError } from "../base/errors.js";
+import { checkStudies } from "../tables/check-studies.js";
+import type { Correction } from "../tables/correction.js";
+import type { Study } from "../tables/study.js";
 import { dtaMeta } from "./dta-meta.js";
 import { lme4 } from "./lme4.js";
 import { mada } from "./mada.js";

@@ -1,4 +1,4 @@
-import type { TwoByTwo } from "../data/study.js";
+import type { TwoByTwo } from "../tables/study.js";
 import { fitGroupedLogistic } from "./grouped-logistic.js";
 
 /** The null model of midas's heterogeneity statistics. */

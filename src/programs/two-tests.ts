@@ -1,5 +1,5 @@
-import type { Study } from "../data/study.js";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
+import type { Study } from "../tables/study.js";
 import { type BinomialRow, fitGroupedLogistic, type GroupedLogisticFit } from "./grouped-logistic.js";
 
 /** Rows of two tests, in groups that share their random effects. */

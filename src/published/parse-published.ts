@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { closestName } from "../data/closest-name.js";
-import { collectProblems, type Problem, type ProblemList } from "../data/problems.js";
+import { closestName } from "../base/closest-name.js";
+import { collectProblems, type Problem, type ProblemList } from "../tables/problems.js";
 import { PRINTED_NUMBER_WANTED } from "./printed-number.js";
 import { type PublishedReport, printedNumber, publishedReport, publishedResult } from "./schema.js";
 

@@ -1,7 +1,7 @@
-import { intervalOf, readPrintedNumber, unitOf } from "../data/reconstruct/printed-number.js";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { log10 } from "../numeric/elementary.js";
 import { rationalToNumber } from "../numeric/rational.js";
+import { intervalOf, readPrintedNumber, unitOf } from "../reconstruct/read/printed-number.js";
 
 /**
  * A number as a paper prints it, with what its digits say: the closed range of values that would be printed so.

@@ -1,5 +1,5 @@
+import { expit, logit } from "../numeric/distributions/logistic.js";
 import { log } from "../numeric/elementary.js";
-import { expit, logit } from "../numeric/logistic.js";
 
 /** A closed range of real numbers that a quantity may have; ends may be infinite. */
 export interface Range {

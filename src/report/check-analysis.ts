@@ -1,6 +1,6 @@
-import type { Analysis } from "../analysis.js";
-import { describe } from "../data/describe.js";
-import { InputError } from "../errors.js";
+import type { Analysis } from "../analysis/analyze.js";
+import { describe } from "../base/describe.js";
+import { InputError } from "../base/errors.js";
 
 /** Refuses what is no analysis (`bad-analysis`), such as a fit, or an analysis of reports, which holds one. */
 export function checkAnalysis(analysis: Analysis): void {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AccuracyOptions, accuracy } from "../../src/accuracy/accuracy.js";
-import type { TwoByTwo } from "../../src/data/study.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
+import type { TwoByTwo } from "../../src/tables/study.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kappa } from "../../src/accuracy/kappa.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { expectClose, tolerance } from "../tolerance.js";
 
 describe("kappa", () => {

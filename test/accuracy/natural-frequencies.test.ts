@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { naturalFrequencies } from "../../src/accuracy/natural-frequencies.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { expectClose, tolerance } from "../tolerance.js";
 
 describe("naturalFrequencies", () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { averagePredictiveValues } from "../../src/accuracy/average-predictive-values.js";
 import { type LikelihoodRatio, posttest } from "../../src/accuracy/posttest.js";
 import { predictiveValueCurve } from "../../src/accuracy/predictive-value-curve.js";
-import { InputError } from "../../src/errors.js";
-import { integrate } from "../../src/numeric/integrate.js";
+import { InputError } from "../../src/base/errors.js";
+import { integrate } from "../../src/numeric/quadrature/integrate.js";
 import { expectClose, tolerance } from "../tolerance.js";
 
 const ratio = fc.double({ min: 1e-4, max: 1e4, noNaN: true });

@@ -6,8 +6,8 @@ import {
   proportionInterval,
   proportionMethods,
 } from "../../src/accuracy/proportion-interval.js";
-import { InputError } from "../../src/errors.js";
-import { betaCdf } from "../../src/numeric/beta-distribution.js";
+import { InputError } from "../../src/base/errors.js";
+import { betaCdf } from "../../src/numeric/distributions/beta-distribution.js";
 import { expectClose, tolerance } from "../tolerance.js";
 
 type Limits = readonly [number, number];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { analyze } from "../../src/analysis/analyze.js";
 import { analyzeReports } from "../../src/analysis/analyze-reports.js";
 import { centralTable, combinationsOf } from "../../src/analysis/combinations.js";
-import { analyze } from "../../src/analysis.js";
-import type { AccuracyReport } from "../../src/data/reconstruct/accuracy-report.js";
-import { reconstruct } from "../../src/data/reconstruct.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import type { AccuracyReport } from "../../src/reconstruct/accuracy-report.js";
+import { reconstruct } from "../../src/reconstruct/reconstruct.js";
 import { loadFixture } from "../fixtures.js";
 
 const auditc = loadFixture("auditc").slice(0, 6);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Analysis, analyze } from "../../src/analysis.js";
-import { InputError } from "../../src/errors.js";
-import { influence } from "../../src/inference/influence.js";
-import { leaveOneOut } from "../../src/inference/leave-one-out.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { type Analysis, analyze } from "../../src/analysis/analyze.js";
+import { InputError } from "../../src/base/errors.js";
+import { influence } from "../../src/inference/influence/influence.js";
+import { leaveOneOut } from "../../src/inference/influence/leave-one-out.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { reportHtml } from "../../src/report.js";
 import { loadFixture } from "../fixtures.js";
 

@@ -1,5 +1,5 @@
 import type { Study } from "../../src/index.js";
-import { seededRandom } from "../../src/numeric/random.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
 
 const expit = (x: number): number => 1 / (1 + Math.exp(-x));
 

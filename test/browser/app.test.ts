@@ -6,9 +6,9 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildApp } from "../../examples/app/build.js";
-import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis.js";
-import { readStudies } from "../../src/data/read-studies.js";
+import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis/analyze.js";
 import { reportHtml } from "../../src/report.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { startChromium } from "./chromium.js";
 
 // The page as its users have it: opened from a file, driven by keyboard and mouse.

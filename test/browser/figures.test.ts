@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { textWidth } from "../../src/figures/text-width.js";
+import { textWidth } from "../../src/figures/frame/text-width.js";
 import {
   type Figure,
   type FigureOptions,

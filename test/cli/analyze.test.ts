@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type AnalyzeOptions, analyze } from "../../src/analysis.js";
+import { type AnalyzeOptions, analyze } from "../../src/analysis/analyze.js";
 import { analyzeCommand } from "../../src/cli/analyze.js";
 import { filterStudies } from "../../src/expressions.js";
 import { loadFixture } from "../fixtures.js";

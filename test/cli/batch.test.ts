@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { analyze } from "../../src/analysis.js";
+import { analyze } from "../../src/analysis/analyze.js";
 import { readLines } from "../../src/cli/batch/read-lines.js";
 import { type BatchLine, batchCommand } from "../../src/cli/batch.js";
 import { COMMANDS } from "../../src/cli/commands.js";

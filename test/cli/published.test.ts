@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { auditCommand } from "../../src/cli/audit.js";
 import { identifyCommand } from "../../src/cli/identify.js";
 import { reproduceCommand } from "../../src/cli/reproduce.js";
-import { readStudies } from "../../src/data/read-studies.js";
-import { auditReport } from "../../src/published/audit-report.js";
-import { identify } from "../../src/published/identify.js";
-import { reproduce } from "../../src/published/reproduce.js";
+import { auditReport } from "../../src/published/audit/audit-report.js";
+import { identify } from "../../src/published/identify/identify.js";
+import { reproduce } from "../../src/published/reproduce/reproduce.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { loadPublished, loadPublishedData } from "../published/published-fixtures.js";
 import { type Inputs, type Outcome, runCommand } from "./harness.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { analyzeCommand } from "../../src/cli/analyze.js";
 import { reconstructCommand } from "../../src/cli/reconstruct.js";
-import { readStudies } from "../../src/data/read-studies.js";
-import { reconstruct } from "../../src/data/reconstruct.js";
+import { reconstruct } from "../../src/reconstruct/reconstruct.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { type Outcome, runCommand } from "./harness.js";
 
 const REPORTS = [

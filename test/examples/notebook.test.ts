@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CellOutput, findProgram, runCellByCell, runWithKernel } from "../../examples/run-notebook.js";
-import { analyze } from "../../src/analysis.js";
+import { analyze } from "../../src/analysis/analyze.js";
 import { methodsText } from "../../src/report.js";
 import { loadFixture } from "../fixtures.js";
 import { bundleLibrary } from "./bundles.js";

@@ -9,8 +9,8 @@ import {
   formatPValue,
   formatRatio,
   tickRatio,
-} from "../../src/figures/format.js";
-import { resolveTheme } from "../../src/figures/theme.js";
+} from "../../src/figures/frame/format.js";
+import { resolveTheme } from "../../src/figures/frame/theme.js";
 
 const theme = resolveTheme({});
 const continental = resolveTheme({

@@ -10,7 +10,7 @@ import {
   likelihoodRatioMatrix,
   predictiveValueCurve,
 } from "../../src/figures.js";
-import { deeks } from "../../src/inference/deeks.js";
+import { deeks } from "../../src/inference/influence/deeks.js";
 import { loadFixture } from "../fixtures.js";
 import { axisPosition, byClass, centre, markOf, number, parseFigure, texts } from "./parse-figure.js";
 import { fixtureResults, studyResult, unpooled } from "./results.js";

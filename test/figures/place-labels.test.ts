@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Box, placeLabels } from "../../src/figures/place-labels.js";
+import { type Box, placeLabels } from "../../src/figures/marks/place-labels.js";
 
 const area: Box = { left: 0, right: 400, top: 0, bottom: 300 };
 const overlap = (a: Box, b: Box): boolean =>

@@ -1,18 +1,18 @@
 import { accuracy } from "../../src/accuracy/accuracy.js";
 import { posttest } from "../../src/accuracy/posttest.js";
 import { predictiveValueCurve } from "../../src/accuracy/predictive-value-curve.js";
-import type { Study } from "../../src/data/study.js";
-import { auc } from "../../src/inference/auc.js";
-import { bivariateBoxplot } from "../../src/inference/bivariate-boxplot.js";
-import { deeks } from "../../src/inference/deeks.js";
-import { empiricalBayes } from "../../src/inference/empirical-bayes.js";
-import { galbraith } from "../../src/inference/galbraith.js";
-import { influence } from "../../src/inference/influence.js";
-import { leaveOneOut } from "../../src/inference/leave-one-out.js";
-import { regions } from "../../src/inference/regions.js";
-import { sroc } from "../../src/inference/sroc.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { auc } from "../../src/inference/curve/auc.js";
+import { regions } from "../../src/inference/curve/regions.js";
+import { sroc } from "../../src/inference/curve/sroc.js";
+import { bivariateBoxplot } from "../../src/inference/heterogeneity/bivariate-boxplot.js";
+import { galbraith } from "../../src/inference/heterogeneity/galbraith.js";
+import { deeks } from "../../src/inference/influence/deeks.js";
+import { influence } from "../../src/inference/influence/influence.js";
+import { leaveOneOut } from "../../src/inference/influence/leave-one-out.js";
+import { empiricalBayes } from "../../src/inference/point/empirical-bayes.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 
 /** A study with what figures show of it. */

@@ -1,7 +1,7 @@
 import { DOMParser } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { element, escapeText, formatCoordinate, group } from "../../src/figures/svg.js";
+import { element, escapeText, formatCoordinate, group } from "../../src/figures/frame/svg.js";
 
 const parse = (xml: string) =>
   new DOMParser({

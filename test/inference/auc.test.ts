@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { auc } from "../../src/inference/auc.js";
-import { sroc } from "../../src/inference/sroc.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { logit } from "../../src/numeric/logistic.js";
+import { auc } from "../../src/inference/curve/auc.js";
+import { sroc } from "../../src/inference/curve/sroc.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { logit } from "../../src/numeric/distributions/logistic.js";
 import { loadFixture, loadReference } from "../fixtures.js";
 import { expectClose } from "../tolerance.js";
 import { binomialFitFrom, normalFitFrom } from "./reference-fit.js";

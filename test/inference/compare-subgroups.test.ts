@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { compareSubgroups } from "../../src/inference/compare-subgroups.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { expit } from "../../src/numeric/logistic.js";
+import { InputError } from "../../src/base/errors.js";
+import { compareSubgroups } from "../../src/inference/compare/compare-subgroups.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { expit } from "../../src/numeric/distributions/logistic.js";
 import { fixtureNames, loadFixture, loadReference, metaRegressions, withCategorical } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { InputError } from "../../src/errors.js";
-import { deeks, effectiveSampleSize } from "../../src/inference/deeks.js";
+import { InputError } from "../../src/base/errors.js";
+import { deeks, effectiveSampleSize } from "../../src/inference/influence/deeks.js";
+import type { Study } from "../../src/tables/study.js";
 import { fixtureNames, loadFixture, loadReference, type ReferenceDeeks } from "../fixtures.js";
 import { expectClose, expectRelative } from "../tolerance.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { empiricalBayes } from "../../src/inference/empirical-bayes.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { expit, log1pExp, logit } from "../../src/numeric/logistic.js";
+import { empiricalBayes } from "../../src/inference/point/empirical-bayes.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { expit, log1pExp, logit } from "../../src/numeric/distributions/logistic.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose } from "../tolerance.js";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readStudies } from "../../src/data/read-studies.js";
-import { heterogeneity } from "../../src/inference/heterogeneity.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { heterogeneity } from "../../src/inference/heterogeneity/heterogeneity.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose } from "../tolerance.js";
 import { binomialFitFrom, normalFitFrom } from "./reference-fit.js";

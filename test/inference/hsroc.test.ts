@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readStudies } from "../../src/data/read-studies.js";
-import { hsroc } from "../../src/inference/hsroc.js";
+import { hsroc } from "../../src/inference/curve/hsroc.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import type { BivariateFit } from "../../src/models/fit.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { fixtureNames, loadFixture, loadReference, type ReferenceHsroc } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { binomialFitFrom, normalFitFrom } from "./reference-fit.js";

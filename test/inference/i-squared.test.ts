@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { heterogeneityWords, iSquaredOf } from "../../src/inference/i-squared.js";
-import { chiSquaredUpperTail } from "../../src/numeric/chi-squared.js";
+import { heterogeneityWords, iSquaredOf } from "../../src/inference/heterogeneity/i-squared.js";
+import { chiSquaredUpperTail } from "../../src/numeric/distributions/chi-squared.js";
 
 const percent = (proportion: number | null): string => (100 * proportion!).toFixed(0);
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { influence } from "../../src/inference/influence.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { positiveDefiniteInverse, quadraticForm } from "../../src/numeric/matrix.js";
+import { influence } from "../../src/inference/influence/influence.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { positiveDefiniteInverse, quadraticForm } from "../../src/numeric/linear/matrix.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { bruteForceLogLik, gradientOf, hessianOf } from "./slow-binomial.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { leaveOneOut } from "../../src/inference/leave-one-out.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { leaveOneOut } from "../../src/inference/influence/leave-one-out.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { likelihoodRatioTest } from "../../src/inference/likelihood-ratio-test.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { InputError } from "../../src/base/errors.js";
+import { likelihoodRatioTest } from "../../src/inference/compare/likelihood-ratio-test.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { fixtureNames, loadFixture, loadReference, metaRegressions, withCategorical } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

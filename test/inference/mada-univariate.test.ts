@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { InsufficientStudiesError } from "../../src/errors.js";
-import { madaUnivariate } from "../../src/inference/mada-univariate.js";
+import { InsufficientStudiesError } from "../../src/base/errors.js";
+import { madaUnivariate } from "../../src/inference/univariate/mada-univariate.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

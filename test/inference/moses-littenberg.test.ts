@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { mosesLittenberg, symmetricCurve } from "../../src/inference/moses-littenberg.js";
+import { mosesLittenberg, symmetricCurve } from "../../src/inference/curve/moses-littenberg.js";
+import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parameterScores } from "../../src/inference/parameter-scores.js";
-import { studyDerivatives } from "../../src/inference/study-derivatives.js";
+import { parameterScores } from "../../src/inference/influence/parameter-scores.js";
+import { studyDerivatives } from "../../src/inference/influence/study-derivatives.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import type { BivariateFit } from "../../src/models/fit.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose } from "../tolerance.js";
 import { bruteForceLogLik, gradientOf, hessianOf } from "./slow-binomial.js";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { predictAt } from "../../src/inference/predict-at.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { expit, logit } from "../../src/numeric/logistic.js";
+import { predictAt } from "../../src/inference/point/predict-at.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { expit, logit } from "../../src/numeric/distributions/logistic.js";
 import { loadFixture, loadReference, metaRegressions } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

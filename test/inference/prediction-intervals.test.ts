@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { predictionIntervals } from "../../src/inference/prediction-intervals.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { predictionIntervals } from "../../src/inference/point/prediction-intervals.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,6 +1,6 @@
-import type { Study } from "../../src/data/study.js";
 import { coefficientTable, informationCriteria } from "../../src/models/assemble-fit.js";
 import type { BinomialFit, NormalFit } from "../../src/models/fit.js";
+import type { Study } from "../../src/tables/study.js";
 
 /** The numbers of a fit as reference results give them. */
 export interface ReferenceNumbers {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { regions } from "../../src/inference/regions.js";
-import type { RocPoint } from "../../src/inference/sroc.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { logit } from "../../src/numeric/logistic.js";
+import { regions } from "../../src/inference/curve/regions.js";
+import type { RocPoint } from "../../src/inference/curve/sroc.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { logit } from "../../src/numeric/distributions/logistic.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { normalFitFrom } from "./reference-fit.js";

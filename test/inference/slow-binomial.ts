@@ -1,4 +1,4 @@
-import type { Study } from "../../src/data/study.js";
+import type { Study } from "../../src/tables/study.js";
 
 /** ln C(n, y) by a plain sum. */
 function logChoose(n: number, y: number): number {

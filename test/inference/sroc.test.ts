@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hsroc } from "../../src/inference/hsroc.js";
-import { sroc } from "../../src/inference/sroc.js";
-import { meanSensitivity, sensitivityAt, srocArea, srocCurve } from "../../src/inference/sroc-curve.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { expit, logit } from "../../src/numeric/logistic.js";
+import { hsroc } from "../../src/inference/curve/hsroc.js";
+import { sroc } from "../../src/inference/curve/sroc.js";
+import { meanSensitivity, sensitivityAt, srocArea, srocCurve } from "../../src/inference/curve/sroc-curve.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { expit, logit } from "../../src/numeric/distributions/logistic.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { normalFitFrom } from "./reference-fit.js";

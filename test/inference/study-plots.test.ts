@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { bivariateBoxplot } from "../../src/inference/bivariate-boxplot.js";
-import { galbraith } from "../../src/inference/galbraith.js";
-import { thresholdEffect } from "../../src/inference/threshold.js";
+import { bivariateBoxplot } from "../../src/inference/heterogeneity/bivariate-boxplot.js";
+import { galbraith } from "../../src/inference/heterogeneity/galbraith.js";
+import { thresholdEffect } from "../../src/inference/heterogeneity/threshold.js";
+import type { Study } from "../../src/tables/study.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { studyWeights } from "../../src/inference/study-weights.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { studyWeights } from "../../src/inference/influence/study-weights.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

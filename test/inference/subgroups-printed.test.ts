@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readStudies } from "../../src/data/read-studies.js";
-import { compareSubgroups } from "../../src/inference/compare-subgroups.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
+import { compareSubgroups } from "../../src/inference/compare/compare-subgroups.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { loadFixture } from "../fixtures.js";
 
 const percent = (proportion: number | null): string => (100 * proportion!).toFixed(0);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readStudies } from "../../src/data/read-studies.js";
-import { InputError } from "../../src/errors.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { InputError } from "../../src/base/errors.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { fixtureNames, loadFixture, loadReference, metaRegressions, withCategorical } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { binomialFitFrom, normalFitFrom } from "./reference-fit.js";

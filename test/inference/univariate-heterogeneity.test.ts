@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { tauSquaredReml } from "../../src/inference/inverse-variance.js";
-import { randomEffects } from "../../src/inference/random-effects.js";
-import { studyEffects } from "../../src/inference/study-effects.js";
-import { logitHeterogeneity } from "../../src/inference/univariate-heterogeneity.js";
+import { tauSquaredReml } from "../../src/inference/univariate/inverse-variance.js";
+import { randomEffects } from "../../src/inference/univariate/random-effects.js";
+import { studyEffects } from "../../src/inference/univariate/study-effects.js";
+import { logitHeterogeneity } from "../../src/inference/univariate/univariate-heterogeneity.js";
 import { fixtureNames, loadFixture, loadReference, type ReferenceUnivariate } from "../fixtures.js";
 import { expectClose, expectRelative } from "../tolerance.js";
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { InputError } from "../../src/errors.js";
-import { mantelHaenszel } from "../../src/inference/mantel-haenszel.js";
-import { stratifiedLogistic } from "../../src/inference/stratified-logistic.js";
-import { poolUnivariate } from "../../src/inference/univariate.js";
+import { InputError } from "../../src/base/errors.js";
+import { stratifiedLogistic } from "../../src/inference/compare/stratified-logistic.js";
+import { mantelHaenszel } from "../../src/inference/univariate/mantel-haenszel.js";
+import { poolUnivariate } from "../../src/inference/univariate/univariate.js";
+import type { Study } from "../../src/tables/study.js";
 import { loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { buildDesign, designRow, splitByModerators } from "../../src/models/design.js";
 
 const study = (id: string, covariates: Record<string, number | string | boolean | null>) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { InsufficientStudiesError } from "../../src/errors.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { logit } from "../../src/numeric/logistic.js";
+import { InsufficientStudiesError } from "../../src/base/errors.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { logit } from "../../src/numeric/distributions/logistic.js";
 import { expectClose } from "../tolerance.js";
 import { studiesOf } from "./tables.js";
 

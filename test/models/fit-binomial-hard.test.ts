@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { InputError } from "../../src/errors.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { expit, logit } from "../../src/numeric/logistic.js";
+import { InputError } from "../../src/base/errors.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { expit, logit } from "../../src/numeric/distributions/logistic.js";
+import type { Study } from "../../src/tables/study.js";
 import { expectClose } from "../tolerance.js";
 import { type Cells, studiesOf } from "./tables.js";
 

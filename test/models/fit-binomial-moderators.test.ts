@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import type { BinomialFit } from "../../src/models/fit.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
 import { fixtureNames, loadFixture, loadReference, metaRegressions, withCategorical } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { expectLogLik, expectOptimum } from "./binomial-optimum.js";

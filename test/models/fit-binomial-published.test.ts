@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readStudies } from "../../src/data/read-studies.js";
-import type { Study } from "../../src/data/study.js";
 import { prepareCounts } from "../../src/models/binomial/counts.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import { binomialLikelihood } from "../../src/models/binomial/likelihood.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { expit } from "../../src/numeric/logistic.js";
+import { expit } from "../../src/numeric/distributions/logistic.js";
+import { readStudies } from "../../src/tables/read-studies.js";
+import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 import { compare, flatten, metandi, midas, type Printed, type PrintedTree } from "./stata-print.js";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { InputError, InsufficientStudiesError } from "../../src/errors.js";
+import { InputError, InsufficientStudiesError } from "../../src/base/errors.js";
 import { prepareCounts } from "../../src/models/binomial/counts.js";
+import { type BinomialOptions, fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import { binomialLikelihood } from "../../src/models/binomial/likelihood.js";
-import { type BinomialOptions, fitBinomial } from "../../src/models/fit-binomial.js";
-import { positiveDefiniteInverse } from "../../src/numeric/matrix.js";
+import { positiveDefiniteInverse } from "../../src/numeric/linear/matrix.js";
+import type { Study } from "../../src/tables/study.js";
 import { fixtureNames, loadFixture, loadReference, loadSimulated } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { expectLogLik, expectOptimum } from "./binomial-optimum.js";

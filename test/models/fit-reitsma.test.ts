@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { InputError, InsufficientStudiesError } from "../../src/errors.js";
+import { InputError, InsufficientStudiesError } from "../../src/base/errors.js";
 import type { NormalFit } from "../../src/models/fit.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import type { Study } from "../../src/tables/study.js";
 import { fixtureNames, loadFixture, loadReference, loadSimulated } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 

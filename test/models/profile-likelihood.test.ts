@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { prepareLogits } from "../../src/models/reitsma/logit-data.js";
-import { profileLikelihood } from "../../src/models/reitsma/profile-likelihood.js";
+import { prepareLogits } from "../../src/models/normal/logit-data.js";
+import { profileLikelihood } from "../../src/models/normal/profile-likelihood.js";
 import { loadFixture } from "../fixtures.js";
 
 const correction = { value: 0.5, when: "single" } as const;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { BinomialFit } from "../../src/models/fit.js";
-import { expit } from "../../src/numeric/logistic.js";
-import { normalQuantile } from "../../src/numeric/normal.js";
+import { expit } from "../../src/numeric/distributions/logistic.js";
+import { normalQuantile } from "../../src/numeric/distributions/normal.js";
 
 // What Stata's programs print of a fit, and how to compare it with a printout.
 

@@ -1,4 +1,4 @@
-import type { Study } from "../../src/data/study.js";
+import type { Study } from "../../src/tables/study.js";
 
 export type Cells = readonly [tp: number, fp: number, fn: number, tn: number];
 

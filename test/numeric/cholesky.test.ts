@@ -4,7 +4,7 @@ import {
   choleskyInverse,
   choleskyLogDeterminant,
   choleskySolveInPlace,
-} from "../../src/numeric/cholesky.js";
+} from "../../src/numeric/linear/cholesky.js";
 
 // [4 2 1; 2 5 3; 1 3 6]: determinant 67
 const matrix = [4, 2, 1, 2, 5, 3, 1, 3, 6];

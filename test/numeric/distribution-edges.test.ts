@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { betaCdf, betaQuantile, betaUpperQuantile, betaUpperTail } from "../../src/numeric/beta-distribution.js";
-import { binomialLogProbability } from "../../src/numeric/binomial.js";
+import { InputError } from "../../src/base/errors.js";
+import {
+  betaCdf,
+  betaQuantile,
+  betaUpperQuantile,
+  betaUpperTail,
+} from "../../src/numeric/distributions/beta-distribution.js";
+import { binomialLogProbability } from "../../src/numeric/distributions/binomial.js";
 import {
   chiSquaredCdf,
   chiSquaredQuantile,
   chiSquaredUpperQuantile,
   chiSquaredUpperTail,
-} from "../../src/numeric/chi-squared.js";
-import { fCdf, fQuantile, fUpperQuantile, fUpperTail } from "../../src/numeric/f-distribution.js";
-import { logBinomialCoefficient, logGamma } from "../../src/numeric/gamma.js";
+} from "../../src/numeric/distributions/chi-squared.js";
+import { fCdf, fQuantile, fUpperQuantile, fUpperTail } from "../../src/numeric/distributions/f-distribution.js";
+import { logBinomialCoefficient, logGamma } from "../../src/numeric/distributions/gamma.js";
 import {
   normalCdf,
   normalDensity,
@@ -20,13 +25,13 @@ import {
   normalQuantileOfLog,
   normalUpperQuantile,
   normalUpperTail,
-} from "../../src/numeric/normal.js";
+} from "../../src/numeric/distributions/normal.js";
 import {
   studentTCdf,
   studentTQuantile,
   studentTUpperQuantile,
   studentTUpperTail,
-} from "../../src/numeric/student-t.js";
+} from "../../src/numeric/distributions/student-t.js";
 import { expectRelative } from "../tolerance.js";
 
 const { POSITIVE_INFINITY: infinite, NEGATIVE_INFINITY: minusInfinite, NaN: notANumber } = Number;

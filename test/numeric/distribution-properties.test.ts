@@ -1,20 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { betaCdf, betaQuantile, betaUpperQuantile, betaUpperTail } from "../../src/numeric/beta-distribution.js";
+import {
+  betaCdf,
+  betaQuantile,
+  betaUpperQuantile,
+  betaUpperTail,
+} from "../../src/numeric/distributions/beta-distribution.js";
 import {
   chiSquaredCdf,
   chiSquaredQuantile,
   chiSquaredUpperQuantile,
   chiSquaredUpperTail,
-} from "../../src/numeric/chi-squared.js";
-import { fCdf, fQuantile, fUpperQuantile, fUpperTail } from "../../src/numeric/f-distribution.js";
-import { normalCdf, normalQuantile, normalUpperQuantile, normalUpperTail } from "../../src/numeric/normal.js";
+} from "../../src/numeric/distributions/chi-squared.js";
+import { fCdf, fQuantile, fUpperQuantile, fUpperTail } from "../../src/numeric/distributions/f-distribution.js";
+import {
+  normalCdf,
+  normalQuantile,
+  normalUpperQuantile,
+  normalUpperTail,
+} from "../../src/numeric/distributions/normal.js";
 import {
   studentTCdf,
   studentTQuantile,
   studentTUpperQuantile,
   studentTUpperTail,
-} from "../../src/numeric/student-t.js";
+} from "../../src/numeric/distributions/student-t.js";
 import { expectRelative } from "../tolerance.js";
 
 interface Distribution {

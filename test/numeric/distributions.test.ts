@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { betaCdf, betaQuantile, betaUpperQuantile, betaUpperTail } from "../../src/numeric/beta-distribution.js";
-import { binomialLogProbability } from "../../src/numeric/binomial.js";
+import {
+  betaCdf,
+  betaQuantile,
+  betaUpperQuantile,
+  betaUpperTail,
+} from "../../src/numeric/distributions/beta-distribution.js";
+import { binomialLogProbability } from "../../src/numeric/distributions/binomial.js";
 import {
   chiSquaredCdf,
   chiSquaredQuantile,
   chiSquaredUpperQuantile,
   chiSquaredUpperTail,
-} from "../../src/numeric/chi-squared.js";
-import { fCdf, fQuantile, fUpperQuantile, fUpperTail } from "../../src/numeric/f-distribution.js";
-import { logBinomialCoefficient, logGamma } from "../../src/numeric/gamma.js";
-import { expit, log1pExp } from "../../src/numeric/logistic.js";
+} from "../../src/numeric/distributions/chi-squared.js";
+import { fCdf, fQuantile, fUpperQuantile, fUpperTail } from "../../src/numeric/distributions/f-distribution.js";
+import { logBinomialCoefficient, logGamma } from "../../src/numeric/distributions/gamma.js";
+import { expit, log1pExp } from "../../src/numeric/distributions/logistic.js";
 import {
   normalCdf,
   normalLogCdf,
@@ -18,13 +23,13 @@ import {
   normalQuantileOfLog,
   normalUpperQuantile,
   normalUpperTail,
-} from "../../src/numeric/normal.js";
+} from "../../src/numeric/distributions/normal.js";
 import {
   studentTCdf,
   studentTQuantile,
   studentTUpperQuantile,
   studentTUpperTail,
-} from "../../src/numeric/student-t.js";
+} from "../../src/numeric/distributions/student-t.js";
 import { expectRelative, tolerance } from "../tolerance.js";
 
 // Arguments and value of every function, exact to the last digit; see fixtures/distributions/generate.py.

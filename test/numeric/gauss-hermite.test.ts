@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gaussHermite } from "../../src/numeric/gauss-hermite.js";
+import { gaussHermite } from "../../src/numeric/quadrature/gauss-hermite.js";
 import { expectRelative, tolerance } from "../tolerance.js";
 
 // Abramowitz & Stegun (1964), Handbook of Mathematical Functions, table 25.10: xᵢ ≥ 0 and wᵢ for the weight exp(−x²).

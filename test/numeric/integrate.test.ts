@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gaussLegendre } from "../../src/numeric/gauss-legendre.js";
-import { type Integrand, integral, integrate } from "../../src/numeric/integrate.js";
+import { gaussLegendre } from "../../src/numeric/quadrature/gauss-legendre.js";
+import { type Integrand, integral, integrate } from "../../src/numeric/quadrature/integrate.js";
 import { expectClose, expectRelative } from "../tolerance.js";
 
 describe("integration", () => {

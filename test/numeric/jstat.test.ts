@@ -1,10 +1,10 @@
 import { jStat } from "jstat";
 import { describe, it } from "vitest";
-import { betaCdf, betaQuantile } from "../../src/numeric/beta-distribution.js";
-import { chiSquaredCdf, chiSquaredQuantile } from "../../src/numeric/chi-squared.js";
-import { fCdf, fQuantile } from "../../src/numeric/f-distribution.js";
-import { normalCdf, normalQuantile } from "../../src/numeric/normal.js";
-import { studentTCdf, studentTQuantile } from "../../src/numeric/student-t.js";
+import { betaCdf, betaQuantile } from "../../src/numeric/distributions/beta-distribution.js";
+import { chiSquaredCdf, chiSquaredQuantile } from "../../src/numeric/distributions/chi-squared.js";
+import { fCdf, fQuantile } from "../../src/numeric/distributions/f-distribution.js";
+import { normalCdf, normalQuantile } from "../../src/numeric/distributions/normal.js";
+import { studentTCdf, studentTQuantile } from "../../src/numeric/distributions/student-t.js";
 import { expectClose } from "../tolerance.js";
 
 // Another implementation, to the 2e-8 that it has in the body of the distributions.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maximizeLinear } from "../../src/numeric/linear-program.js";
+import { maximizeLinear } from "../../src/numeric/linear/linear-program.js";
 
 describe("the linear program", () => {
   it("solves the textbook's example: 3x + 5y, x ≤ 4, 2y ≤ 12, 3x + 2y ≤ 18 (Hillier & Lieberman, Wyndor Glass)", () => {

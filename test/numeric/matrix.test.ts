@@ -11,8 +11,8 @@ import {
   symmetricEigenvalues,
   symmetrize,
   transpose,
-} from "../../src/numeric/matrix.js";
-import { seededRandom } from "../../src/numeric/random.js";
+} from "../../src/numeric/linear/matrix.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
 import { expectClose, expectRelative } from "../tolerance.js";
 
 /** Random symmetric positive definite matrices of 1 to 9 rows. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { minimize, type Objective } from "../../src/numeric/minimize.js";
-import { multistart } from "../../src/numeric/multistart.js";
-import { gradientDifferences, newtonPolish } from "../../src/numeric/newton.js";
+import { minimize, type Objective } from "../../src/numeric/optimize/minimize.js";
+import { multistart } from "../../src/numeric/optimize/multistart.js";
+import { gradientDifferences, newtonPolish } from "../../src/numeric/optimize/newton.js";
 
 /** Rosenbrock's banana; minimum 0 at (1, 1). */
 const banana: Objective = (x, gradient) => {

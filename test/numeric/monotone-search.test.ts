@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { leastTrue, leastTrueNear } from "../../src/numeric/monotone-search.js";
+import { leastTrue, leastTrueNear } from "../../src/numeric/optimize/monotone-search.js";
 
 describe("the search for where a test begins to hold", () => {
   it("finds the place from any start, or one past the end", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { binomialLogProbability } from "../../src/numeric/binomial.js";
-import { chiSquaredUpperTail } from "../../src/numeric/chi-squared.js";
-import { normalCdf } from "../../src/numeric/normal.js";
-import { seededRandom, xoshiro128 } from "../../src/numeric/random.js";
+import { binomialLogProbability } from "../../src/numeric/distributions/binomial.js";
+import { chiSquaredUpperTail } from "../../src/numeric/distributions/chi-squared.js";
+import { normalCdf } from "../../src/numeric/distributions/normal.js";
+import { seededRandom, xoshiro128 } from "../../src/numeric/random/random.js";
 
 /** P value of Pearson's chi-squared test; categories are joined until each expects 20. */
 function goodnessOfFit(observed: readonly number[], expected: readonly number[]): number {

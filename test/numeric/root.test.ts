@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findRoot } from "../../src/numeric/root.js";
+import { findRoot } from "../../src/numeric/optimize/root.js";
 import { expectRelative } from "../tolerance.js";
 
 function counted(f: (x: number) => number): { readonly f: (x: number) => number; readonly calls: () => number } {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { erfcx } from "../../src/numeric/erf.js";
-import { logBinomialCoefficient, logGamma, logGap, stirlingError } from "../../src/numeric/gamma.js";
-import { expit, log1pExp, logit } from "../../src/numeric/logistic.js";
+import { erfcx } from "../../src/numeric/distributions/erf.js";
+import { logBinomialCoefficient, logGamma, logGap, stirlingError } from "../../src/numeric/distributions/gamma.js";
+import { expit, log1pExp, logit } from "../../src/numeric/distributions/logistic.js";
 import { expectClose, expectRelative } from "../tolerance.js";
 
 describe("erfcx", () => {

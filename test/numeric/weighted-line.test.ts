@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { weightedLine } from "../../src/numeric/weighted-line.js";
+import { weightedLine } from "../../src/numeric/linear/weighted-line.js";
 import { expectRelative } from "../tolerance.js";
 
 describe("the weighted line", () => {

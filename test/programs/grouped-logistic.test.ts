@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../src/data/study.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import { fixedLogistic } from "../../src/programs/fixed-logistic.js";
 import { type BinomialRow, fitGroupedLogistic } from "../../src/programs/grouped-logistic.js";
+import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose, expectRelative } from "../tolerance.js";
 

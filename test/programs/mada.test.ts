@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sroc } from "../../src/inference/sroc.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
+import { sroc } from "../../src/inference/curve/sroc.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { mada } from "../../src/programs/mada.js";
 import type { ProgramQuantity } from "../../src/programs/program-output.js";
 import { loadFixture } from "../fixtures.js";

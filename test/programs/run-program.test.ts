@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { InputError, InsufficientStudiesError } from "../../src/errors.js";
-import { sroc } from "../../src/inference/sroc.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
+import { InputError, InsufficientStudiesError } from "../../src/base/errors.js";
+import { sroc } from "../../src/inference/curve/sroc.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import { type ProgramName, type ProgramOptions, programNames, runProgram } from "../../src/programs/run-program.js";
 import { quantityInfo } from "../../src/published/quantities.js";
 import { loadFixture } from "../fixtures.js";

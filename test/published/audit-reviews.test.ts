@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { auditReport } from "../../src/published/audit-report.js";
+import { auditReport } from "../../src/published/audit/audit-report.js";
 import { loadPublished, reproducibleSets } from "./published-fixtures.js";
 
 describe("the audit of Zhao 2026 (J Med Internet Res 28:e75965)", () => {

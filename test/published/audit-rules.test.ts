@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { auditReport } from "../../src/published/audit/audit-report.js";
 import { auditRules } from "../../src/published/audit/rules.js";
-import { auditReport } from "../../src/published/audit-report.js";
 
 type Json = Record<string, unknown>;
 

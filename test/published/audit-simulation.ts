@@ -1,9 +1,9 @@
 // Holds the audit against simulated reports. On demand, with 10,000 reports (about a minute):
 //   npx tsx test/published/audit-simulation.ts 10000
 import { pathToFileURL } from "node:url";
-import { seededRandom } from "../../src/numeric/random.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
+import { auditReport } from "../../src/published/audit/audit-report.js";
 import type { Finding } from "../../src/published/audit/rule.js";
-import { auditReport } from "../../src/published/audit-report.js";
 import { type SeededFault, seedFault } from "./seeded-fault.js";
 import { consistentReport } from "./simulated-report.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readStudies } from "../../src/data/read-studies.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { filterStudies } from "../../src/expressions.js";
-import { type IdentifyOptions, identify } from "../../src/published/identify.js";
-import type { Identification } from "../../src/published/identify-conclusion.js";
+import { type IdentifyOptions, identify } from "../../src/published/identify/identify.js";
+import type { Identification } from "../../src/published/identify/identify-conclusion.js";
+import { readStudies } from "../../src/tables/read-studies.js";
 import { loadPublished, loadPublishedData } from "./published-fixtures.js";
 
 const known = new Map<string, Identification>();

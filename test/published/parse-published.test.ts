@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { parsePublished } from "../../src/published/parse-published.js";
 import { publishedJsonSchema } from "../../src/published/schema.js";
 

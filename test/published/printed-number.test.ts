@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { formatLike, parsePrintedNumber, printsAs, unitsOff } from "../../src/published/printed-number.js";
 
 describe("a printed number", () => {

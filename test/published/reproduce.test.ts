@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { filterStudies } from "../../src/expressions.js";
-import { type Reproduction, reproduce } from "../../src/published/reproduce.js";
+import { type Reproduction, reproduce } from "../../src/published/reproduce/reproduce.js";
 import { loadPublished, loadPublishedData, reproducibleSets } from "./published-fixtures.js";
 
 const reproductions = new Map<string, Reproduction>();

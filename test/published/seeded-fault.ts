@@ -1,4 +1,4 @@
-import type { Random } from "../../src/numeric/random.js";
+import type { Random } from "../../src/numeric/random/random.js";
 import { formatLike, parsePrintedNumber } from "../../src/published/printed-number.js";
 
 type Json = Record<string, unknown>;

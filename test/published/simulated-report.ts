@@ -1,14 +1,14 @@
-import type { Study } from "../../src/data/study.js";
-import { auc } from "../../src/inference/auc.js";
-import { deeks } from "../../src/inference/deeks.js";
-import { sroc } from "../../src/inference/sroc.js";
-import { summaryPoint } from "../../src/inference/summary-point.js";
+import { auc } from "../../src/inference/curve/auc.js";
+import { sroc } from "../../src/inference/curve/sroc.js";
+import { deeks } from "../../src/inference/influence/deeks.js";
+import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import type { BivariateFit } from "../../src/models/fit.js";
-import { fitBinomial } from "../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../src/models/fit-reitsma.js";
-import { chiSquaredUpperTail } from "../../src/numeric/chi-squared.js";
-import { expit } from "../../src/numeric/logistic.js";
-import type { Random } from "../../src/numeric/random.js";
+import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
+import { chiSquaredUpperTail } from "../../src/numeric/distributions/chi-squared.js";
+import { expit } from "../../src/numeric/distributions/logistic.js";
+import type { Random } from "../../src/numeric/random/random.js";
+import type { Study } from "../../src/tables/study.js";
 
 type Json = Record<string, unknown>;
 

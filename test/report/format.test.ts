@@ -9,7 +9,7 @@ import {
   ratio,
   significant,
   withInterval,
-} from "../../src/report/format.js";
+} from "../../src/report/render/format.js";
 
 describe("numbers for readers", () => {
   it("keep their decimals, a true minus sign, and no negative zero", () => {

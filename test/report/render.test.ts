@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Document, heading, list, paragraph, warning } from "../../src/report/document.js";
-import { renderHtml } from "../../src/report/render-html.js";
-import { renderMarkdown } from "../../src/report/render-markdown.js";
-import { renderText } from "../../src/report/render-text.js";
+import { type Document, heading, list, paragraph, warning } from "../../src/report/render/document.js";
+import { renderHtml } from "../../src/report/render/render-html.js";
+import { renderMarkdown } from "../../src/report/render/render-markdown.js";
+import { renderText } from "../../src/report/render/render-text.js";
 
 const document: Document = [
   heading(1, "A & B"),

@@ -1,10 +1,10 @@
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
-import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis.js";
+import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis/analyze.js";
 import { reportCommand } from "../../src/cli/report.js";
-import { parseStudies } from "../../src/data/parse-studies.js";
-import type { Study } from "../../src/data/study.js";
 import { analysisDocument, analysisFigures, type EmbeddedData, reportHtml } from "../../src/report.js";
+import { parseStudies } from "../../src/tables/parse-studies.js";
+import type { Study } from "../../src/tables/study.js";
 import { runCommand } from "../cli/harness.js";
 import { loadFixture } from "../fixtures.js";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { version } from "../../package.json";
-import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis.js";
-import type { Study } from "../../src/data/study.js";
+import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis/analyze.js";
 import { jupyterDisplay } from "../../src/figures.js";
-import { REFERENCES } from "../../src/report/report/references.js";
+import { REFERENCES } from "../../src/report/words/references.js";
 import { analysisDocument, methodsText, renderText, resultsText, show } from "../../src/report.js";
+import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 
 const auditc = loadFixture("auditc");

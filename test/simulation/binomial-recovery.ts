@@ -2,8 +2,8 @@
 //   npx tsx test/simulation/binomial-recovery.ts [replicates]
 // Prints, by scenario, the bias of each parameter and the coverage of its 95 % interval, each with its Monte Carlo error.
 import { fitBinomial, type Study } from "../../src/index.js";
-import { expit } from "../../src/numeric/logistic.js";
-import { seededRandom } from "../../src/numeric/random.js";
+import { expit } from "../../src/numeric/distributions/logistic.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
 
 interface Scenario {
   readonly name: string;

@@ -1,8 +1,8 @@
-import type { AnalyzeOptions } from "../../analysis.js";
-import { closestName } from "../../data/closest-name.js";
-import { parseStudies } from "../../data/parse-studies.js";
-import type { Study } from "../../data/study.js";
-import { InputError } from "../../errors.js";
+import type { AnalyzeOptions } from "../../analysis/analyze.js";
+import { closestName } from "../../base/closest-name.js";
+import { InputError } from "../../base/errors.js";
+import { parseStudies } from "../../tables/parse-studies.js";
+import type { Study } from "../../tables/study.js";
 import { parseJson } from "../input.js";
 
 /** The name of a meta-analysis, as its line gives it. */

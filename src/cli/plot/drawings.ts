@@ -1,8 +1,7 @@
 import { posttest } from "../../accuracy/posttest.js";
 import { predictiveValueCurve as predictiveValues } from "../../accuracy/predictive-value-curve.js";
-import { type Analysis, type AnalyzeOptions, analyze } from "../../analysis.js";
-import type { Study } from "../../data/study.js";
-import { InputError } from "../../errors.js";
+import { type Analysis, type AnalyzeOptions, analyze } from "../../analysis/analyze.js";
+import { InputError } from "../../base/errors.js";
 import {
   bivariateBoxplot,
   deeksPlot,
@@ -20,17 +19,18 @@ import {
   type SrocPlotOptions,
   srocPlot,
 } from "../../figures.js";
-import { auc } from "../../inference/auc.js";
-import { bivariateBoxplot as boxplotOf } from "../../inference/bivariate-boxplot.js";
-import { deeks } from "../../inference/deeks.js";
-import { galbraith } from "../../inference/galbraith.js";
-import { influence } from "../../inference/influence.js";
-import { leaveOneOut } from "../../inference/leave-one-out.js";
-import { predictionIntervals } from "../../inference/prediction-intervals.js";
-import { regions } from "../../inference/regions.js";
-import { sroc } from "../../inference/sroc.js";
-import { studyWeights } from "../../inference/study-weights.js";
+import { auc } from "../../inference/curve/auc.js";
+import { regions } from "../../inference/curve/regions.js";
+import { sroc } from "../../inference/curve/sroc.js";
+import { bivariateBoxplot as boxplotOf } from "../../inference/heterogeneity/bivariate-boxplot.js";
+import { galbraith } from "../../inference/heterogeneity/galbraith.js";
+import { deeks } from "../../inference/influence/deeks.js";
+import { influence } from "../../inference/influence/influence.js";
+import { leaveOneOut } from "../../inference/influence/leave-one-out.js";
+import { studyWeights } from "../../inference/influence/study-weights.js";
+import { predictionIntervals } from "../../inference/point/prediction-intervals.js";
 import type { BivariateFit } from "../../models/fit.js";
+import type { Study } from "../../tables/study.js";
 
 /** What a drawing is asked for beside its studies. */
 export interface DrawingOptions {

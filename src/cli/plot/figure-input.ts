@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import type { PrismaInput, QualityAssessment } from "../../figures.js";
 
 const count = z.int().check(z.nonnegative());

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { DtaError, InputError } from "../../errors.js";
-import { lacksGlyphs } from "../../figures/text-width.js";
+import { DtaError, InputError } from "../../base/errors.js";
+import { lacksGlyphs } from "../../figures/frame/text-width.js";
 import type { Figure } from "../../figures.js";
 
 /** Formats of a picture, by the ending of its file's name. */

@@ -1,7 +1,7 @@
-import { normalizeName } from "../../data/column-names.js";
-import { readCsv } from "../../data/csv.js";
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import type { QualityAssessment, QualitySchema } from "../../figures.js";
+import { normalizeName } from "../../tables/column-names.js";
+import { readCsv } from "../../tables/csv.js";
 import { parseJson } from "../input.js";
 import { parseAssessments } from "./figure-input.js";
 

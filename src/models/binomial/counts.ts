@@ -1,6 +1,6 @@
-import type { Study } from "../../data/study.js";
-import { InputError } from "../../errors.js";
-import { logBinomialCoefficient } from "../../numeric/gamma.js";
+import { InputError } from "../../base/errors.js";
+import { logBinomialCoefficient } from "../../numeric/distributions/gamma.js";
+import type { Study } from "../../tables/study.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { Exclusion } from "../fit.js";
 import { requireStudies } from "../require-studies.js";

@@ -1,5 +1,5 @@
-import { choleskyInPlace, choleskyInverse } from "../../numeric/cholesky.js";
 import { hypot, square } from "../../numeric/elementary.js";
+import { choleskyInPlace, choleskyInverse } from "../../numeric/linear/cholesky.js";
 import type { Outcome } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import type { BinomialOptimum } from "./maximize.js";

@@ -1,4 +1,4 @@
-import { type GaussHermiteRule, gaussHermite } from "../../numeric/gauss-hermite.js";
+import { type GaussHermiteRule, gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import { adaptedGradient } from "./adaptation.js";
 import type { BinomialCounts } from "./counts.js";
 import { createNodeFactor, type Placement, placeNodes } from "./placement.js";

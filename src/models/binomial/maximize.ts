@@ -1,7 +1,7 @@
-import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/cholesky.js";
 import { hypot, square } from "../../numeric/elementary.js";
-import { type Minimum, maxNorm, minimize } from "../../numeric/minimize.js";
-import { gradientDifferences, newtonPolish } from "../../numeric/newton.js";
+import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
+import { type Minimum, maxNorm, minimize } from "../../numeric/optimize/minimize.js";
+import { gradientDifferences, newtonPolish } from "../../numeric/optimize/newton.js";
 import {
   type BoundaryCandidate,
   type CholeskyParameters,

@@ -1,4 +1,4 @@
-import type { Study } from "../../data/study.js";
+import type { Study } from "../../tables/study.js";
 import type { BetweenStudy } from "../fit.js";
 import { createPosteriorMode, findPosteriorMode } from "./posterior-mode.js";
 

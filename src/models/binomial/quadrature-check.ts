@@ -1,4 +1,4 @@
-import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/cholesky.js";
+import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
 import type { QuadratureCheck } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import type { DesignScaling } from "./design-scaling.js";

@@ -1,8 +1,8 @@
 import { log } from "../../numeric/elementary.js";
 import { choleskyOfBetweenStudy, insideOf, STARTS } from "../between-study.js";
 import type { BetweenStudy } from "../fit.js";
-import { momentEstimate } from "../reitsma/moments.js";
-import { type LogitData, profileLikelihood } from "../reitsma/profile-likelihood.js";
+import { momentEstimate } from "../normal/moments.js";
+import { type LogitData, profileLikelihood } from "../normal/profile-likelihood.js";
 import type { BinomialCounts } from "./counts.js";
 
 /** The logits with ½ added to every cell: only to start from. An empty margin becomes a logit of 0 with a large variance. */

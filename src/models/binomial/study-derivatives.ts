@@ -1,5 +1,5 @@
-import type { Study } from "../../data/study.js";
-import { gaussHermite } from "../../numeric/gauss-hermite.js";
+import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
+import type { Study } from "../../tables/study.js";
 import type { BetweenStudy } from "../fit.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
 import { findPosteriorMode, type PosteriorMode, type StudyPoint } from "./posterior-mode.js";

@@ -1,5 +1,5 @@
 import { exp, log } from "../../numeric/elementary.js";
-import { type GaussHermiteRule, MAX_GAUSS_HERMITE_NODES } from "../../numeric/gauss-hermite.js";
+import { type GaussHermiteRule, MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import type { NodeFactor } from "./placement.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
 

@@ -1,5 +1,5 @@
-import type { Objective } from "../../numeric/minimize.js";
-import { gradientDifferences, type HessianFunction } from "../../numeric/newton.js";
+import type { Objective } from "../../numeric/optimize/minimize.js";
+import { gradientDifferences, type HessianFunction } from "../../numeric/optimize/newton.js";
 import { type CholeskyParameters, type FreeParameters, freePositions } from "../between-study.js";
 import type { BinomialCounts } from "./counts.js";
 import { binomialLikelihood } from "./likelihood.js";

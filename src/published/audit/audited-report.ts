@@ -1,4 +1,4 @@
-import { normalQuantile } from "../../numeric/normal.js";
+import { normalQuantile } from "../../numeric/distributions/normal.js";
 import { type PrintedQuantity, printedQuantities } from "../printed-quantities.js";
 import type { PublishedReport, PublishedResult } from "../schema.js";
 

@@ -1,4 +1,4 @@
-import { chiSquaredUpperTail } from "../../numeric/chi-squared.js";
+import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { type PrintedNumber, parsePrintedNumber } from "../printed-number.js";
 import type { PrintedQuantity } from "../printed-quantities.js";
 import { clamp, falling, type Range, range, rising } from "../range.js";

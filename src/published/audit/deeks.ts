@@ -1,4 +1,4 @@
-import { studentTUpperTail } from "../../numeric/student-t.js";
+import { studentTUpperTail } from "../../numeric/distributions/student-t.js";
 import { falling, range } from "../range.js";
 import { type AuditRule, apart, combine, NOT_CHECKED, outcome, rangeText } from "./rule.js";
 

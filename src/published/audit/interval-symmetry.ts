@@ -1,5 +1,5 @@
+import { expit } from "../../numeric/distributions/logistic.js";
 import { exp } from "../../numeric/elementary.js";
-import { expit } from "../../numeric/logistic.js";
 import type { PrintedQuantity } from "../printed-quantities.js";
 import { apart, logits, logs, range, rising, scale } from "../range.js";
 import type { AuditedResult, JointFit } from "./audited-report.js";

@@ -1,6 +1,6 @@
-import type { AccuracyReport } from "../../data/reconstruct/accuracy-report.js";
-import { reconstruct } from "../../data/reconstruct.js";
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
+import type { AccuracyReport } from "../../reconstruct/accuracy-report.js";
+import { reconstruct } from "../../reconstruct/reconstruct.js";
 import type { PublishedStudy } from "../schema.js";
 import { type AuditRule, combine, type Finding, outcome, type RuleOutcome } from "./rule.js";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { goodnessOfFit } from "../../../src/inference/model-checks/goodness-of-fit.js";
-import { fitBinomial } from "../../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../../src/models/fit-reitsma.js";
-import { normalCdf } from "../../../src/numeric/normal.js";
+import { goodnessOfFit } from "../../../src/inference/influence/model-checks/goodness-of-fit.js";
+import { fitBinomial } from "../../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../../src/models/normal/fit-reitsma.js";
+import { normalCdf } from "../../../src/numeric/distributions/normal.js";
 import { loadFixture, loadReference } from "../../fixtures.js";
 import { expectClose, tolerance } from "../../tolerance.js";
 import { binomialFitFrom } from "../reference-fit.js";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { empiricalBayes } from "../../../src/inference/empirical-bayes.js";
-import { outliers } from "../../../src/inference/model-checks/outliers.js";
-import { posteriorModes } from "../../../src/inference/model-checks/posterior-modes.js";
-import { fitBinomial } from "../../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../../src/models/fit-reitsma.js";
-import { expit, logit } from "../../../src/numeric/logistic.js";
+import { outliers } from "../../../src/inference/influence/model-checks/outliers.js";
+import { posteriorModes } from "../../../src/inference/influence/model-checks/posterior-modes.js";
+import { empiricalBayes } from "../../../src/inference/point/empirical-bayes.js";
+import { fitBinomial } from "../../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../../src/models/normal/fit-reitsma.js";
+import { expit, logit } from "../../../src/numeric/distributions/logistic.js";
 import { loadFixture, loadReference } from "../../fixtures.js";
 import { expectClose, tolerance } from "../../tolerance.js";
 import { binomialFitFrom } from "../reference-fit.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { randomEffectsNormality } from "../../../src/inference/model-checks/random-effects-normality.js";
-import { modelChecks } from "../../../src/inference/model-checks.js";
-import { fitBinomial } from "../../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../../src/models/fit-reitsma.js";
-import { expit } from "../../../src/numeric/logistic.js";
-import { seededRandom } from "../../../src/numeric/random.js";
+import { randomEffectsNormality } from "../../../src/inference/influence/model-checks/random-effects-normality.js";
+import { modelChecks } from "../../../src/inference/influence/model-checks.js";
+import { fitBinomial } from "../../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../../src/models/normal/fit-reitsma.js";
+import { expit } from "../../../src/numeric/distributions/logistic.js";
+import { seededRandom } from "../../../src/numeric/random/random.js";
 import { loadFixture } from "../../fixtures.js";
 import { expectClose, tolerance } from "../../tolerance.js";
 

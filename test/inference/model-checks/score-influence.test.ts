@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { scoreInfluence } from "../../../src/inference/model-checks/score-influence.js";
-import { fitBinomial } from "../../../src/models/fit-binomial.js";
-import { fitReitsma } from "../../../src/models/fit-reitsma.js";
-import { positiveDefiniteInverse, quadraticForm } from "../../../src/numeric/matrix.js";
+import { scoreInfluence } from "../../../src/inference/influence/model-checks/score-influence.js";
+import { fitBinomial } from "../../../src/models/binomial/fit-binomial.js";
+import { fitReitsma } from "../../../src/models/normal/fit-reitsma.js";
+import { positiveDefiniteInverse, quadraticForm } from "../../../src/numeric/linear/matrix.js";
 import { loadFixture } from "../../fixtures.js";
 import { expectClose } from "../../tolerance.js";
 import { bruteForceLogLik, gradientOf, hessianOf } from "../slow-binomial.js";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Study } from "../../../src/data/study.js";
 import { prepareCounts } from "../../../src/models/binomial/counts.js";
 import { binomialLikelihood } from "../../../src/models/binomial/likelihood.js";
-import { logBinomialCoefficient } from "../../../src/numeric/gamma.js";
+import { logBinomialCoefficient } from "../../../src/numeric/distributions/gamma.js";
+import type { Study } from "../../../src/tables/study.js";
 import { loadFixture, loadReference } from "../../fixtures.js";
 import { expectClose, tolerance } from "../../tolerance.js";
 

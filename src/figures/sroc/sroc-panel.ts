@@ -1,0 +1,135 @@
+import { fill, formatFixed, formatProportion } from "../frame/format.js";
+import type { Area } from "../frame/plot.js";
+import { group, line, type Markup, tooltip } from "../frame/svg.js";
+import type { Theme } from "../frame/theme.js";
+import { areaRadius, groupShape, marker, studyStyle } from "../marks/markers.js";
+import type { Box, Segment } from "../marks/place-labels.js";
+import { type LabelledPoint, pointLabels, segmentsOf } from "../marks/point-labels.js";
+import { cross, curve, type Drawing, drawable, effectiveSize, type Place, region, summaryMark } from "./sroc-layers.js";
+import type { SrocPlotOptions, SrocStudy } from "./sroc-options.js";
+
+type StudyPoint = LabelledPoint & { readonly study: SrocStudy };
+
+/** The panel of an SROC plot, from back to front: diagonal, regions, curves, studies, summaries, names. */
+export function drawSroc(
+  drawings: readonly Drawing[],
+  place: Place,
+  area: Area,
+  options: SrocPlotOptions,
+  theme: Theme,
+): { readonly markup: Markup[]; readonly unlabelled: readonly string[] } {
+  const { colors, lineWidth, fontSize } = theme;
+  const { crosshairs = "none", confidenceRegion = true, predictionRegion = true, extrapolate = false } = options;
+  const points = studyPoints(drawings, place, fontSize);
+  const names = pointLabels(points.flat(), options.labels ?? false, area, theme, {
+    boxes: summaryBoxes(drawings, place, 0.5 * fontSize),
+    lines: options.labels ? drawnLines(drawings, place, options) : [],
+  });
+  const diagonal = line(...place({ fpr: 0, sensitivity: 0 }), ...place({ fpr: 1, sensitivity: 1 }), {
+    class: "diagonal",
+    stroke: colors.reference,
+    "stroke-width": 0.8 * lineWidth,
+    "stroke-dasharray": "1 3",
+  });
+  const curves = drawings.flatMap((drawing) => {
+    const { regions } = drawing.group;
+    return [
+      predictionRegion ? region(regions?.prediction, "prediction", drawing.color, place, theme) : "",
+      confidenceRegion ? region(regions?.confidence, "confidence", drawing.color, place, theme) : "",
+      curve(drawing, place, extrapolate, theme),
+    ];
+  });
+  const studies = drawings.flatMap(({ color, index }, i) => [
+    crosshairs === "studies" || crosshairs === "both" ? studyCrosses(points[i]!, color, place, theme) : "",
+    group(
+      { class: "studies" },
+      points[i]!.map(({ study, x, y, radius }) =>
+        marker(
+          groupShape(index),
+          x,
+          y,
+          radius,
+          { class: "study", "data-id": study.id, ...studyStyle(color, theme) },
+          tooltip(studyText(study, theme)),
+        ),
+      ),
+    ),
+  ]);
+  const summaries = drawings.flatMap((drawing) => {
+    const { summary } = drawing.group;
+    const style = { stroke: drawing.several ? drawing.color : colors.text, "stroke-width": 1.4 * lineWidth };
+    return [
+      summary && (crosshairs === "summary" || crosshairs === "both")
+        ? cross(summary.sensitivity, summary.specificity, place, style)
+        : "",
+      summaryMark(drawing, place, 0.45 * fontSize, theme),
+    ];
+  });
+  return {
+    markup: [options.diagonal === false ? "" : diagonal, ...curves, ...studies, ...summaries, names.markup],
+    unlabelled: names.left,
+  };
+}
+
+function studyPoints(drawings: readonly Drawing[], place: Place, fontSize: number): StudyPoint[][] {
+  const largest = Math.max(0, ...drawings.flatMap(({ group: { studies } }) => studies.map(effectiveSize)));
+  return drawings.map(({ group: { studies } }) =>
+    studies.filter(drawable).map((study) => {
+      const [x, y] = place({ fpr: study.fp / (study.fp + study.tn), sensitivity: study.tp / (study.tp + study.fn) });
+      const radius = areaRadius(effectiveSize(study), largest, 0.9 * fontSize, 0.2 * fontSize);
+      return { id: study.id, x, y, radius, study };
+    }),
+  );
+}
+
+function summaryBoxes(drawings: readonly Drawing[], place: Place, half: number): Box[] {
+  return drawings.flatMap(({ group: { summary } }) => {
+    if (!summary) return [];
+    const [x, y] = place({ fpr: 1 - summary.specificity.estimate, sensitivity: summary.sensitivity.estimate });
+    return [{ left: x - half, right: x + half, top: y - half, bottom: y + half }];
+  });
+}
+
+/** Curves, regions and crosses as lines, for names to keep clear of. */
+function drawnLines(drawings: readonly Drawing[], place: Place, options: SrocPlotOptions): Segment[] {
+  return drawings.flatMap(({ group: { sroc, regions, summary } }) => {
+    const crossed = summary && (options.crosshairs === "summary" || options.crosshairs === "both") ? summary : null;
+    return [
+      ...segmentsOf((sroc?.curve ?? []).map(place)),
+      ...(options.confidenceRegion === false ? [] : segmentsOf((regions?.confidence ?? []).map(place))),
+      ...(options.predictionRegion === false ? [] : segmentsOf((regions?.prediction ?? []).map(place))),
+      ...(crossed === null
+        ? []
+        : [
+            ...segmentsOf(
+              [crossed.specificity.lower, crossed.specificity.upper].map((specificity) =>
+                place({ fpr: 1 - specificity, sensitivity: crossed.sensitivity.estimate }),
+              ),
+            ),
+            ...segmentsOf(
+              [crossed.sensitivity.lower, crossed.sensitivity.upper].map((sensitivity) =>
+                place({ fpr: 1 - crossed.specificity.estimate, sensitivity }),
+              ),
+            ),
+          ]),
+    ];
+  });
+}
+
+function studyCrosses(points: readonly StudyPoint[], color: string, place: Place, theme: Theme): Markup {
+  return group(
+    { class: "crosshairs", stroke: color, "stroke-width": 0.7 * theme.lineWidth, "stroke-opacity": "0.55" },
+    points.map(({ study: { accuracy } }) =>
+      accuracy?.sensitivity && accuracy.specificity ? cross(accuracy.sensitivity, accuracy.specificity, place, {}) : "",
+    ),
+  );
+}
+
+function studyText(study: SrocStudy, theme: Theme): string {
+  return fill(theme.labels.srocStudy, {
+    id: study.id,
+    sensitivity: formatProportion(study.tp / (study.tp + study.fn), theme),
+    specificity: formatProportion(study.tn / (study.fp + study.tn), theme),
+    n: formatFixed(study.tp + study.fp + study.fn + study.tn, 0, theme),
+  });
+}

@@ -1,0 +1,141 @@
+import { checkOptions } from "../../base/check-options.js";
+import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
+import { checkFit } from "../../models/check-fit.js";
+import type { BivariateFit } from "../../models/fit.js";
+import { fQuantile } from "../../numeric/distributions/f-distribution.js";
+import { expit } from "../../numeric/distributions/logistic.js";
+import { acos, cos, log1p } from "../../numeric/elementary.js";
+import { type CovariateValues, meanLogits } from "../point/mean-logits.js";
+import type { RocPoint } from "./sroc.js";
+
+/** How `regions` computes. */
+export interface RegionsOptions {
+  /** Confidence level; that of the fit by default. */
+  readonly level?: number;
+  /** Critical value from the F distribution (default) or the χ² distribution, which ignores that Ψ is estimated. */
+  readonly critical?: "f" | "chi-squared";
+  /** Corners of each polygon, at least 3; 200 by default. The first is repeated at the end. */
+  readonly points?: number;
+  /** Values of the moderators; needed for a fit that has moderators, refused for others. */
+  readonly at?: CovariateValues;
+}
+
+/** Confidence and prediction region around the summary point, in ROC space. */
+export interface Regions {
+  /** Closed polygon around where the mean of the logits lies; `null` where it is not defined. */
+  readonly confidence: readonly RocPoint[] | null;
+  /** Closed polygon around where a new study's true accuracy lies; `null` where it is not defined. */
+  readonly prediction: readonly RocPoint[] | null;
+  /** Confidence level, e.g. 0.95. */
+  readonly level: number;
+  /** Distribution of the critical value. */
+  readonly critical: "f" | "chi-squared";
+  /** Radius of the ellipses in standard deviations; `null` where it is not defined. */
+  readonly radius: number | null;
+  /** Why a region is missing; `null` where it is there. */
+  readonly reasons: {
+    /** For the confidence region. */
+    readonly confidence: string | null;
+    /** For the prediction region. */
+    readonly prediction: string | null;
+  };
+}
+
+/** The least number of studies for a prediction region. */
+const PREDICTION_STUDIES = 4;
+
+/**
+ * The ellipses (logit FPR, logit Se) around (−b, a), carried into ROC space:
+ *
+ *   logit Sp = b + σ₀·c·cos φ,  logit Se = a + σ₁·c·cos(φ + arccos r),  0 ≤ φ ≤ 2π.
+ *
+ * For the confidence region σ₁ and σ₀ are the standard errors of a and b and r their correlation; for the prediction
+ * region σ₁ = √(s²A + Var a), σ₀ = √(s²B + Var b), r = (sAB + Cov(a, b))/(σ₁σ₀). The radius is c = √(2·F(level; 2, k − 2))
+ * (with q columns in the design of a logit, 2 and k − q − 1 degrees of freedom), or √χ²(level; 2).
+ *
+ * Reitsma et al. 2005, doi:10.1016/j.jclinepi.2005.02.022; Douglas 1993, Am Stat 47:43, and Harbord et al. 2007,
+ * doi:10.1093/biostatistics/kxl004 (the F distribution). The F regions are those of metandi, midas and metadta, except
+ * that midas's prediction region is tilted by a slip (it multiplies logs of standard deviations); mada uses χ².
+ *
+ * The regions are `null`, with a reason: both where no degrees of freedom are left for F; the prediction region below 4
+ * studies, where Ψ says next to nothing, and for a fixed-effect fit, which has no between-study variance by assumption.
+ *
+ * @throws InputError for a bad level (`bad-level`), fewer than 3 points (`bad-option`), or where `at` does not fit the
+ *   model's moderators (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, readStudies, regions } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { confidence, radius } = regions(fitBinomial(readStudies(csv)), { points: 100 });
+ * confidence?.length; // 101
+ * radius?.toFixed(3); // "4.371"
+ * ```
+ */
+export function regions(fit: BivariateFit, options: RegionsOptions = {}): Regions {
+  checkFit(fit);
+  checkOptions(options);
+  const { level = fit.level, critical = "f", points = 200 } = options;
+  checkLevel(level);
+  checkChoice("critical", critical, ["f", "chi-squared"]);
+  checkCount("points", points, 3);
+  const means = meanLogits(fit, options.at);
+  const degreesOfFreedom = fit.k - means.row.length - 1;
+  const radius = criticalRadius(critical, level, degreesOfFreedom);
+  const noRadius =
+    radius === null
+      ? `${fit.k} studies leave no degrees of freedom for the F distribution (k − ${means.row.length + 1})`
+      : null;
+  const noPrediction = noRadius ?? predictionReason(fit);
+  const { varSensitivity, varSpecificity, covariance } = means;
+  const psi = fit.betweenStudy;
+  const trace = (v1: number, v0: number, cov: number): RocPoint[] =>
+    ellipse(means.sensitivity, means.specificity, v1, v0, cov, radius ?? 0, points);
+  return {
+    confidence: noRadius === null ? trace(varSensitivity, varSpecificity, covariance) : null,
+    prediction:
+      noPrediction === null
+        ? trace(varSensitivity + psi.varSensitivity, varSpecificity + psi.varSpecificity, covariance + psi.covariance)
+        : null,
+    level,
+    critical,
+    radius,
+    reasons: { confidence: noRadius, prediction: noPrediction },
+  };
+}
+
+function criticalRadius(critical: "f" | "chi-squared", level: number, degreesOfFreedom: number): number | null {
+  if (critical === "chi-squared") return Math.sqrt(-2 * log1p(-level));
+  return degreesOfFreedom > 0 ? Math.sqrt(2 * fQuantile(level, 2, degreesOfFreedom)) : null;
+}
+
+function predictionReason(fit: BivariateFit): string | null {
+  if (fit.k < PREDICTION_STUDIES) {
+    return `${fit.k} studies say too little about the variation between studies; a prediction region needs ${PREDICTION_STUDIES}`;
+  }
+  const fixed = fit.model === "normal" && fit.options.method === "fixed";
+  return fixed ? "a fixed-effect fit assumes that there is no variation between studies" : null;
+}
+
+function ellipse(
+  a: number,
+  b: number,
+  v1: number,
+  v0: number,
+  cov: number,
+  radius: number,
+  points: number,
+): RocPoint[] {
+  const [s1, s0] = [Math.sqrt(v1), Math.sqrt(v0)];
+  const correlation = s1 > 0 && s0 > 0 ? Math.max(-1, Math.min(1, cov / (s1 * s0))) : 0;
+  const tilt = acos(correlation);
+  const polygon = Array.from({ length: points }, (_, i) => {
+    const angle = (2 * Math.PI * i) / points;
+    return {
+      fpr: expit(-(b + s0 * radius * cos(angle))),
+      sensitivity: expit(a + s1 * radius * cos(angle + tilt)),
+    };
+  });
+  return [...polygon, polygon[0]!];
+}

@@ -1,0 +1,45 @@
+import { DtaError } from "../../base/errors.js";
+import type { BivariateFit } from "../../models/fit.js";
+import { refit } from "../../models/refit.js";
+import { type LongRun, stopIfAborted } from "./progress.js";
+
+/** The same model fitted to all studies but one. */
+export interface FitWithout {
+  /** The study that was left out. */
+  readonly omitted: string;
+  /** `null` where the others can't be fitted. */
+  readonly fit: BivariateFit | null;
+  /** Why there is no fit; `null` where there is one. */
+  readonly reason: string | null;
+}
+
+/** A value, or the message of the `DtaError` that there was instead. */
+export function withoutError<T>(compute: () => T): { readonly value: T | null; readonly reason: string | null } {
+  try {
+    return { value: compute(), reason: null };
+  } catch (error) {
+    if (error instanceof DtaError) return { value: null, reason: error.message };
+    throw error;
+  }
+}
+
+/**
+ * What `look` sees in the fit without each study in turn, in the order of `fit.studies`. A refit has the fit's own options but
+ * `minStudies`, and is not kept: `look` takes from it what it wants, so that several looks share the work of one refit.
+ */
+export function withoutEach<T>(
+  fit: BivariateFit,
+  { onProgress, signal }: LongRun,
+  look: (without: FitWithout) => T,
+): T[] {
+  const total = fit.studies.length;
+  return fit.studies.map(({ id: omitted }, i) => {
+    stopIfAborted(signal);
+    const rest = fit.studies.toSpliced(i, 1);
+    const minStudies = Math.min(fit.options.minStudies, rest.length);
+    const { value, reason } = withoutError(() => refit(fit, rest, { minStudies }));
+    const seen = look({ omitted, fit: value, reason });
+    onProgress?.(i + 1, total);
+    return seen;
+  });
+}

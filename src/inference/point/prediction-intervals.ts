@@ -1,0 +1,85 @@
+import { checkOptions } from "../../base/check-options.js";
+import { checkLevel } from "../../base/checks.js";
+import type { PartialEstimate } from "../../base/estimate.js";
+import { checkFit } from "../../models/check-fit.js";
+import type { BivariateFit } from "../../models/fit.js";
+import { expit } from "../../numeric/distributions/logistic.js";
+import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
+import { type CovariateValues, meanLogits } from "./mean-logits.js";
+
+/** How `predictionIntervals` computes. */
+export interface PredictionIntervalsOptions {
+  /** Level of the intervals; that of the fit by default. */
+  readonly level?: number;
+  /** Values of the moderators; needed for a fit that has moderators, refused for others. */
+  readonly at?: CovariateValues;
+}
+
+/** Where a new study's true sensitivity and specificity are expected, each by itself. */
+export interface PredictionIntervals {
+  /** Of a new study's true sensitivity, a proportion. */
+  readonly sensitivity: PartialEstimate;
+  /** Of a new study's true specificity, a proportion. */
+  readonly specificity: PartialEstimate;
+  /** Degrees of freedom of the t distribution; `null` where none are left. */
+  readonly degreesOfFreedom: number | null;
+  /** Why limits are missing; `null` where they are there. */
+  readonly reason: string | null;
+}
+
+/** The least number of studies for a prediction interval, as for a prediction region. */
+const LEAST_STUDIES = 4;
+
+/**
+ * Prediction intervals of sensitivity and of specificity, expit(a ± t·√(s² + Var a)): a the mean logit, s² its variance
+ * between studies, t the quantile of Student's distribution with k − q − 1 degrees of freedom (q columns in the design of a
+ * logit, so k − 2 without moderators). They are the margins; the two together are `regions(fit).prediction`.
+ *
+ * Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137, doi:10.1111/j.1467-985X.2008.00552.x, with their k − 2.
+ * Stata's midas (version 3) has the same form with k − 3 degrees of freedom, and with 1.96 in another of its plots.
+ *
+ * Limits are `null`, with a reason, for fewer than four studies and for a fixed-effect fit.
+ *
+ * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
+ *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
+ *
+ * @example
+ * ```ts
+ * import { fitReitsma, predictionIntervals, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { sensitivity } = predictionIntervals(fitReitsma(readStudies(csv)));
+ * sensitivity.lower?.toFixed(3); // "0.270"
+ * sensitivity.upper?.toFixed(3); // "0.979"
+ * ```
+ */
+export function predictionIntervals(fit: BivariateFit, options: PredictionIntervalsOptions = {}): PredictionIntervals {
+  checkFit(fit);
+  checkOptions(options);
+  const level = checkLevel(options.level ?? fit.level);
+  const means = meanLogits(fit, options.at);
+  const left = fit.k - means.row.length - 1;
+  const degreesOfFreedom = left > 0 ? left : null;
+  const reason = missingReason(fit, degreesOfFreedom);
+  const t = reason === null ? studentTUpperQuantile((1 - level) / 2, left) : null;
+  const interval = (mean: number, variance: number, between: number): PartialEstimate => {
+    if (t === null) return { estimate: expit(mean), lower: null, upper: null, level };
+    const half = t * Math.sqrt(between + variance);
+    return { estimate: expit(mean), lower: expit(mean - half), upper: expit(mean + half), level };
+  };
+  const { varSensitivity, varSpecificity } = fit.betweenStudy;
+  return {
+    sensitivity: interval(means.sensitivity, means.varSensitivity, varSensitivity),
+    specificity: interval(means.specificity, means.varSpecificity, varSpecificity),
+    degreesOfFreedom,
+    reason,
+  };
+}
+
+function missingReason(fit: BivariateFit, degreesOfFreedom: number | null): string | null {
+  if (fit.model === "normal" && fit.options.method === "fixed") {
+    return "a fixed-effect fit assumes that there is no variation between studies";
+  }
+  if (fit.k < LEAST_STUDIES) return `${fit.k} studies say too little about the variation between studies`;
+  return degreesOfFreedom === null ? `${fit.k} studies leave no degrees of freedom` : null;
+}

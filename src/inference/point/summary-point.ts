@@ -1,0 +1,123 @@
+import type { RatioEstimate } from "../../accuracy/log-ratio.js";
+import { checkOptions } from "../../base/check-options.js";
+import type { Estimate } from "../../base/estimate.js";
+import { checkFit } from "../../models/check-fit.js";
+import type { BivariateFit } from "../../models/fit.js";
+import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
+import { exp } from "../../numeric/elementary.js";
+import { type CovariateValues, type MeanLogits, meanLogits } from "./mean-logits.js";
+import { finiteOrNull, normalCritical, proportionFromLogit } from "./wald.js";
+
+/** How `summaryPoint` computes. */
+export interface SummaryPointOptions {
+  /** Confidence level; that of the fit by default. */
+  readonly level?: number;
+  /** Values of the moderators at which the summary is wanted; needed for a fit that has moderators, refused for others. */
+  readonly at?: CovariateValues;
+}
+
+/** The accuracy of a test at the means of the two logits. */
+export interface SummaryPoint {
+  /** The mean logit sensitivity, as a proportion. */
+  readonly sensitivity: Estimate;
+  /** The mean logit specificity, as a proportion. */
+  readonly specificity: Estimate;
+  /** 1 − specificity. */
+  readonly falsePositiveRate: Estimate;
+  /** Positive likelihood ratio. Limits of the ratios are `null` where they exceed the largest number. */
+  readonly plr: RatioEstimate;
+  /** Negative likelihood ratio. */
+  readonly nlr: RatioEstimate;
+  /** 1/LR−, for reading beside LR+. */
+  readonly inverseNlr: RatioEstimate;
+  /** Diagnostic odds ratio. */
+  readonly dor: RatioEstimate;
+  /** What the rest was computed from; RevMan asks for these numbers. */
+  readonly logits: {
+    /** Mean logit sensitivity. */
+    readonly sensitivity: {
+      /** The mean, logit scale. */
+      readonly estimate: number;
+      /** Its standard error. */
+      readonly standardError: number;
+    };
+    /** Mean logit specificity. */
+    readonly specificity: {
+      /** The mean, logit scale. */
+      readonly estimate: number;
+      /** Its standard error. */
+      readonly standardError: number;
+    };
+    /** Covariance of the two estimated means. */
+    readonly covariance: number;
+  };
+}
+
+/** A ratio exp(log) with the interval exp(log ± z·√(gᵀVg)), g = (byA, byB) its log's derivatives by the two mean logits. */
+function ratio(log: number, byA: number, byB: number, means: MeanLogits, level: number): RatioEstimate {
+  const variance =
+    byA * byA * means.varSensitivity + 2 * byA * byB * means.covariance + byB * byB * means.varSpecificity;
+  const half = normalCritical(level) * Math.sqrt(Math.max(0, variance));
+  return {
+    estimate: exp(log),
+    lower: finiteOrNull(exp(log - half)),
+    upper: finiteOrNull(exp(log + half)),
+    level,
+  };
+}
+
+/**
+ * The summary point: sensitivity and specificity at the mean logits a and b, and what follows from the two.
+ *
+ * - Sensitivity expit(a), specificity expit(b), false positive rate 1 − specificity; Wald intervals on the logit scale.
+ * - LR+ = Se/(1 − Sp), LR− = (1 − Se)/Sp, DOR = exp(a + b); intervals by the delta method on the log scale with the
+ *   covariance of a and b. Derivatives of ln LR+ by (a, b): (1 − Se, Sp); of ln LR−: (−Se, −(1 − Sp)); of ln DOR: (1, 1).
+ *   1/LR− has the reciprocals of LR−, limits exchanged.
+ *
+ * Proportions and ratios are plain numbers (0.92, not 92 %). These are the accuracy of a study with average logits, not
+ * means of the studies' proportions. The same numbers as Stata's metandi and midas give for the same fit; mada's
+ * `SummaryPts` draws its ratios at random and reports their means, which lie elsewhere.
+ *
+ * A fit with moderators has one such point for every choice of their values: say which by `at` (see also `predictAt`).
+ *
+ * Reitsma et al. 2005, J Clin Epidemiol 58:982, doi:10.1016/j.jclinepi.2005.02.022; Zwinderman & Bossuyt 2008, Stat Med
+ * 27:687, doi:10.1002/sim.2992 (why the ratios come from the pooled pair).
+ *
+ * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
+ *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, readStudies, summaryPoint } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { sensitivity, plr } = summaryPoint(fitBinomial(readStudies(csv)));
+ * sensitivity.estimate.toFixed(3); // "0.807"
+ * sensitivity.lower.toFixed(3); // "0.694"
+ * plr.estimate.toFixed(2); // "5.71"
+ * ```
+ */
+export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {}): SummaryPoint {
+  checkFit(fit);
+  checkOptions(options);
+  const level = options.level ?? fit.level;
+  const means = meanLogits(fit, options.at);
+  const { sensitivity: a, specificity: b } = means;
+  const specificity = proportionFromLogit(b, means.varSpecificity, level);
+  // the logs of Se, 1 − Se, Sp and 1 − Sp are −log1pExp of −a, a, −b and b: no cancellation near 0 or 1
+  const logNlr = log1pExp(-b) - log1pExp(a);
+  return {
+    sensitivity: proportionFromLogit(a, means.varSensitivity, level),
+    specificity,
+    falsePositiveRate: proportionFromLogit(-b, means.varSpecificity, level),
+    plr: ratio(log1pExp(b) - log1pExp(-a), expit(-a), expit(b), means, level),
+    nlr: ratio(logNlr, -expit(a), -expit(-b), means, level),
+    inverseNlr: ratio(-logNlr, expit(a), expit(-b), means, level),
+    dor: ratio(a + b, 1, 1, means, level),
+    logits: {
+      sensitivity: { estimate: a, standardError: Math.sqrt(means.varSensitivity) },
+      specificity: { estimate: b, standardError: Math.sqrt(means.varSpecificity) },
+      covariance: means.covariance,
+    },
+  };
+}

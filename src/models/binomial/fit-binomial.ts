@@ -1,0 +1,209 @@
+import { checkOptions } from "../../base/check-options.js";
+import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
+import { positiveDefiniteInverse } from "../../numeric/linear/matrix.js";
+import { MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
+import { checkStudies } from "../../tables/check-studies.js";
+import { MIN_STUDIES } from "../../tables/few-studies.js";
+import type { Study } from "../../tables/study.js";
+import {
+  boundaryMessage,
+  coefficientTable,
+  fitWarnings,
+  informationCriteria,
+  naturalScaleCovariance,
+} from "../assemble-fit.js";
+import { betweenStudyOf } from "../between-study.js";
+import type { BetweenStudy, BinomialFit, BinomialFitOptions, Convergence, QuadratureCheck, Warning } from "../fit.js";
+import { requireStudies } from "../require-studies.js";
+import { type PreparedCounts, prepareCounts } from "./counts.js";
+import { fitWithLadder, type LadderFit } from "./ladder.js";
+import { type BinomialOptimum, climbFrom, withDifferencedInformation } from "./maximize.js";
+import { canRefine, checkQuadrature, DEFAULT_NODES, isSettled } from "./quadrature-check.js";
+import { choleskyOf } from "./target.js";
+
+/** Options of `fitBinomial`. */
+export interface BinomialOptions {
+  /**
+   * Quadrature nodes per dimension; 1 is the Laplace approximation (lme4), 5 what metandi takes, 7 midas and metadta.
+   * Left out: 21, and more (31, 45, 61, 91) where a finer rule would still move an estimate by 1e-6.
+   */
+  readonly nodes?: number;
+  /** Whether to go on from `nodes` to finer rules until nothing moves by 1e-6. Default: only where `nodes` is left out. */
+  readonly refine?: boolean;
+  /** Names of covariates, numeric or categorical; each acts on both logits. */
+  readonly moderators?: readonly string[];
+  /** `0` fits two univariate random-effects models. Default `"estimated"`. */
+  readonly correlation?: "estimated" | 0;
+  /** Fewer usable studies than this are not pooled. Default 4. */
+  readonly minStudies?: number;
+  /** Confidence level. Default 0.95. */
+  readonly level?: number;
+  /** A between-study covariance to start the search from, such as that of a fit to nearly the same studies; the answer doesn't depend on it. */
+  readonly startFrom?: BetweenStudy;
+}
+
+function resolveOptions(options: BinomialOptions): BinomialFitOptions {
+  return {
+    nodes: checkCount("nodes", options.nodes ?? DEFAULT_NODES, 1, Math.floor(MAX_GAUSS_HERMITE_NODES / 2)),
+    refine: options.refine ?? options.nodes === undefined,
+    moderators: options.moderators ?? [],
+    correlation: checkChoice<"estimated" | 0>("correlation", options.correlation ?? "estimated", ["estimated", 0]),
+    minStudies: checkCount("minStudies", options.minStudies ?? MIN_STUDIES, 1),
+    level: checkLevel(options.level ?? 0.95),
+  };
+}
+
+/** The words for what was fitted. */
+function methodName(optimum: BinomialOptimum): string {
+  const quadrature =
+    optimum.nodes === 1
+      ? "Laplace approximation"
+      : `adaptive Gauss–Hermite quadrature with ${optimum.nodes} nodes per dimension`;
+  return optimum.free.length === 0
+    ? "maximum likelihood, no between-study variance to integrate over"
+    : `maximum likelihood, ${quadrature}`;
+}
+
+/** The inverse of the information; where that is singular, of the least ridge that makes it definite: large, but finite. */
+function finiteInverse(information: Float64Array, n: number): number[][] {
+  const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => information[i * n + j]!));
+  const size = Math.max(...rows.map((row, i) => Math.abs(row[i]!)), 1e-12);
+  for (let ridge = 0; ; ridge = ridge === 0 ? 1e-14 : 10 * ridge) {
+    const inverse = positiveDefiniteInverse(
+      rows.map((row, i) => row.map((value, j) => (i === j ? value + ridge * size : value))),
+    );
+    if (inverse?.every((row) => row.every(Number.isFinite))) return inverse;
+  }
+}
+
+/** Goes on to finer rules while they still move something, starting each from the optimum before. */
+function refine(
+  prepared: PreparedCounts,
+  ladder: LadderFit,
+  wanted: boolean,
+): { readonly optimum: BinomialOptimum; readonly quadrature: QuadratureCheck | null } {
+  const { counts, scaling } = prepared;
+  let { optimum } = ladder;
+  let quadrature = checkQuadrature(counts, scaling, optimum);
+  while (wanted && quadrature !== null && !isSettled(quadrature) && canRefine(optimum.nodes)) {
+    const next = climbFrom(counts, quadrature.refinedNodes, ladder.model, [optimum.full]);
+    optimum = {
+      ...next,
+      iterations: optimum.iterations + next.iterations,
+      evaluations: optimum.evaluations + next.evaluations,
+    };
+    quadrature = checkQuadrature(counts, scaling, optimum);
+  }
+  if (quadrature !== null && !isSettled(quadrature)) optimum = withDifferencedInformation(counts, optimum);
+  return { optimum, quadrature };
+}
+
+function convergenceOf({ problem, simplifications }: LadderFit, optimum: BinomialOptimum): Convergence {
+  const message = problem?.message ?? boundaryMessage(optimum.boundary, choleskyOf(optimum.full));
+  return {
+    converged: problem === null,
+    iterations: optimum.iterations,
+    evaluations: optimum.evaluations,
+    gradientNorm: optimum.gradientNorm,
+    boundary: optimum.boundary,
+    message: (problem === null ? [...simplifications, message] : [message, ...simplifications]).join(" "),
+  };
+}
+
+function binomialWarnings({ simplifications }: LadderFit, quadrature: QuadratureCheck | null): Warning[] {
+  const warnings: Warning[] = [];
+  if (simplifications.length > 0) warnings.push({ code: "simplified", message: simplifications.join(" ") });
+  const change = quadrature === null ? 0 : Math.max(quadrature.coefficientChange, quadrature.betweenStudyChange);
+  if (quadrature !== null && change > 1e-3) {
+    const rule = quadrature.nodes === 1 ? "The Laplace approximation" : `Quadrature with ${quadrature.nodes} nodes`;
+    warnings.push({
+      code: "coarse-quadrature",
+      message: `${rule} is coarse for these data: with ${quadrature.refinedNodes} nodes estimates on the logit scale move by up to ${change.toPrecision(1)}.`,
+    });
+  }
+  return warnings;
+}
+
+/**
+ * Fits the exact bivariate random-effects model of sensitivity and specificity by maximum likelihood:
+ *
+ *   tpᵢ ~ Binomial(tpᵢ + fnᵢ, expit(xᵢᵀα + u₁ᵢ)),  tnᵢ ~ Binomial(tnᵢ + fpᵢ, expit(xᵢᵀβ + u₂ᵢ)),  (u₁ᵢ, u₂ᵢ) ~ N(0, Ψ)
+ *
+ * (Chu & Cole 2006, J Clin Epidemiol 59:1331, doi:10.1016/j.jclinepi.2006.06.011). No continuity correction is needed; a
+ * study without diseased (or without non-diseased) participants still informs the other logit. It is the model of Stata's
+ * metandi, midas and metadta, and of glmer in R's lme4.
+ *
+ * The random effects are integrated out by adaptive Gauss–Hermite quadrature around each study's posterior mode (Pinheiro &
+ * Bates 1995, J Comput Graph Stat 4:12, doi:10.1080/10618600.1995.10474663). Up to 9 nodes the fit maximises this
+ * approximation with its exact gradient, nodes placed as Stata does, so that `nodes: 1` is glmer's Laplace optimum and
+ * `nodes: 5` prints what metandi prints. From 10 nodes on it solves the score equations, Fisher's identity giving the score and
+ * Louis' (1982, JRSS B 44:226) the observed information, each an average over the same nodes. The default of 21 nodes is within
+ * 1e-6 of the limit on 31 of 32 published data sets tried, and within 1e-5 on the other (Gould 2001, where 14 of 31 studies have
+ * 100 % sensitivity); it is checked against 31 nodes on every fit, refined where that moves an estimate by 1e-6 or more, and
+ * `quadrature` reports the check.
+ *
+ * Ψ = L Lᵀ with L lower triangular and free, so that correlations of ±1 and variances of 0 are reached exactly; `convergence`
+ * says so. The search starts from the best modes of the Laplace likelihood, which are looked for from up to nine starts.
+ * `covariance` is the coefficients' block of the inverse full observed information, as in Stata; at a correlation of ±1 the
+ * information leaves the zero element of L out. `logLik` holds the binomial coefficients.
+ *
+ * With two or three studies (`minStudies` lowered), and where the data don't identify the full model, a simpler one is fitted:
+ * no correlation, then without a variance that is 0, then fixed effect where that is within chance; each step is in `simplifications`.
+ *
+ * @throws InputError on options (`bad-option`, `bad-level`) or moderators (`unknown-moderator`, `constant-moderator`,
+ *   `singular-design`) that make no sense, or where no study has diseased (non-diseased) participants (`empty-margin`)
+ * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than a logit has coefficients
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, readStudies } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const fit = fitBinomial(readStudies(csv));
+ * fit.coefficients.map(({ estimate }) => estimate.toFixed(3)); // ["1.431", "1.803"]
+ * fit.convergence.converged; // true
+ * ```
+ */
+export function fitBinomial(studies: readonly Study[], options: BinomialOptions = {}): BinomialFit {
+  checkStudies(studies, { whole: true });
+  checkOptions(options);
+  const resolved = resolveOptions(options);
+  const prepared = prepareCounts(studies, resolved.moderators, resolved.minStudies);
+  const { counts, scaling, design, excluded } = prepared;
+  const { k, q } = counts;
+  requireStudies(k, q);
+  const ladder = fitWithLadder(counts, resolved.nodes, resolved.correlation, resolved.refine, options.startFrom);
+  const { optimum, quadrature } = refine(prepared, ladder, resolved.refine);
+  const abc = choleskyOf(optimum.full);
+  const joint = scaling.originalCovariance(finiteInverse(optimum.information, 2 * q + optimum.free.length));
+  const covariance = joint.slice(0, 2 * q).map((row) => row.slice(0, 2 * q));
+  const coefficients = scaling.original(optimum.full.slice(0, -3));
+  const convergence = convergenceOf(ladder, optimum);
+  const parameters = 2 * q + ladder.model.length;
+  return {
+    model: "binomial",
+    method: methodName(optimum),
+    k,
+    level: resolved.level,
+    coefficients: coefficientTable(design.terms, coefficients, covariance, resolved.level),
+    covariance,
+    betweenStudy: betweenStudyOf(abc),
+    parameterCovariance: naturalScaleCovariance(joint, 2 * q, abc, optimum.free),
+    logLik: optimum.logLik,
+    restricted: false,
+    parameters,
+    ...informationCriteria(optimum.logLik, parameters, k),
+    convergence,
+    design: { terms: design.terms, moderators: design.moderators },
+    studies: prepared.studies,
+    excluded,
+    corrections: [],
+    warnings: [
+      ...fitWarnings({ k, columns: q, convergence, excluded, corrections: [] }),
+      ...binomialWarnings(ladder, quadrature),
+    ],
+    options: resolved,
+    quadrature,
+    simplifications: ladder.simplifications,
+  };
+}

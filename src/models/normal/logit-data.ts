@@ -1,0 +1,76 @@
+import { log } from "../../numeric/elementary.js";
+import { addToCells, type Correction, correctionAmounts } from "../../tables/correction.js";
+import type { Study } from "../../tables/study.js";
+import { buildDesign, type Design, splitByModerators } from "../design.js";
+import type { AppliedCorrection, Exclusion } from "../fit.js";
+import { requireStudies } from "../require-studies.js";
+import type { LogitData } from "./profile-likelihood.js";
+
+/** The studies that can enter the normal-normal model, as logits, and the story of those that can't. */
+export interface PreparedLogits {
+  readonly studies: readonly Study[];
+  readonly data: LogitData;
+  readonly design: Design;
+  readonly excluded: readonly Exclusion[];
+  readonly corrections: readonly AppliedCorrection[];
+}
+
+/**
+ * Observed logits and their sampling variances, logit p̂ = ln(x/(n−x)) with variance 1/x + 1/(n−x), after the continuity
+ * correction. A study without diseased or without non-diseased has no logit for that margin and is left out by name; so is
+ * one whose zero cell was not corrected, and one without a value of a moderator.
+ */
+export function prepareLogits(
+  studies: readonly Study[],
+  correction: Correction,
+  moderators: readonly string[],
+  minStudies = 1,
+): PreparedLogits {
+  const { complete, missing } = splitByModerators(studies, moderators);
+  const reasons = new Map<string, string>();
+  for (const { study, name } of missing) reasons.set(study.id, `it has no value of ${name}`);
+  const whole = complete.filter((study) => {
+    const margin = study.tp + study.fn === 0 ? "diseased" : study.tn + study.fp === 0 ? "non-diseased" : null;
+    if (margin !== null) {
+      reasons.set(study.id, `it has no ${margin} participants, and the normal model needs both margins`);
+    }
+    return margin === null;
+  });
+  const amounts = correctionAmounts(whole, correction);
+  const included: Study[] = [];
+  const corrections: AppliedCorrection[] = [];
+  const y1: number[] = [];
+  const y2: number[] = [];
+  const v1: number[] = [];
+  const v2: number[] = [];
+  whole.forEach((study, i) => {
+    const amount = amounts[i]!;
+    const { tp, fp, fn, tn } = addToCells(study, amount);
+    if (Math.min(tp, fp, fn, tn) <= 0) {
+      reasons.set(study.id, "it has a zero cell, which has no logit without a continuity correction");
+      return;
+    }
+    included.push(study);
+    if (amount > 0) corrections.push({ id: study.id, value: amount });
+    y1.push(log(tp / fn));
+    y2.push(log(tn / fp));
+    v1.push(1 / tp + 1 / fn);
+    v2.push(1 / tn + 1 / fp);
+  });
+  requireStudies(included.length, minStudies);
+  const design = buildDesign(included, moderators);
+  const data: LogitData = {
+    k: included.length,
+    q: design.terms.length,
+    logitSensitivity: Float64Array.from(y1),
+    logitSpecificity: Float64Array.from(y2),
+    varSensitivity: Float64Array.from(v1),
+    varSpecificity: Float64Array.from(v2),
+    design: Float64Array.from(design.rows.flat()),
+  };
+  const excluded = studies.flatMap(({ id }) => {
+    const reason = reasons.get(id);
+    return reason === undefined ? [] : [{ id, reason }];
+  });
+  return { studies: included, data, design, excluded, corrections };
+}

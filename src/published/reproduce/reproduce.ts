@@ -1,0 +1,214 @@
+import { checkOptions } from "../../base/check-options.js";
+import { InsufficientStudiesError } from "../../base/errors.js";
+import type { ProgramOutput } from "../../programs/program-output.js";
+import { type ProgramName, type ProgramOptions, runProgram } from "../../programs/run-program.js";
+import type { Study } from "../../tables/study.js";
+import { parsePublished } from "../parse-published.js";
+import { parsePrintedNumber } from "../printed-number.js";
+import { numbersOf, type PrintedQuantity, printedQuantities } from "../printed-quantities.js";
+import type { PublishedReport, PublishedResult } from "../schema.js";
+import { type ComparedNumber, compareNumber } from "./compare-number.js";
+import { publishedStudies, type StudyFilter, selectStudies } from "./select-studies.js";
+
+/** A printed number, and what became of it. */
+export interface ReproducedNumber extends ComparedNumber {
+  /** Dotted path in the result: `plr`, `plr.lower`, `hsroc.beta.pValue`; `k` for the number of tables. */
+  readonly path: string;
+  /** What the number is, in words. */
+  readonly label: string;
+  /** The number as printed. */
+  readonly printed: string;
+  /** What the file says about a number that is not reproduced. */
+  readonly explanation: string | null;
+}
+
+/** One set of pooled numbers, refitted. */
+export interface ReproducedResult {
+  /** Id of the result. */
+  readonly id: string;
+  /** The result in words. */
+  readonly label: string;
+  /** The program whose conventions were used; `null` where the file names none. */
+  readonly program: ProgramName | null;
+  /** Program, version and settings in words. */
+  readonly programLabel: string | null;
+  /** Studies that were refitted. */
+  readonly k: number;
+  /** Its numbers, each compared. */
+  readonly numbers: readonly ReproducedNumber[];
+  /** What is to be known of the fit. */
+  readonly notes: readonly string[];
+}
+
+/** How many numbers came out again. */
+export interface ReproductionCounts {
+  /** Numbers that came out again. */
+  readonly reproduced: number;
+  /** Numbers that came out otherwise. */
+  readonly off: number;
+  /** Numbers that could not be computed. */
+  readonly notCheckable: number;
+  /** Of those off or not checkable, how many the file explains. */
+  readonly explained: number;
+}
+
+/** What `reproduce` found. */
+export interface Reproduction {
+  /** Changes when the shape of this object does. */
+  readonly schema: "dta-meta/reproduction/1";
+  /** The paper; `null` where the file doesn't say. */
+  readonly citation: string | null;
+  /** Its DOI; `null` where the file doesn't say. */
+  readonly doi: string | null;
+  /** The results, each refitted. */
+  readonly results: readonly ReproducedResult[];
+  /** How many numbers came out again. */
+  readonly counts: ReproductionCounts;
+}
+
+/** What `reproduce` needs beside the published results. */
+export interface ReproduceOptions {
+  /** Evaluates `where` expressions; `filterStudies` of `dta-meta/expressions`. Conditions by value need none. */
+  readonly filter?: StudyFilter;
+}
+
+/** The explanation that fits a path best: its own, that of its quantity, of a group that holds it, of everything. */
+function explanationOf(result: PublishedResult, path: string): string | null {
+  const { explanations = {} } = result;
+  const parts = path.split(".");
+  for (let length = parts.length; length > 0; length--) {
+    const found = explanations[parts.slice(0, length).join(".")];
+    if (found !== undefined) return found;
+  }
+  return explanations["*"] ?? null;
+}
+
+/** The counts of tables and participants, as numbers to be compared like the others. */
+function countNumbers(result: PublishedResult, studies: readonly Study[], k: number): ReproducedNumber[] {
+  const participants = studies.reduce((sum, { tp, fp, fn, tn }) => sum + tp + fp + fn + tn, 0);
+  const number = (path: "k" | "participants", label: string, value: number): ReproducedNumber[] => {
+    const printed = result[path];
+    if (printed === undefined) return [];
+    const quantity: PrintedQuantity = { name: path, info: null, estimate: parsePrintedNumber(printed) };
+    const compared = compareNumber(quantity, "estimate", { estimate: value, format: { decimals: 0 } }, "the data");
+    const explanation = compared.status === "reproduced" ? null : explanationOf(result, path);
+    return [{ path, label, printed: String(printed), ...compared, explanation }];
+  };
+  return [...number("k", "number of 2×2 tables", k), ...number("participants", "participants", participants)];
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  lower: "lower limit of ",
+  upper: "upper limit of ",
+  standardError: "standard error of ",
+  z: "z of ",
+  pValue: "P of ",
+};
+
+/** Compares every printed number of a result with what a program computes. */
+function compareResult(
+  result: PublishedResult,
+  studies: readonly Study[],
+  output: ProgramOutput | string,
+): ReproducedNumber[] {
+  const program = typeof output === "string" ? "" : output.program;
+  const quantities = [...printedQuantities(result).values()].flatMap((quantity) =>
+    numbersOf(quantity).map(({ path, part, printed }): ReproducedNumber => {
+      const compared: ComparedNumber =
+        typeof output === "string"
+          ? {
+              status: "not-checkable",
+              computed: null,
+              rounded: null,
+              unitsOff: null,
+              agreeingDigits: null,
+              note: output,
+            }
+          : compareNumber(quantity, part, output.quantities[quantity.name], program);
+      return {
+        path,
+        label: `${PARTS[part] ?? ""}${quantity.info?.label ?? quantity.name}`,
+        printed: printed.text,
+        ...compared,
+        explanation: compared.status === "reproduced" ? null : explanationOf(result, path),
+      };
+    }),
+  );
+  return [...countNumbers(result, studies, typeof output === "string" ? studies.length : output.k), ...quantities];
+}
+
+/** The program's output, or the reason why there is none. */
+function outputOf(report: PublishedReport, result: PublishedResult, studies: readonly Study[]): ProgramOutput | string {
+  const program = result.as ?? report.as;
+  if (program === undefined) return "the file doesn't say whose conventions made the number (as)";
+  const options: ProgramOptions = { ...report.options, ...result.options };
+  try {
+    return runProgram(program, studies, options);
+  } catch (error) {
+    if (error instanceof InsufficientStudiesError) return error.message;
+    throw error;
+  }
+}
+
+function count(results: readonly ReproducedResult[]): ReproductionCounts {
+  const numbers = results.flatMap((result) => result.numbers);
+  const having = (status: ComparedNumber["status"]): number =>
+    numbers.filter((number) => number.status === status).length;
+  return {
+    reproduced: having("reproduced"),
+    off: having("off"),
+    notCheckable: having("not-checkable"),
+    explained: numbers.filter(({ status, explanation }) => status !== "reproduced" && explanation !== null).length,
+  };
+}
+
+/**
+ * Refits published pooled estimates and compares them number by number. The file (`fixtures/published/schema.json`) names the
+ * tables (`data`), and for each result the studies (`where`), the program whose conventions made its numbers (`as`, `options`)
+ * and the numbers as printed. Each is computed as that program computes it, slips included, and compared within the rounding of
+ * its printed digits: reproduced, off by so many units of its last digit, or not checkable, with the reason.
+ *
+ * Numbers that a program draws at random are reproduced if they lie within three standard errors of its draws.
+ *
+ * @throws InputError on a malformed file (`bad-published`), on data that can't be read (`no-data`, `data-not-read`), and on
+ *   options that the program doesn't have
+ *
+ * @example
+ * ```ts
+ * import { reproduce } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const { counts } = reproduce({
+ *   data: { csv },
+ *   as: "metandi",
+ *   results: [{ sensitivity: { estimate: "0.8071026", lower: "0.6942227" } }],
+ * });
+ * counts; // { reproduced: 2, off: 0, notCheckable: 0, explained: 0 }
+ * ```
+ */
+export function reproduce(spec: unknown, options: ReproduceOptions = {}): Reproduction {
+  checkOptions(options);
+  const report = parsePublished(spec);
+  const all = publishedStudies(report);
+  const results = report.results.map((result, index): ReproducedResult => {
+    const studies = selectStudies(all, result, index, options.filter);
+    const output = outputOf(report, result, studies);
+    const id = result.id ?? String(index + 1);
+    return {
+      id,
+      label: result.label ?? id,
+      program: result.as ?? report.as ?? null,
+      programLabel: typeof output === "string" ? null : output.label,
+      k: typeof output === "string" ? studies.length : output.k,
+      numbers: compareResult(result, studies, output),
+      notes: typeof output === "string" ? [] : output.notes,
+    };
+  });
+  return {
+    schema: "dta-meta/reproduction/1",
+    citation: report.citation ?? null,
+    doi: report.doi ?? null,
+    results,
+    counts: count(results),
+  };
+}

@@ -1,0 +1,108 @@
+import { log10 } from "../../numeric/elementary.js";
+import { rationalToNumber } from "../../numeric/rational.js";
+import type { TwoByTwo } from "../../tables/study.js";
+import type { PrintedItem } from "../read/printed-item.js";
+import { countItem } from "../read/read-count.js";
+import { listUpTo } from "../search/census.js";
+import { findClosest } from "../search/closest.js";
+import { findFeasibility, hasOpenSize } from "../search/feasibility.js";
+import { missOf } from "../search/item-check.js";
+import { isSize } from "./conflicts.js";
+
+/** Tables that are looked at to say what a number would have to be. */
+const LOOKED_AT = 5_000;
+
+/** What a conflict is about, in words: what cannot hold, and what each number would have to be, given the others. */
+export function describeConflict(conflict: readonly PrintedItem[], items: readonly PrintedItem[]): string {
+  const sizes = items.filter(isSize);
+  const given = sizes.length === 0 ? "" : ` given ${listWords(sizes.map(nameOf))}`;
+  const [only] = conflict;
+  if (only !== undefined && conflict.length === 1) {
+    const margin = marginOf(only, sizes);
+    const nearest = findClosest([...sizes, ...margin.others, only]);
+    const value = nearest === null ? null : missOf(only, nearest.table).value;
+    const hint =
+      nearest === null || value === null
+        ? ""
+        : `; the nearest possible value is ${formatValue(value, only)}${asFraction(only, nearest.table)}`;
+    return `${nameOf(only)} is not possible${margin.words ?? given}${hint}.`;
+  }
+  const wouldBe = hasOpenSize(items)
+    ? []
+    : conflict.flatMap((item) => {
+        const needed = neededValue(item, [...sizes, ...conflict.filter((other) => other !== item)]);
+        return needed === null ? [] : [`${item.label} would have to be ${needed}`];
+      });
+  const hint = wouldBe.length === 0 ? "" : ` With the others as printed, ${wouldBe.join("; or ")}.`;
+  return `${listWords(conflict.map(nameOf))} cannot all hold${given}.${hint}`;
+}
+
+/** For what concerns one margin alone: " among 44 non-diseased", and an empty other margin, so that there is an end to tables. */
+function marginOf(
+  { field }: PrintedItem,
+  sizes: readonly PrintedItem[],
+): { readonly words: string | null; readonly others: readonly PrintedItem[] } {
+  const size = (name: string): number => Number(sizes.find((item) => item.field === name)?.printed);
+  const others = sizes.length === 1;
+  const diseased = size("diseased") || size("n") - size("nonDiseased");
+  const nonDiseased = size("nonDiseased") || size("n") - size("diseased");
+  if (field.startsWith("sensitivity") && diseased > 0) {
+    return { words: ` among ${diseased} diseased`, others: others ? [countItem("nonDiseased", 0)] : [] };
+  }
+  if (field.startsWith("specificity") && nonDiseased > 0) {
+    return { words: ` among ${nonDiseased} non-diseased`, others: others ? [countItem("diseased", 0)] : [] };
+  }
+  return { words: null, others: [] };
+}
+
+/** "sensitivity 0.912". */
+function nameOf(item: PrintedItem): string {
+  const method = item.kind === "limits" && item.methodKnown ? ` (${item.methods.join(", ")})` : "";
+  return `${item.label} ${item.printed}${method}`;
+}
+
+/** What the item would have to be, given the others; `null` where they conflict too, or leave no end of tables. */
+function neededValue(item: PrintedItem, others: readonly PrintedItem[]): string | null {
+  const feasibility = findFeasibility(others);
+  if (feasibility.kind === "none") return null;
+  const tables = feasibility.kind === "bounded" ? listUpTo(feasibility.problem, LOOKED_AT) : null;
+  if (tables !== null) {
+    const values = tables.flatMap((table) => missOf(item, table).value ?? []);
+    if (values.length === 0) return null;
+    const [low, high] = [formatValue(Math.min(...values), item), formatValue(Math.max(...values), item)];
+    return low === high ? low : `between ${low} and ${high}`;
+  }
+  const nearest = findClosest([...others, item], others);
+  const value = nearest === null ? null : missOf(item, nearest.table).value;
+  if (value === null || item.kind === "limits" || item.interval === null) return null;
+  return `${value > rationalToNumber(item.interval.upper) ? "at least" : "at most"} ${formatValue(value, item)}`;
+}
+
+/** A value as the item is printed, with one digit more. */
+function formatValue(value: number, item: PrintedItem): string {
+  if (item.kind === "count") return String(value);
+  const percent = item.scale === "percent";
+  const decimals = Math.round(-log10(rationalToNumber(item.unit))) - (percent ? 2 : 0);
+  return `${((percent ? 100 : 1) * value).toFixed(Math.min(decimals + 1, 20))}${percent ? "%" : ""}`;
+}
+
+/** " (37/44)" for proportions of a given size. */
+function asFraction({ field }: PrintedItem, { tp, fp, fn, tn }: TwoByTwo): string {
+  switch (field) {
+    case "sensitivity":
+      return ` (${tp}/${tp + fn})`;
+    case "specificity":
+      return ` (${tn}/${fp + tn})`;
+    case "accuracy":
+      return ` (${tp + tn}/${tp + fp + fn + tn})`;
+    case "prevalence":
+      return ` (${tp + fn}/${tp + fp + fn + tn})`;
+    default:
+      return "";
+  }
+}
+
+/** "a", "a and b", "a, b and c". */
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,42 @@
+import { isFeasible } from "../search/feasibility.js";
+import type { ReadingNote } from "./number-scale.js";
+import type { LimitsField, LimitsItem, PrintedItem } from "./printed-item.js";
+import type { LimitMethod } from "./proportion-limits.js";
+
+/** The items with the limits' methods settled, and which methods those are. */
+export interface SettledMethods {
+  readonly items: readonly PrintedItem[];
+  readonly methods: Readonly<Partial<Record<LimitsField, readonly LimitMethod[]>>>;
+  readonly warnings: readonly ReadingNote[];
+}
+
+/**
+ * Finds out how confidence limits were computed where the report doesn't say: the methods under which they fit some table
+ * that has all the other numbers. Limits that fit under none are left out with a warning, since papers also use intervals
+ * that no table determines (bootstrap, clustered data). Limits whose method is stated must hold like any other number.
+ */
+export function settleMethods(items: readonly PrintedItem[]): SettledMethods {
+  const isOpen = (item: PrintedItem): item is LimitsItem => item.kind === "limits" && !item.methodKnown;
+  const open = items.filter(isOpen);
+  const methods: Partial<Record<LimitsField, readonly LimitMethod[]>> = {};
+  const warnings: ReadingNote[] = [];
+  let settled: PrintedItem[] = items.filter((item) => !isOpen(item));
+  if (open.length === 0) return { items, methods, warnings };
+  const others = isFeasible(settled);
+  for (const item of open) {
+    const fitting = others
+      ? item.methods.filter((method) => isFeasible([...settled, { ...item, methods: [method] }]))
+      : [];
+    methods[item.field] = fitting;
+    if (fitting.length > 0) settled = [...settled, { ...item, methods: fitting }];
+    else if (others) {
+      warnings.push({
+        code: "limits-fit-no-method",
+        message:
+          `The ${item.label} ${item.printed} fits no table that has the other numbers, by any of the methods ${item.methods.join(", ")}; ` +
+          "it is left aside. It may be a bootstrap interval, one for clustered data, or misprinted.",
+      });
+    }
+  }
+  return { items: settled, methods, warnings };
+}

@@ -1,0 +1,121 @@
+import { leastTrue, leastTrueNear } from "../../numeric/optimize/monotone-search.js";
+import { rationalToNumber } from "../../numeric/rational.js";
+import type { LimitsItem, PrintedItem } from "../read/printed-item.js";
+import type { ValueInterval } from "../read/printed-number.js";
+import {
+  type LimitLevel,
+  type LimitMethod,
+  limitLevel,
+  lowerPasses,
+  lowerReaches,
+  upperPasses,
+  upperReaches,
+} from "../read/proportion-limits.js";
+import type { LinearConstraint } from "./linear-form.js";
+import type { WholeRange } from "./narrowing.js";
+
+/** Printed confidence limits, ready to be asked which successes of n trials give them. */
+export interface LimitsSearch {
+  readonly field: LimitsItem["field"];
+  /** The successes in n trials, as ranges that don't overlap, in order; one range for each method, merged. */
+  readonly successes: (trials: number) => readonly WholeRange[];
+}
+
+type Ends = readonly [low: number, high: number];
+
+const toEnds = ({ lower, upper }: ValueInterval): Ends => [rationalToNumber(lower), rationalToNumber(upper)];
+
+/** Prepares printed limits for the search. */
+export function limitsSearch(item: LimitsItem): LimitsSearch {
+  const level = limitLevel(item.level);
+  const lower = toEnds(item.lower);
+  const upper = toEnds(item.upper);
+  const searches = item.methods.map((method) => methodSearch(method, level, lower, upper));
+  return {
+    field: item.field,
+    successes: (trials) => (trials === 0 ? [] : mergeRanges(searches.map((search) => search(trials)))),
+  };
+}
+
+/** The successes for one method. Both limits rise with the successes, so each end is found by bisection, from the last answer. */
+function methodSearch(method: LimitMethod, level: LimitLevel, lower: Ends, upper: Ends): (n: number) => WholeRange {
+  let low = 0;
+  let pastHigh = 0;
+  return (n) => {
+    low = leastTrueNear(
+      0,
+      n,
+      Math.min(low, n),
+      (x) => lowerReaches(method, x, n, lower[0], level) && upperReaches(method, x, n, upper[0], level),
+    );
+    pastHigh = leastTrueNear(
+      0,
+      n,
+      Math.min(pastHigh, n),
+      (x) => lowerPasses(method, x, n, lower[1], level) || upperPasses(method, x, n, upper[1], level),
+    );
+    return { low, high: pastHigh - 1 };
+  };
+}
+
+/** Ranges in order, those that touch or overlap made one, empty ones left out. */
+function mergeRanges(ranges: readonly WholeRange[]): WholeRange[] {
+  const merged: WholeRange[] = [];
+  for (const range of [...ranges].sort((x, y) => x.low - y.low)) {
+    const last = merged.at(-1);
+    if (range.low > range.high) continue;
+    if (last !== undefined && range.low <= last.high + 1) {
+      merged[merged.length - 1] = { low: last.low, high: Math.max(last.high, range.high) };
+    } else merged.push(range);
+  }
+  return merged;
+}
+
+/**
+ * Bounds of the diseased and the non-diseased that follow from printed limits beside the printed proportion: limits draw
+ * close to the proportion as the number of trials grows. Slightly too wide, since it takes successes that aren't whole.
+ */
+export function limitsConstraints(items: readonly PrintedItem[], largest: number): LinearConstraint[] {
+  return items.flatMap((item) => {
+    if (item.kind !== "limits") return [];
+    const field = item.field === "sensitivityInterval" ? "sensitivity" : "specificity";
+    const proportion = items.find((other) => other.field === field);
+    if (proportion?.kind !== "metric" || proportion.interval === null) return [];
+    const { low, high } = trialsRange(item, toEnds(proportion.interval), largest);
+    const [tp, fp, fn, tn] = field === "sensitivity" ? [1, 0, 1, 0] : [0, 1, 0, 1];
+    return [
+      { coefficients: [tp, fp, fn, tn], atLeast: low },
+      { coefficients: [0 - tp, 0 - fp, 0 - fn, 0 - tn], atLeast: -high },
+    ] satisfies LinearConstraint[];
+  });
+}
+
+/** Room for a limit that does not quite move in one direction as the trials grow. */
+const TRIALS_ROOM = 0.02;
+
+function trialsRange(item: LimitsItem, proportion: Ends, largest: number): WholeRange {
+  const level = limitLevel(item.level);
+  const lower = toEnds(item.lower);
+  const upper = toEnds(item.upper);
+  const ranges = item.methods.map((method): WholeRange => {
+    const atLeast = leastTrue(
+      1,
+      largest + 1,
+      (n) =>
+        lowerReaches(method, proportion[1] * n, n, lower[0], level) &&
+        !upperPasses(method, proportion[0] * n, n, upper[1], level),
+    );
+    const past = leastTrue(
+      1,
+      largest + 1,
+      (n) =>
+        lowerPasses(method, proportion[0] * n, n, lower[1], level) ||
+        !upperReaches(method, proportion[1] * n, n, upper[0], level),
+    );
+    return { low: atLeast, high: past - 1 };
+  });
+  return {
+    low: Math.floor(Math.min(...ranges.map(({ low }) => low)) * (1 - TRIALS_ROOM)) - 2,
+    high: Math.ceil(Math.max(...ranges.map(({ high }) => high)) * (1 + TRIALS_ROOM)) + 2,
+  };
+}

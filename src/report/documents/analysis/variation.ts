@@ -1,0 +1,170 @@
+import type { Analysis } from "../../../analysis/analyze.js";
+import type { OutcomeHeterogeneity } from "../../../inference/heterogeneity/heterogeneity.js";
+import { type Block, paragraph } from "../../render/document.js";
+import { fixed, MISSING, percent, pPhrase, significant, withInterval } from "../../render/format.js";
+
+const right = { align: "right" } as const;
+const share = (value: number | null): string => percent(value, 0);
+
+/** Heterogeneity of both logits, of the two together, and the threshold effect. */
+export function heterogeneityBlocks({ heterogeneity }: Analysis): Block[] {
+  if (heterogeneity === null) return [];
+  const { sensitivity, specificity, bivariate, randomVersusFixed, threshold } = heterogeneity;
+  const both = (cell: (outcome: OutcomeHeterogeneity) => string): [string, string] => [
+    cell(sensitivity),
+    cell(specificity),
+  ];
+  const blocks: Block[] = [
+    {
+      kind: "table",
+      caption: "Heterogeneity",
+      columns: [{ title: "" }, { title: "Sensitivity", ...right }, { title: "Specificity", ...right }],
+      rows: [
+        ["Median odds ratio between studies", ...both(({ medianOddsRatio }) => significant(medianOddsRatio))],
+        ["Zhou & Dendukuri's I²", ...both(({ zhouDendukuri }) => share(zhouDendukuri))],
+        [
+          "Cochran's Q (df), P, univariate",
+          ...both(({ q, df, pValue: p }) => (q === null ? MISSING : `${fixed(q, 1)} (${df}), ${pPhrase(p)}`)),
+        ],
+        ["Higgins' I², univariate", ...both(({ iSquared }) => share(iSquared.estimate))],
+        ["I² by REML, univariate", ...both(({ reml }) => withInterval(reml.iSquared, share))],
+      ],
+      notes: ["The univariate rows ignore the other logit, and take differing thresholds for heterogeneity."],
+    },
+  ];
+  const lines: string[] = [];
+  if (bivariate.iSquared !== null) {
+    lines.push(
+      `Bivariate I² (Zhou & Dendukuri): ${percent(bivariate.iSquared)} (${bivariate.iSquaredWords.join(" or ")}).`,
+    );
+  }
+  if (randomVersusFixed.chiSquared !== null) {
+    lines.push(
+      `Random against fixed effects: χ² = ${fixed(randomVersusFixed.chiSquared, 1)}, df = ${randomVersusFixed.df}, ${pPhrase(randomVersusFixed.pValue)}.`,
+    );
+  }
+  if (threshold.proportion !== null) {
+    lines.push(`Share of the variation that a threshold effect may explain (ρ²): ${percent(threshold.proportion, 0)}.`);
+  }
+  if (threshold.spearman.rho !== null) {
+    lines.push(
+      `Threshold effect: Spearman's ρ of logit TPR and logit FPR = ${fixed(threshold.spearman.rho, 2)}, ${pPhrase(threshold.spearman.pValue)}. ${threshold.caution}`,
+    );
+  }
+  if (lines.length > 0) blocks.push(paragraph(lines.join(" ")));
+  return blocks;
+}
+
+/** Deeks' test with its cautions. */
+export function deeksBlock({ deeks }: Analysis): Block {
+  if (deeks.slope === null || deeks.t === null) {
+    return paragraph(`Deeks' funnel plot asymmetry test: not defined. ${deeks.reason ?? ""}`.trim());
+  }
+  const verdict = (deeks.pValue ?? 1) < 0.1 ? "asymmetry at P < 0.10" : "no asymmetry at P < 0.10";
+  return paragraph(
+    `Deeks' funnel plot asymmetry test: slope ${fixed(deeks.slope, 2)}, t = ${fixed(deeks.t, 2)}, df = ${deeks.df}, ${pPhrase(deeks.pValue)}: ${verdict}. ${deeks.cautions.join(" ")}`,
+  );
+}
+
+/** The levels of a subgroup comparison, their joint test, and each against the first. */
+export function subgroupBlocks({ subgroups }: Analysis): Block[] {
+  if (subgroups === null) return [];
+  const { by, levels, joint, equalVariances, relative, unreported } = subgroups;
+  const blocks: Block[] = [
+    {
+      kind: "table",
+      caption: `Subgroups by ${by}`,
+      columns: [
+        { title: by },
+        { title: "k", ...right },
+        { title: "Sensitivity", ...right },
+        { title: "Specificity", ...right },
+      ],
+      rows: levels.map(({ level, k, summary }) => [
+        level,
+        String(k),
+        withInterval(summary?.sensitivity),
+        withInterval(summary?.specificity),
+      ]),
+      notes: [
+        ...levels.flatMap(({ level, narrative }) => (narrative === null ? [] : [`${level}: ${narrative}`])),
+        ...(unreported.length === 0 ? [] : [`Without a value of ${by}: ${unreported.join(", ")}.`]),
+      ],
+    },
+  ];
+  blocks.push(
+    paragraph(
+      joint.chiSquared === null
+        ? `Joint test: none. ${joint.reason ?? ""}`.trim()
+        : `Joint test of sensitivity and specificity: χ² = ${fixed(joint.chiSquared, 2)}, df = ${joint.df}, ${pPhrase(joint.pValue)}; I² ${withInterval(joint.iSquared, share)} (likelihood ratio, ${subgroups.variances} between-study variances).`,
+    ),
+  );
+  if (equalVariances.chiSquared !== null) {
+    blocks.push(
+      paragraph(
+        `Test of one between-study covariance for all levels: χ² = ${fixed(equalVariances.chiSquared, 2)}, df = ${equalVariances.df}, ${pPhrase(equalVariances.pValue)}.`,
+      ),
+    );
+  }
+  if (relative.length > 0) {
+    blocks.push({
+      kind: "table",
+      caption: `Against ${relative[0]!.reference}`,
+      columns: [
+        { title: by },
+        { title: "Relative sensitivity", ...right },
+        { title: "Relative specificity", ...right },
+        { title: "Difference in sensitivity", ...right },
+        { title: "Difference in specificity", ...right },
+      ],
+      rows: relative.map((row) => [
+        row.level,
+        withInterval(row.relativeSensitivity),
+        withInterval(row.relativeSpecificity),
+        withInterval(row.sensitivityDifference),
+        withInterval(row.specificityDifference),
+      ]),
+    });
+  }
+  return blocks;
+}
+
+/** Studies whose Cook's distance or residuals stand out, and how far leaving one out moves the means. */
+export function influenceBlocks({ studies, leaveOneOut, fit }: Analysis): Block[] {
+  if (fit === null || leaveOneOut === null) return [];
+  const blocks: Block[] = [];
+  const outstanding = studies.filter(({ influence }) => {
+    if (influence === null) return false;
+    const { sensitivity, specificity } = influence.standardizedResidual;
+    return (influence.cooksDistance ?? 0) > 1 || Math.max(Math.abs(sensitivity ?? 0), Math.abs(specificity ?? 0)) > 2;
+  });
+  if (outstanding.length > 0) {
+    blocks.push({
+      kind: "table",
+      caption: "Studies that stand out",
+      columns: [
+        { title: "Study" },
+        { title: "Cook's distance", ...right },
+        { title: "Residual, sensitivity", ...right },
+        { title: "Residual, specificity", ...right },
+      ],
+      rows: outstanding.map(({ id, influence }) => [
+        id,
+        fixed(influence!.cooksDistance, 2),
+        fixed(influence!.standardizedResidual.sensitivity, 2),
+        fixed(influence!.standardizedResidual.specificity, 2),
+      ]),
+      notes: ["Cook's distance above 1, or a standardised residual beyond ±2."],
+    });
+  }
+  const summaries = leaveOneOut.flatMap(({ omitted, summary }) => (summary === null ? [] : [{ omitted, summary }]));
+  if (summaries.length > 0) {
+    const range = (name: "sensitivity" | "specificity"): string => {
+      const sorted = [...summaries].sort((x, y) => x.summary[name].estimate - y.summary[name].estimate);
+      const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
+      return `${name} from ${fixed(least.summary[name].estimate, 3)} (without ${least.omitted}) to ${fixed(most.summary[name].estimate, 3)} (without ${most.omitted})`;
+    };
+    blocks.push(paragraph(`Leaving out one study at a time: ${range("sensitivity")}; ${range("specificity")}.`));
+  }
+  return blocks;
+}

@@ -1,0 +1,66 @@
+import type { PartialEstimate } from "../../base/estimate.js";
+
+/** A space that keeps its neighbours on one line. */
+const NBSP = "\u00a0";
+
+/** What stands for a number that there is none of. */
+export const MISSING = "–";
+
+/** A number with a fixed count of decimals and a true minus sign. */
+export function fixed(value: number | null, digits: number): string {
+  if (value === null) return MISSING;
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
+/** A number to so many significant digits without an exponent; large ones keep all their whole digits. */
+export function significant(value: number | null, digits = 3): string {
+  if (value === null) return MISSING;
+  if (value === 0) return "0";
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  if (magnitude < -6 || magnitude > 9) return value.toExponential(digits - 1).replace("-", "−");
+  return fixed(value, Math.max(0, digits - 1 - magnitude));
+}
+
+/** A likelihood or odds ratio: three significant digits from 1 on, two below. */
+export function ratio(value: number | null): string {
+  return significant(value, value !== null && value < 0.995 ? 2 : 3);
+}
+
+/** `0.89 (0.81 to 0.94)`, each number by `format`. */
+export function withInterval(
+  quantity: PartialEstimate | null | undefined,
+  format: (value: number | null) => string = (value) => fixed(value, 2),
+): string {
+  if (quantity === null || quantity === undefined || quantity.estimate === null) return MISSING;
+  const { estimate, lower, upper } = quantity;
+  if (lower === null && upper === null) return format(estimate);
+  return `${format(estimate)} (${format(lower)} to ${format(upper)})`;
+}
+
+/** A P value as journals print it: three decimals, never 0. */
+export function pValue(p: number | null): string {
+  if (p === null) return MISSING;
+  return p < 0.001 ? `<${NBSP}0.001` : fixed(p, 3);
+}
+
+/** `P = 0.031`, `P < 0.001`. */
+export function pPhrase(p: number | null): string {
+  const text = pValue(p);
+  return text.startsWith("<") ? `P${NBSP}${text}` : `P${NBSP}=${NBSP}${text}`;
+}
+
+/** A proportion as a percentage, `84.1%`. */
+export function percent(value: number | null, digits = 1): string {
+  return value === null ? MISSING : `${fixed(100 * value, digits)}%`;
+}
+
+/** `95%` for 0.95, without idle decimals. */
+export function levelPercent(level: number): string {
+  return `${Number((100 * level).toPrecision(6))}%`;
+}
+
+/** The singular or the plural with its number: `1 study`, `14 studies`. */
+export function count(n: number, singular: string, plural = `${singular}s`): string {
+  return `${n} ${n === 1 ? singular : plural}`;
+}

@@ -1,0 +1,237 @@
+import type { Analysis } from "../../analysis/analyze.js";
+import type { BinomialFit, BivariateFit, NormalFit } from "../../models/fit.js";
+import { log10, powerOfTen } from "../../numeric/elementary.js";
+import type { Correction } from "../../tables/correction.js";
+import { count, levelPercent, percent } from "../render/format.js";
+import { SOFTWARE } from "./software.js";
+
+const INTERVALS = {
+  wilson: "Wilson intervals (Wilson 1927)",
+  "clopper-pearson": "exact intervals (Clopper & Pearson 1934)",
+  jeffreys: "Jeffreys intervals (Brown, Cai & DasGupta 2001)",
+  "agresti-coull": "Agresti–Coull intervals (Agresti & Coull 1998)",
+  wald: "Wald intervals",
+} as const;
+
+/** Whether the fit has no between-study variation by assumption. */
+export const isFixed = (fit: BivariateFit): boolean => fit.model === "normal" && fit.options.method === "fixed";
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/**
+ * What was done, in the paragraphs of a methods section. Every sentence is there because the analysis did what it says;
+ * nothing is said of what was not done. Meant to fulfil item D2 of PRISMA-DTA.
+ */
+export function methodsParagraphs(analysis: Analysis): string[] {
+  const { fit } = analysis;
+  const paragraphs = [
+    [habits(analysis), fit === null ? notPooled(analysis) : model(fit)].join(" ").trim(),
+    fit === null ? "" : summaries(analysis, fit),
+    fit === null ? "" : between(analysis, fit),
+    [subgroups(analysis), clusters(analysis), bias(analysis), influence(analysis), consequences(analysis)]
+      .filter((sentence) => sentence !== "")
+      .join(" "),
+    software(),
+  ];
+  return paragraphs.filter((paragraph) => paragraph !== "");
+}
+
+/** Whose conventions were followed. */
+function habits({ program }: Analysis): string {
+  return program === null
+    ? ""
+    : `The conventions of ${program.label} were followed, its departures from the methods that it names included.`;
+}
+
+function notPooled({ studies, options }: Analysis): string {
+  if (options.as === "meta-disc") {
+    return `No bivariate model was fitted: Meta-DiSc pools each measure by itself.${singleStudies(studies)}`;
+  }
+  const needed = options.minStudies ?? 4;
+  return `No accuracy was pooled: fewer than ${needed} usable 2×2 tables were available.${singleStudies(studies)}`;
+}
+
+function singleStudies(studies: Analysis["studies"]): string {
+  const [first] = studies;
+  return first === undefined
+    ? ""
+    : ` Sensitivity and specificity of single studies are given with ${levelPercent(first.accuracy.sensitivity?.level ?? 0.95)} ${INTERVALS[first.accuracy.interval]}.`;
+}
+
+function model(fit: BivariateFit): string {
+  const sentences = [fit.model === "binomial" ? binomialModel(fit) : normalModel(fit)];
+  if (fit.options.correlation === 0) {
+    sentences.push("The correlation of the two logits was fixed at 0, which amounts to two univariate models.");
+  }
+  if (fit.model === "binomial") sentences.push(...fit.simplifications);
+  if (fit.design.moderators.length > 0) {
+    const names = listed(fit.design.moderators.map(({ name }) => name));
+    sentences.push(
+      `Meta-regression: ${names} acted on the means of both logits; all moderators together were tested by a likelihood ratio test of two maximum likelihood fits.`,
+    );
+  }
+  if (fit.excluded.length > 0) {
+    sentences.push(
+      `${count(fit.excluded.length, "table")} did not enter the model: ${listed(fit.excluded.map(({ id, reason }) => `${id} (${reason})`))}.`,
+    );
+  }
+  if (!fit.convergence.converged) sentences.push(`The fit did not converge: ${fit.convergence.message}`);
+  else if (fit.convergence.boundary !== "none")
+    sentences.push(`The estimates lie on the edge of the parameter space: ${fit.convergence.message}`);
+  return sentences.join(" ");
+}
+
+function binomialModel(fit: BinomialFit): string {
+  const quadrature = fit.quadrature !== null && fit.quadrature.nodes > 1 ? " (Pinheiro & Bates 1995)" : "";
+  const check =
+    fit.quadrature === null
+      ? ""
+      : ` With ${fit.quadrature.refinedNodes} nodes no estimate would move by more than ${power(Math.max(fit.quadrature.coefficientChange, fit.quadrature.betweenStudyChange))} on the logit scale.`;
+  return (
+    `Sensitivity and specificity were pooled with the exact bivariate random-effects model: binomial counts within studies, bivariate normal logits between them (Chu & Cole 2006). ` +
+    `It was fitted to ${count(fit.k, "table")} by ${fit.method}${quadrature}.${check} The model needs no continuity correction, and none was made.`
+  );
+}
+
+/** A change as a bound: the next power of ten above it. */
+function power(change: number): string {
+  const exponent = Math.max(-12, Math.ceil(log10(Math.max(change, 1e-12))));
+  if (exponent > -4) return String(powerOfTen(exponent));
+  return `10⁻${[...String(-exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`;
+}
+
+function normalModel(fit: NormalFit): string {
+  const { method } = fit.options;
+  const name =
+    method === "fixed"
+      ? "a bivariate fixed-effect model of the logits, without between-study variation"
+      : "the bivariate random-effects model of the logits: normal within and between studies (Reitsma 2005)";
+  const estimator = method === "mm" ? `the ${fit.method} (Jackson, White & Riley 2013)` : fit.method;
+  const by = method === "fixed" ? "" : ` by ${estimator}`;
+  return `Sensitivity and specificity were pooled with ${name}. It was fitted to ${count(fit.k, "table")}${by}. ${correction(fit)}`;
+}
+
+function correction({ corrections, options, k }: NormalFit): string {
+  const { value, when }: Correction = options.correction;
+  if (corrections.length === 0) {
+    return when === "none"
+      ? "No continuity correction was made."
+      : "No table had a zero cell in need of a continuity correction.";
+  }
+  return when === "all"
+    ? `${value} was added to all four cells of all ${k} tables, as at least one had a zero cell.`
+    : `${value} was added to all four cells of the ${count(corrections.length, "table")} with a zero cell.`;
+}
+
+function summaries(analysis: Analysis, fit: BivariateFit): string {
+  const level = levelPercent(fit.level);
+  const sentences: string[] = [];
+  if (analysis.summary !== null) {
+    sentences.push(
+      `Intervals are ${level} confidence intervals: Wald intervals on the logit scale for the summary sensitivity and specificity; likelihood ratios and the diagnostic odds ratio follow from the summary point, with intervals by the delta method on the log scale, and were not pooled by themselves (Zwinderman & Bossuyt 2008).`,
+    );
+  } else {
+    sentences.push(`Intervals are ${level} Wald intervals on the logit scale.`);
+  }
+  if (analysis.sroc !== null && analysis.sroc.curve.length > 0) {
+    sentences.push(
+      "The summary ROC curve is that of the hierarchical model (Rutter & Gatsonis 2001), whose parameters follow from the bivariate ones (Harbord 2007), drawn over the false positive rates that the studies saw.",
+    );
+  }
+  if (analysis.auc?.interval === "program") {
+    const reason = analysis.auc.reason === null ? "" : ` (${analysis.auc.reason})`;
+    sentences.push(`The area under it and its interval are those that the program prints${reason}.`);
+  } else if (analysis.auc !== null && analysis.auc.estimate !== null) {
+    const how =
+      analysis.auc.lower === null
+        ? ""
+        : analysis.auc.interval === "delta"
+          ? ", with an interval by the delta method on the logit scale"
+          : `, with an interval by parametric bootstrap (${analysis.auc.bootstrap?.replicates ?? ""} replicates, seed ${analysis.auc.bootstrap?.seed ?? ""})`;
+    sentences.push(
+      `The area under it is an exact integral over all false positive rates from 0 to 1${how}; the mean sensitivity over the observed range stands beside it.`,
+    );
+  }
+  if (analysis.regions !== null && analysis.regions.confidence !== null) {
+    const both = analysis.regions.prediction === null ? "The confidence region" : "Confidence and prediction regions";
+    sentences.push(
+      `${both} (${levelPercent(analysis.regions.level)}) ${both.startsWith("The") ? "is an ellipse" : "are ellipses"} on the logit scale with critical values of the ${analysis.regions.critical === "f" ? "F" : "χ²"} distribution.`,
+    );
+  }
+  return sentences.join(" ") + singleStudies(analysis.studies);
+}
+
+function between({ heterogeneity }: Analysis, fit: BivariateFit): string {
+  if (heterogeneity === null) return "";
+  const sentences = isFixed(fit)
+    ? ["Heterogeneity was judged by univariate Q and I² (Higgins & Thompson 2002)."]
+    : [
+        "Heterogeneity was judged by the between-study variances of the logits and their correlation, and by the median odds ratio between studies (Larsen & Merlo 2005).",
+      ];
+  if (heterogeneity.bivariate.iSquared !== null) {
+    sentences.push(
+      "The bivariate I² accounts for both logits and for the studies' sizes (Zhou & Dendukuri 2014); univariate Q and I² stand beside it (Higgins & Thompson 2002).",
+    );
+  }
+  if (heterogeneity.threshold.spearman.rho !== null) {
+    sentences.push(
+      "A threshold effect was looked for by Spearman's correlation of the logit true and false positive rates.",
+    );
+  }
+  return sentences.join(" ");
+}
+
+function subgroups({ subgroups: comparison }: Analysis): string {
+  if (comparison === null) return "";
+  const test =
+    comparison.joint.chiSquared === null
+      ? ""
+      : `; a likelihood ratio test of maximum likelihood fits with ${comparison.variances} between-study variances asked whether sensitivity and specificity are the same in all levels. Such comparisons are indirect unless the same patients took all tests (Takwoingi 2017)`;
+  return `Levels of ${comparison.by} were pooled apart${test}.`;
+}
+
+function clusters({ clusterRobust }: Analysis): string {
+  if (!clusterRobust?.robustness) return "";
+  const { clusters: c, correction: kind } = clusterRobust.robustness;
+  return `Tables that share a cluster are not independent: cluster-robust (sandwich) intervals over ${count(c, "cluster")}, small-sample correction ${kind}, stand beside the model's own (Liang & Zeger 1986).`;
+}
+
+function bias({ deeks, fit }: Analysis): string {
+  if (fit === null || deeks.pValue === null) return "";
+  const n = deeks.corrections.length;
+  const corrected =
+    n === 0 ? "" : `; ${deeks.corrections[0]!.value} was added to all cells of ${count(n, "table")} for it`;
+  const sizes = deeks.effectiveSampleSize === "corrected" && n > 0 ? ", sample sizes counting the corrected cells" : "";
+  return `Funnel plot asymmetry was tested by the regression of the log diagnostic odds ratio on 1/√(effective sample size) (Deeks 2005), asymmetry being suspected at P < 0.10${corrected}${sizes}.`;
+}
+
+function influence({ leaveOneOut, studies, fit }: Analysis): string {
+  if (leaveOneOut === null) return "";
+  const residuals = fit?.model === "binomial" ? " (Skrondal & Rabe-Hesketh 2009)" : "";
+  const cook = studies.some((study) => study.influence !== null)
+    ? `, with Cook's distances (Viechtbauer & Cheung 2010) and standardised residuals${residuals}`
+    : "";
+  return `Influence was examined by refitting the model without each study in turn${cook}.`;
+}
+
+function consequences({ posttest, quadrant }: Analysis): string {
+  const sentences: string[] = [];
+  if (posttest !== null) {
+    sentences.push(
+      `Probabilities after the test were computed by Bayes' theorem from a probability of ${percent(posttest.prior)} before it (Fagan 1975).`,
+    );
+  }
+  if (quadrant !== null) {
+    sentences.push(
+      "A positive likelihood ratio above 10 was taken to confirm and a negative one below 0.1 to exclude the condition (Jaeschke 1994).",
+    );
+  }
+  return sentences.join(" ");
+}
+
+function software(): string {
+  return `All computations were made with ${SOFTWARE.name} ${SOFTWARE.version}. This section follows item D2 of PRISMA-DTA (McInnes 2018).`;
+}
