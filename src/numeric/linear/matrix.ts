@@ -1,6 +1,6 @@
 import { InputError } from "../../base/errors.js";
-import { hypot } from "../elementary.js";
 import { choleskyInPlace, choleskyInverse, choleskyLogDeterminant, choleskySolveInPlace } from "./cholesky.js";
+import { symmetricEigenInPlace } from "./eigen.js";
 
 // Small dense matrices as arrays of rows. The p × p work of this project (p below some twenty) needs a Cholesky factor and the
 // eigenvalues of a symmetric matrix and little else; ml-matrix does all that and more, but its ES module re-exports one
@@ -116,52 +116,13 @@ export function logDeterminant(matrix: Matrix): number | null {
 }
 
 /**
- * The eigenvalues of a symmetric matrix, largest first, by Jacobi's cyclic rotations (Golub and Van Loan 2013, Matrix
- * Computations, section 8.5). Their absolute error is some ulp of the largest.
+ * The eigenvalues of a symmetric matrix, largest first. Their absolute error is some ulp of the largest.
  *
  * @throws InputError `matrix-shape` unless square
  */
 export function symmetricEigenvalues(matrix: Matrix): number[] {
   const n = matrix.length;
   const a = symmetricFlat(matrix);
-  for (let sweep = 0; sweep < 60; sweep++) {
-    let rotated = false;
-    for (let p = 0; p < n - 1; p++) {
-      for (let q = p + 1; q < n; q++) rotated = rotate(a, n, p, q) || rotated;
-    }
-    if (!rotated) break;
-  }
+  symmetricEigenInPlace(a, n);
   return Array.from({ length: n }, (_, i) => a[i * n + i]!).sort((left, right) => right - left);
-}
-
-/** Turns the plane of axes p and q so that a[p][q] becomes 0; false if it is 0 to rounding already. */
-function rotate(a: Float64Array, n: number, p: number, q: number): boolean {
-  const coupling = a[p * n + q]!;
-  const first = a[p * n + p]!;
-  const second = a[q * n + q]!;
-  if (Math.abs(coupling) <= (Number.EPSILON / 16) * Math.sqrt(Math.abs(first)) * Math.sqrt(Math.abs(second))) {
-    a[p * n + q] = 0;
-    a[q * n + p] = 0;
-    return false;
-  }
-  const half = (second - first) / (2 * coupling);
-  const tangent = (half < 0 ? -1 : 1) / (Math.abs(half) + hypot(half, 1));
-  const cosine = 1 / hypot(tangent, 1);
-  const sine = tangent * cosine;
-  for (let i = 0; i < n; i++) {
-    if (i === p || i === q) continue;
-    const toP = a[i * n + p]!;
-    const toQ = a[i * n + q]!;
-    const newP = cosine * toP - sine * toQ;
-    const newQ = sine * toP + cosine * toQ;
-    a[i * n + p] = newP;
-    a[p * n + i] = newP;
-    a[i * n + q] = newQ;
-    a[q * n + i] = newQ;
-  }
-  a[p * n + p] = first - tangent * coupling;
-  a[q * n + q] = second + tangent * coupling;
-  a[p * n + q] = 0;
-  a[q * n + p] = 0;
-  return true;
 }

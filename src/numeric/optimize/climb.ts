@@ -1,0 +1,154 @@
+import { maxNorm } from "./minimize.js";
+import { LEAST_EIGENVALUE, newtonModel } from "./newton-model.js";
+
+/**
+ * A smooth function to be minimised, with its curvature: returns the value at `x`, writes the gradient and, where `hessian`
+ * is not null, the Hessian (n × n, row by row, both triangles). `Infinity` or `NaN` where it is not defined.
+ */
+export type CurvedObjective = (x: Float64Array, gradient: Float64Array, hessian: Float64Array | null) => number;
+
+/** When a climb ends, and how far one step may go. */
+export interface ClimbOptions {
+  /** Ends where no component of the gradient exceeds this in absolute value and no curvature is negative. Default 1e-8. */
+  readonly gradientTolerance?: number;
+  /** Default 200. */
+  readonly maxIterations?: number;
+  /** Length of the first step at most. Default 1. */
+  readonly radius?: number;
+  /** Length of any step at most. Default 8. */
+  readonly maxRadius?: number;
+  /**
+   * Error of the value against its gradient, relative to the value: steps that change it by less are judged by the gradient.
+   * Default 1e-13, rounding of a sum of some hundred terms; more where an approximate value and a gradient have their zeros apart.
+   */
+  readonly valueError?: number;
+  /** Whether Hessians are asked for apart, at points gone to alone: for those that cost more than a value. Default false. */
+  readonly hessianLater?: boolean;
+}
+
+/** Where a climb ended, and its story. */
+export interface Climb {
+  readonly x: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** Largest absolute component of the gradient. */
+  readonly gradientNorm: number;
+  /** n × n at `x`, row by row. */
+  readonly hessian: Float64Array;
+  /** Of the Hessian, smallest first. */
+  readonly eigenvalues: Float64Array;
+  /** Whether the Hessian is positive definite, its smallest eigenvalue above the rounding of its largest. */
+  readonly definite: boolean;
+  /** ½ gᵀ|H|⁻¹g: what a Newton step would still bring. */
+  readonly decrement: number;
+  readonly iterations: number;
+  /** Values asked for, with or without Hessian. */
+  readonly evaluations: number;
+  /** Whether it ended at a stationary point that no step leaves downhill. */
+  readonly converged: boolean;
+  /**
+   * - `"gradient"`: the gradient fell below the tolerance;
+   * - `"rounding"`: no step was better any more;
+   * - `"iterations"`: there were none left;
+   * - `"undefined"`: the function is not defined at the start.
+   */
+  readonly reason: "gradient" | "rounding" | "iterations" | "undefined";
+}
+
+/** A step shorter than this, relative to the point, is rounding. */
+const LEAST_STEP = 1e-14;
+/** What a Newton step may still promise where rounding ended the search: 1e-5 standard errors. */
+const LEFT = 1e-10;
+/** Where Newton's step promises less than this share of what leaving along a negative curvature does, the latter is taken. */
+const SADDLE = 0.05;
+
+/**
+ * Minimises a smooth function of a few variables by Newton's method in a trust region (Nocedal & Wright 2006, Numerical
+ * Optimization, chapter 4) with the eigenvalues of the Hessian taken as |λ| (Dauphin et al. 2014, arXiv:1406.2572), so that
+ * saddles repel. Near a stationary point whose Hessian has a negative eigenvalue the step follows its eigenvector, both ways
+ * tried: a point of symmetry, at which the gradient has no component out of the saddle, does not hold it. Near a minimum the
+ * steps are Newton's, taken while they bring the gradient down, where differences of values have drowned in rounding.
+ *
+ * A climb finds the minimum of the valley it starts in; several starts and their comparison are the caller's.
+ */
+export function climb(objective: CurvedObjective, start: ArrayLike<number>, options: ClimbOptions = {}): Climb {
+  const {
+    gradientTolerance = 1e-8,
+    maxIterations = 200,
+    maxRadius = 8,
+    valueError = 1e-13,
+    hessianLater = false,
+  } = options;
+  const n = start.length;
+  let x = Float64Array.from(start);
+  let gradient = new Float64Array(n);
+  let hessian = new Float64Array(n * n);
+  let trial = new Float64Array(n);
+  let trialGradient = new Float64Array(n);
+  let trialHessian = new Float64Array(n * n);
+  const step = new Float64Array(n);
+  const model = newtonModel(n);
+  let radius = options.radius ?? 1;
+  let value = objective(x, gradient, hessian);
+  let evaluations = 1;
+  let iterations = 0;
+  model.decompose(hessian, gradient);
+
+  const noise = (): number => valueError * Math.max(1, Math.abs(value));
+
+  /** Tries x + step; moves there and tells so where it is better. */
+  const attempt = (promise: number, length: number): boolean => {
+    for (let i = 0; i < n; i++) trial[i] = x[i]! + step[i]!;
+    const next = objective(trial, trialGradient, hessianLater ? null : trialHessian);
+    evaluations++;
+    const gain = value - next;
+    const byGradient = promise <= 10 * noise() && gain >= -noise() && maxNorm(trialGradient) < maxNorm(gradient);
+    if (byGradient || gain > 0.75 * promise) radius = Math.max(radius, Math.min(maxRadius, 2.5 * length));
+    else if (!(gain > 0.25 * promise)) radius = 0.25 * length;
+    if (!byGradient && !(gain > 0 && gain >= 1e-4 * promise)) return false;
+    [x, trial] = [trial, x];
+    [gradient, trialGradient] = [trialGradient, gradient];
+    [hessian, trialHessian] = [trialHessian, hessian];
+    value = hessianLater ? objective(x, gradient, hessian) : next;
+    model.decompose(hessian, gradient);
+    return true;
+  };
+
+  let reason: Climb["reason"] = Number.isFinite(value) ? "iterations" : "undefined";
+  while (reason === "iterations" && iterations < maxIterations) {
+    const stationary = maxNorm(gradient) <= gradientTolerance;
+    const leaving = model.downhill(step, radius);
+    if (leaving > noise() && (stationary || model.decrement() < SADDLE * leaving)) {
+      iterations++;
+      const length = radius;
+      if (attempt(leaving, length)) continue;
+      for (let i = 0; i < n; i++) step[i] = -step[i]!;
+      attempt(leaving, length);
+    } else if (stationary) {
+      reason = "gradient";
+    } else {
+      iterations++;
+      const length = model.newtonStep(step, radius);
+      const promise = model.promise(step, gradient);
+      const lost = !attempt(promise, length);
+      if (lost && (promise <= 10 * noise() || radius <= LEAST_STEP * Math.max(1, maxNorm(x)))) reason = "rounding";
+    }
+  }
+  const eigenvalues = Float64Array.from(model.values).sort();
+  const definite = n === 0 || eigenvalues[0]! > LEAST_EIGENVALUE * Math.abs(eigenvalues[n - 1]!);
+  const decrement = model.decrement();
+  return {
+    x,
+    value,
+    gradient,
+    gradientNorm: maxNorm(gradient),
+    hessian,
+    eigenvalues,
+    definite,
+    decrement,
+    iterations,
+    evaluations,
+    converged: reason === "gradient" || (reason === "rounding" && decrement <= LEFT),
+    reason,
+  };
+}
