@@ -4,6 +4,7 @@ const entries = {
   index: "src/index.ts",
   expressions: "src/expressions.ts",
   figures: "src/figures.ts",
+  published: "src/published.ts",
   report: "src/report.ts",
 };
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as expressions from "../src/expressions.js";
 import * as figures from "../src/figures.js";
 import * as core from "../src/index.js";
+import * as published from "../src/published.js";
 import * as report from "../src/report.js";
 import { blocksOf, compileExample, docExamples, type Example, root, typeErrors } from "./doc-examples.js";
 
@@ -11,6 +12,7 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "dta-meta": core,
   "dta-meta/expressions": expressions,
   "dta-meta/figures": figures,
+  "dta-meta/published": published,
   "dta-meta/report": report,
 };
 

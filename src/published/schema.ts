@@ -309,7 +309,16 @@ export type PublishedResult = Parsed<typeof publishedResult>;
 /** What a paper reports of one study: the fields of an `AccuracyReport`, and the study's `id`. */
 export type PublishedStudy = Parsed<typeof studyReport>;
 
-/** The format as a JSON Schema (draft 2020-12), for editors and other languages. */
+/**
+ * The format as a JSON Schema (draft 2020-12), for editors and other languages.
+ *
+ * @example
+ * ```ts
+ * import { publishedJsonSchema } from "dta-meta/published";
+ *
+ * publishedJsonSchema().title; // "Published results of a meta-analysis of diagnostic test accuracy"
+ * ```
+ */
 export function publishedJsonSchema(): Record<string, unknown> {
   return {
     ...z.toJSONSchema(publishedReport, { io: "input" }),

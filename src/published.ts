@@ -1,0 +1,39 @@
+/**
+ * Published numbers: held against themselves, refitted, traced to the program that made them, and read out of a paper.
+ *
+ * - {@link auditReport} finds contradictions in what a paper prints, by {@link auditRules}.
+ * - {@link reproduce} refits the pooled estimates and compares number by number.
+ * - {@link identify} says which program's conventions give the printed numbers, and how sure that is.
+ * - {@link parsePublished} checks the format that all of them read; {@link publishedJsonSchema} is the format for editors.
+ *
+ * Bad input throws an `InputError` with a `code`: `bad-published` names the path of each field, what it holds and what it should.
+ *
+ * @module dta-meta/published
+ */
+
+export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
+export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
+export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
+export { type Audit, auditReport } from "./published/audit/audit-report.js";
+export type { AuditRule, Finding, RuleOutcome, Severity } from "./published/audit/rule.js";
+export { auditRules } from "./published/audit/rules.js";
+export type { Candidate } from "./published/identify/candidate.js";
+export { type IdentifyOptions, identify } from "./published/identify/identify.js";
+export type { Identification, ResultIdentification } from "./published/identify/identify-conclusion.js";
+export { parsePublished } from "./published/parse-published.js";
+export type { ComparedNumber, NumberStatus } from "./published/reproduce/compare-number.js";
+export {
+  type ReproducedNumber,
+  type ReproducedResult,
+  type ReproduceOptions,
+  type Reproduction,
+  type ReproductionCounts,
+  reproduce,
+} from "./published/reproduce/reproduce.js";
+export type { StudyFilter } from "./published/reproduce/select-studies.js";
+export {
+  type PublishedReport,
+  type PublishedResult,
+  type PublishedStudy,
+  publishedJsonSchema,
+} from "./published/schema.js";
