@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import { closestName } from "../base/closest-name.js";
 import { collectProblems, type Problem, type ProblemList } from "../tables/problems.js";
 import { PRINTED_NUMBER_WANTED } from "./printed-number.js";
-import { type PublishedReport, printedNumber, publishedReport, publishedResult } from "./schema.js";
+import { printedNumber } from "./schema/pieces.js";
+import { publishedResult } from "./schema/result.js";
+import { type PublishedReport, publishedReport } from "./schema.js";
 
 type Schema = z.core.$ZodType;
 type Path = readonly PropertyKey[];
@@ -148,6 +150,20 @@ function throwIssues(schema: Schema, input: unknown, issues: readonly Issue[]): 
   problems.throwIfAny();
 }
 
+/** Every mention of a result's id in the file, with its path. */
+function mentions({ partitions = [], subsets = [], restated = [] }: PublishedReport): { where: string; id: string }[] {
+  const groups = { partitions, subsets };
+  return [
+    ...Object.entries(groups).flatMap(([field, list]) =>
+      list.flatMap(({ of, into }, i) => [
+        { where: `${field}[${i}].of`, id: of },
+        ...into.map((id, j) => ({ where: `${field}[${i}].into[${j}]`, id })),
+      ]),
+    ),
+    ...restated.map(({ of }, i) => ({ where: `restated[${i}].of`, id: of })),
+  ];
+}
+
 function checkReferences(report: PublishedReport, problems: ProblemList): void {
   const code = "bad-published";
   const first = new Map<string, number>();
@@ -161,15 +177,12 @@ function checkReferences(report: PublishedReport, problems: ProblemList): void {
     }
     first.set(id, earlier ?? i);
   });
-  report.partitions?.forEach(({ of, into }, i) => {
-    [of, ...into].forEach((id, j) => {
-      if (first.has(id)) return;
-      const where = `partitions[${i}].${j === 0 ? "of" : `into[${j - 1}]`}`;
-      const known = [...first.keys()];
-      const message = `${where}: no result has the id "${id}"; the ids are ${known.join(", ") || "none"}.`;
-      problems.add({ code, message, where, got: id, wanted: "the id of a result" });
-    });
-  });
+  const known = [...first.keys()].join(", ") || "none";
+  for (const { where, id } of mentions(report)) {
+    if (first.has(id)) continue;
+    const message = `${where}: no result has the id "${id}"; the ids are ${known}.`;
+    problems.add({ code, message, where, got: id, wanted: "the id of a result" });
+  }
   const sources = Object.keys(report.data ?? {});
   if (report.data !== undefined && sources.length !== 1) {
     const message = `data must have exactly one of file, csv and studies, got ${sources.join(" and ") || "none"}.`;
