@@ -128,6 +128,18 @@ export {
   predictionIntervals,
 } from "./inference/point/prediction-intervals.js";
 export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/point/summary-point.js";
+export {
+  type CorrectedAccuracy,
+  type CorrectForReferenceOptions,
+  correctForReference,
+} from "./inference/reference/correct-for-reference.js";
+export type { Dependence, DependenceShares } from "./inference/reference/known-reference.js";
+export {
+  type ReferenceScenario,
+  type ReferenceSensitivityAnalysis,
+  type ReferenceSensitivityOptions,
+  referenceSensitivityAnalysis,
+} from "./inference/reference/reference-sensitivity-analysis.js";
 export type { Measure, ProportionScale } from "./inference/univariate/study-effects.js";
 export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate/univariate.js";
 export {

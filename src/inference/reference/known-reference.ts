@@ -25,7 +25,11 @@ export interface DependenceShares {
 
 function checkUnit(where: string, value: unknown, code: string, wanted: string): number {
   if (typeof value === "number" && value >= 0 && value <= 1) return value;
-  throw new InputError(code, `${where} must be ${wanted}, got ${JSON.stringify(value)}.`, { where, got: value, wanted });
+  throw new InputError(code, `${where} must be ${wanted}, got ${JSON.stringify(value)}.`, {
+    where,
+    got: value,
+    wanted,
+  });
 }
 
 /** Shares of dependence for both groups, checked (`bad-option`). */

@@ -44,7 +44,10 @@ export interface ObservedSlopes {
 }
 
 /** The three observed probabilities and their derivatives. */
-export function observedOf(truth: TrueRates, reference: ReferenceAccuracy): { readonly value: Observed } & ObservedSlopes {
+export function observedOf(
+  truth: TrueRates,
+  reference: ReferenceAccuracy,
+): { readonly value: Observed } & ObservedSlopes {
   const { prevalence, sensitivity, falsePositiveRate } = truth;
   const healthy = 1 - prevalence;
   const alarms = 1 - reference.specificity;
@@ -56,11 +59,7 @@ export function observedOf(truth: TrueRates, reference: ReferenceAccuracy): { re
       prevalence * sensitivity + healthy * falsePositiveRate,
       prevalence * reference.sensitivity + healthy * alarms,
     ],
-    byPrevalence: [
-      diseased.value - others.value,
-      sensitivity - falsePositiveRate,
-      reference.sensitivity - alarms,
-    ],
+    byPrevalence: [diseased.value - others.value, sensitivity - falsePositiveRate, reference.sensitivity - alarms],
     bySensitivity: [prevalence * diseased.slope, prevalence, 0],
     byFalsePositiveRate: [healthy * others.slope, healthy, 0],
   };
@@ -102,7 +101,8 @@ export function ratesBehind(
         within(falsePositiveRate, alarmsBelow ? 0 : f, alarmsBelow ? f : 1);
       const known = solutions.some(
         (other) =>
-          Math.abs(other.sensitivity - sensitivity) < 1e-9 && Math.abs(other.falsePositiveRate - falsePositiveRate) < 1e-9,
+          Math.abs(other.sensitivity - sensitivity) < 1e-9 &&
+          Math.abs(other.falsePositiveRate - falsePositiveRate) < 1e-9,
       );
       if (onPiece && !known) solutions.push({ prevalence, sensitivity, falsePositiveRate });
     }
