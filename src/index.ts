@@ -120,7 +120,6 @@ export { type ModelChecks, modelChecks } from "./inference/influence/model-check
 export type { LongRun } from "./inference/influence/progress.js";
 export { type StudyWeight, studyWeights } from "./inference/influence/study-weights.js";
 export { empiricalBayes, type ShrunkenStudy } from "./inference/point/empirical-bayes.js";
-export type { CovariateValues } from "./inference/point/mean-logits.js";
 export { type Prediction, predictAt } from "./inference/point/predict-at.js";
 export {
   type PredictionIntervals,
@@ -167,6 +166,7 @@ export type {
   QuadratureCheck,
   Warning,
 } from "./models/fit.js";
+export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
 // programs
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";

@@ -5,7 +5,7 @@ import { auc } from "../inference/curve/auc.js";
 import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
 import { summaryPoint } from "../inference/point/summary-point.js";
 import type { BivariateFit, Warning } from "../models/fit.js";
-import { refit } from "../models/refit.js";
+import { refit } from "../models/models.js";
 import { seededRandom } from "../numeric/random/random.js";
 import type { RoundingMode } from "../reconstruct/read/printed-number.js";
 import type { StudyReport } from "../reconstruct/read-reports.js";

@@ -4,6 +4,7 @@ import { checkPrior, type Posttest, posttest } from "../accuracy/posttest.js";
 import { checkOptions } from "../base/check-options.js";
 import { checkChoice, checkLevel } from "../base/checks.js";
 import { InputError, InsufficientStudiesError } from "../base/errors.js";
+import { given } from "../base/given.js";
 import { compareSubgroups, type SubgroupComparison } from "../inference/compare/compare-subgroups.js";
 import { type LikelihoodRatioTest, likelihoodRatioTest } from "../inference/compare/likelihood-ratio-test.js";
 import { auc } from "../inference/curve/auc.js";
@@ -18,10 +19,9 @@ import { type LongRun, stopIfAborted } from "../inference/influence/progress.js"
 import { narrate } from "../inference/narrative.js";
 import type { Prediction } from "../inference/point/predict-at.js";
 import { type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
-import type { BivariateFit, Warning } from "../models/fit.js";
-import { fitReitsma } from "../models/normal/fit-reitsma.js";
-import { refit } from "../models/refit.js";
+import { type BivariateFit, type ModelOption, modelOptions, type Warning } from "../models/fit.js";
+import type { ModelSettings } from "../models/model.js";
+import { fitModel, modelNamed, ownerOf, refit } from "../models/models.js";
 import { sampleQuantile } from "../numeric/descriptive.js";
 import type { ProgramOutput } from "../programs/program-output.js";
 import { checkStudies } from "../tables/check-studies.js";
@@ -178,7 +178,7 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
     predictions: fit === null ? [] : predictions(fit),
     moderatorTest: fit && moderatorTest(fit),
     subgroups:
-      options.by === undefined ? null : compareSubgroups(studies, { ...modelOptions(modelled), by: options.by }),
+      options.by === undefined ? null : compareSubgroups(studies, { ...modelSettings(modelled), by: options.by }),
     leaveOneOut,
     clusterRobust: fit !== null && clusters !== null ? robustSummary(fit) : null,
     studies: rows ? studyResults(studies, fit, influences, { level, interval: options.interval ?? "wilson" }) : [],
@@ -205,36 +205,29 @@ function fitOrNarrate(
   options: AnalyzeOptions,
 ): { readonly fit: BivariateFit | null; readonly narrative: string | null } {
   try {
-    return { fit: fitModel(studies, options), narrative: null };
+    return { fit: fitOf(studies, options), narrative: null };
   } catch (error) {
     if (!(error instanceof InsufficientStudiesError)) throw error;
     return { fit: null, narrative: narrate(studies, error.k, error.needed) };
   }
 }
 
-/** The options that the model's own functions know; the others' presence is an error. */
-function modelOptions(options: AnalyzeOptions) {
-  const model = checkChoice("model", options.model ?? "binomial", ["binomial", "reitsma"]);
+/** The settings of the model that the options name; those of another model are an error. */
+function modelSettings(options: AnalyzeOptions): ModelSettings & { readonly model: ModelOption } {
+  const model = checkChoice("model", options.model ?? "binomial", modelOptions);
   const { method, nodes, correction, correlation, minStudies, level } = options;
-  if (model === "reitsma" && nodes !== undefined) throw misplaced("nodes", "the binomial model", model);
-  if (model === "binomial" && method !== undefined) throw misplaced("method", "the normal-normal model", model);
-  return { model, ...given({ correlation, minStudies, level }), ...given({ method, nodes, correction }) };
+  const settings = given({ method, nodes, correction, correlation, minStudies, level });
+  const chosen = modelNamed(model);
+  for (const setting of Object.keys(settings) as (keyof typeof settings)[]) {
+    const owner = ownerOf(setting, chosen);
+    if (owner !== undefined) throw misplaced(setting, `the ${owner.name} model`, model);
+  }
+  return { model, ...settings };
 }
 
-/** The model that the options name. */
-function fitModel(studies: readonly Study[], options: AnalyzeOptions): BivariateFit {
-  const { model, method, nodes, correction, ...shared } = modelOptions(options);
-  const moderators = options.moderators ?? [];
-  return model === "reitsma"
-    ? fitReitsma(studies, { ...shared, moderators, ...given({ method, correction }) })
-    : fitBinomial(studies, { ...shared, moderators, ...given({ nodes }) });
-}
-
-/** The properties that are not `undefined`. */
-function given<T extends object>(properties: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof given<T>
-  >;
+function fitOf(studies: readonly Study[], options: AnalyzeOptions): BivariateFit {
+  const { model, ...settings } = modelSettings(options);
+  return fitModel(model, studies, { ...settings, moderators: options.moderators ?? [] });
 }
 
 function misplaced(option: string, owner: string, model: string): InputError {

@@ -1,4 +1,6 @@
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
+import type { ModelOption } from "../models/fit.js";
+import type { Estimator } from "../models/normal/estimators.js";
 import type { Correction } from "../tables/correction.js";
 
 /** Programs that `analyze` can stand in for. */
@@ -12,9 +14,9 @@ export interface AnalyzeOptions {
    */
   readonly as?: AnalyzedAs;
   /** `"binomial"` (default): the exact model, by maximum likelihood; `"reitsma"`: the normal-normal model. */
-  readonly model?: "binomial" | "reitsma";
+  readonly model?: ModelOption;
   /** Estimation of the normal-normal model; default `"reml"`. Refused with the binomial model, which is always fitted by ML. */
-  readonly method?: "reml" | "ml" | "mm" | "fixed";
+  readonly method?: Estimator;
   /** Quadrature nodes of the binomial model. Default: 21, and more where the data need them. */
   readonly nodes?: number;
   /** Continuity correction of the normal-normal model and of Deeks' test. Default: 0.5 to studies with a zero cell. */

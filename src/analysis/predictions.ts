@@ -1,6 +1,6 @@
-import type { CovariateValues } from "../inference/point/mean-logits.js";
 import { type Prediction, predictAt } from "../inference/point/predict-at.js";
 import type { BivariateFit } from "../models/fit.js";
+import type { CovariateValues } from "../models/mean-logits.js";
 import type { CovariateValue } from "../tables/study.js";
 
 /**

@@ -1,5 +1,7 @@
 import { type Command, Option } from "commander";
 import { type Analysis, type AnalyzeOptions, analyze } from "../analysis/analyze.js";
+import { modelOptions } from "../models/fit.js";
+import { estimators } from "../models/normal/estimators.js";
 import { parseCount, parseProbability } from "./arguments.js";
 import { fileName, loadStudies, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";
@@ -24,15 +26,8 @@ export function addAnalyzeOptions(command: Command): Command {
         "meta-disc",
       ]),
     )
-    .addOption(new Option("--model <model>", "model to fit (default: binomial)").choices(["binomial", "reitsma"]))
-    .addOption(
-      new Option("--method <method>", "estimation of --model reitsma (default: reml)").choices([
-        "reml",
-        "ml",
-        "mm",
-        "fixed",
-      ]),
-    )
+    .addOption(new Option("--model <model>", "model to fit (default: binomial)").choices(modelOptions))
+    .addOption(new Option("--method <method>", "estimation of --model reitsma (default: reml)").choices(estimators))
     .addOption(
       new Option("--correction <when>", "which studies get 0.5 in all cells (default: single)").choices([
         "single",

@@ -14,6 +14,8 @@ import {
   quadasPlot,
   slideTheme,
 } from "../figures.js";
+import { modelOptions } from "../models/fit.js";
+import { estimators } from "../models/normal/estimators.js";
 import { parseCount, parseProbability } from "./arguments.js";
 import { inFile, loadStudies, parseJson, readText } from "./input.js";
 import type { AddCommand, Io } from "./io.js";
@@ -119,15 +121,8 @@ export const plotCommand: AddCommand = (program, { io, exitWith }) => {
     .option("--width <px>", "width in px, 96 to the inch", parseCount)
     .option("--title <text>", "a title above the picture")
     .option("--dpi <count>", "resolution of a PNG", parseCount, 300)
-    .addOption(new Option("--model <model>", "model to fit (default: binomial)").choices(["binomial", "reitsma"]))
-    .addOption(
-      new Option("--method <method>", "estimation of --model reitsma (default: reml)").choices([
-        "reml",
-        "ml",
-        "mm",
-        "fixed",
-      ]),
-    )
+    .addOption(new Option("--model <model>", "model to fit (default: binomial)").choices(modelOptions))
+    .addOption(new Option("--method <method>", "estimation of --model reitsma (default: reml)").choices(estimators))
     .option("--where <expression>", "only studies for which it is true")
     .option("--by <column>", "subgroups of forest and sroc plots")
     .option(

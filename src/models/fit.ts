@@ -1,6 +1,7 @@
 import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
 import type { ModeratorCoding } from "./design.js";
+import type { Estimator } from "./normal/estimators.js";
 
 /** The two logits that every bivariate model speaks of, in the order of every vector and matrix. */
 export type Outcome = "sensitivity" | "specificity";
@@ -102,7 +103,7 @@ export interface QuadratureCheck {
 /** How `fitReitsma` was asked to fit, defaults filled in. */
 export interface NormalFitOptions {
   /** Estimation method of the between-study covariance. */
-  readonly method: "reml" | "ml" | "mm" | "fixed";
+  readonly method: Estimator;
   /** Continuity correction. */
   readonly correction: Correction;
   /** Covariates that act on both logits. */
@@ -197,3 +198,15 @@ export interface BinomialFit extends FitCore {
 
 /** A fitted bivariate model of (logit sensitivity, logit specificity); every inference takes one, whichever model made it. */
 export type BivariateFit = NormalFit | BinomialFit;
+
+/** What options call the models, under the name that their fits bear; the default first. */
+const MODEL_OPTIONS = {
+  binomial: "binomial",
+  normal: "reitsma",
+} as const satisfies Readonly<Record<BivariateFit["model"], string>>;
+
+/** What options call a model. */
+export type ModelOption = (typeof MODEL_OPTIONS)[keyof typeof MODEL_OPTIONS];
+
+/** All of these names, the default first. */
+export const modelOptions: readonly ModelOption[] = Object.values(MODEL_OPTIONS);

@@ -1,8 +1,8 @@
 import { hsroc } from "../inference/curve/hsroc.js";
-import { deltaVariance, meanLogits } from "../inference/point/mean-logits.js";
 import { summaryPoint } from "../inference/point/summary-point.js";
 import { normalCritical } from "../inference/point/wald.js";
 import type { BivariateFit } from "../models/fit.js";
+import { deltaVariance, meanLogits } from "../models/mean-logits.js";
 import { atanh, exp, log, square, tanh } from "../numeric/elementary.js";
 import { quadraticForm } from "../numeric/linear/matrix.js";
 import { interval, type PrintFormat, type ProgramQuantity, significant, single } from "./program-output.js";

@@ -1,7 +1,8 @@
 import { auc } from "../inference/curve/auc.js";
 import { deeks } from "../inference/influence/deeks.js";
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
-import { fitReitsma } from "../models/normal/fit-reitsma.js";
+import type { ModelOption } from "../models/fit.js";
+import { fitModel } from "../models/models.js";
+import type { Estimator } from "../models/normal/estimators.js";
 import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
 import {
@@ -16,26 +17,19 @@ import { interval, type ProgramOutput, significant, single } from "./program-out
 /** Which of the two models, and how. */
 export interface DtaMetaOptions {
   /** `"binomial"` by default. */
-  readonly model?: "binomial" | "reitsma";
+  readonly model?: ModelOption;
   /** Nodes of the binomial model; refined as needed by default. */
   readonly nodes?: number;
   /** Estimator of the normal-normal model; `"reml"` by default. */
-  readonly method?: "reml" | "ml" | "mm" | "fixed";
+  readonly method?: Estimator;
   /** Correction of the normal-normal model; 0.5 to studies with a zero cell by default. */
   readonly correction?: Partial<Correction>;
 }
 
 /** This library's own numbers, by the same names: no program's habits, nothing rounded away. */
 export function dtaMeta(studies: readonly Study[], options: DtaMetaOptions = {}): ProgramOutput {
-  const { model = "binomial", nodes, method, correction } = options;
-  const fit =
-    model === "reitsma"
-      ? fitReitsma(studies, {
-          minStudies: 2,
-          ...(method === undefined ? {} : { method }),
-          ...(correction === undefined ? {} : { correction }),
-        })
-      : fitBinomial(studies, { minStudies: 2, ...(nodes === undefined ? {} : { nodes }) });
+  const { model = "binomial", ...settings } = options;
+  const fit = fitModel(model, studies, { minStudies: 2, ...settings });
   const format = significant(6);
   const asymmetry = deeks(studies);
   return {

@@ -7,6 +7,7 @@ import {
   madaUnivariate,
 } from "../inference/univariate/mada-univariate.js";
 import type { Coefficient, NormalFit } from "../models/fit.js";
+import type { Estimator } from "../models/normal/estimators.js";
 import { fitReitsma } from "../models/normal/fit-reitsma.js";
 import { log as ln, square } from "../numeric/elementary.js";
 import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../tables/correction.js";
@@ -30,7 +31,7 @@ import {
 /** How mada's functions are called. */
 export interface MadaOptions {
   /** Estimation of the bivariate model; `"reml"` by default. */
-  readonly method?: "reml" | "ml" | "mm" | "fixed";
+  readonly method?: Estimator;
   /** 0.5 to all studies as soon as one has a zero cell, by default. */
   readonly correction?: Partial<Correction>;
   /** Covariate of a meta-regression; then everything but the regression is left out. */

@@ -1,10 +1,10 @@
 import { InputError } from "../base/errors.js";
 import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
 import { iSquaredOf } from "../inference/heterogeneity/i-squared.js";
-import { meanLogits } from "../inference/point/mean-logits.js";
 import { normalCritical } from "../inference/point/wald.js";
 import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BinomialFit } from "../models/fit.js";
+import { meanLogits } from "../models/mean-logits.js";
 import { expit } from "../numeric/distributions/logistic.js";
 import { normalUpperTail } from "../numeric/distributions/normal.js";
 import { hypot } from "../numeric/elementary.js";

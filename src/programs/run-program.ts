@@ -1,5 +1,7 @@
 import { checkChoice } from "../base/checks.js";
 import { InputError } from "../base/errors.js";
+import type { ModelOption } from "../models/fit.js";
+import { estimators } from "../models/normal/estimators.js";
 import { checkStudies } from "../tables/check-studies.js";
 import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
@@ -32,7 +34,7 @@ export type ProgramName = (typeof programNames)[number];
 /** How a program was called, as far as it differs from its defaults; each takes what it knows and refuses the rest. */
 export interface ProgramOptions {
   /** `dta-meta`: the binomial model or Reitsma's. */
-  readonly model?: "binomial" | "reitsma" | undefined;
+  readonly model?: ModelOption | undefined;
   /** Quadrature nodes: `metandi`, `metadta`, `meqrlogit`, `dta-meta`. */
   readonly nodes?: number | undefined;
   /** Estimator: of `mada` and `dta-meta` "reml", "ml", "mm", "fixed"; of the ratios of `meta-disc` "dl", "mh". */
@@ -137,7 +139,7 @@ function run(program: ProgramName, studies: readonly Study[], options: ProgramOp
     case "metadta":
       return metadta(studies, { ...rest, ...on });
     case "mada":
-      return mada(studies, { ...rest, ...on, ...corrected, ...by(["reml", "ml", "mm", "fixed"]) });
+      return mada(studies, { ...rest, ...on, ...corrected, ...by(estimators) });
     case "meta-disc":
       return metaDisc(studies, by(["dl", "mh"]));
     case "lme4":
@@ -147,6 +149,6 @@ function run(program: ProgramName, studies: readonly Study[], options: ProgramOp
     case "meqrlogit":
       return meqrlogit(studies, { ...rest, ...on });
     case "dta-meta":
-      return dtaMeta(studies, { ...rest, ...corrected, ...by(["reml", "ml", "mm", "fixed"]) });
+      return dtaMeta(studies, { ...rest, ...corrected, ...by(estimators) });
   }
 }

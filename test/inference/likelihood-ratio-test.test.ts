@@ -60,7 +60,7 @@ describe("likelihoodRatioTest", () => {
       () => likelihoodRatioTest(fitReitsma(scheidler), mlModality),
       /one fit has a restricted likelihood/,
     ],
-    ["different models", () => likelihoodRatioTest(fitBinomial(scheidler), mlModality), /normal and of the binomial/],
+    ["different models", () => likelihoodRatioTest(fitBinomial(scheidler), mlModality), /binomial and of the normal/],
     [
       "different studies",
       () => likelihoodRatioTest(fitReitsma(scheidler.slice(1), { method: "ml" }), mlModality),

@@ -1,6 +1,8 @@
 import type { AnalyzeOptions } from "../../analysis/analyze.js";
 import { closestName } from "../../base/closest-name.js";
 import { InputError } from "../../base/errors.js";
+import { modelOptions } from "../../models/fit.js";
+import { estimators } from "../../models/normal/estimators.js";
 import { parseStudies } from "../../tables/parse-studies.js";
 import type { Study } from "../../tables/study.js";
 import { parseJson } from "../input.js";
@@ -34,8 +36,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** The type of every option; their values are checked by `analyze`. */
 const OPTIONS = {
   as: oneOf("midas", "metandi", "metadta", "mada", "meta-disc"),
-  model: oneOf("binomial", "reitsma"),
-  method: oneOf("reml", "ml", "mm", "fixed"),
+  model: oneOf(...modelOptions),
+  method: oneOf(...estimators),
   nodes: typed("number", "a whole number"),
   correction: { wanted: 'an object such as {"when": "single"}', fits: isObject },
   moderators: {

@@ -30,6 +30,7 @@ import { leaveOneOut } from "../../inference/influence/leave-one-out.js";
 import { studyWeights } from "../../inference/influence/study-weights.js";
 import { predictionIntervals } from "../../inference/point/prediction-intervals.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { modelOf } from "../../models/models.js";
 import type { Study } from "../../tables/study.js";
 
 /** What a drawing is asked for beside its studies. */
@@ -80,7 +81,7 @@ function intervalNote({ options, fit }: Analysis): string {
   };
   const studies = `Intervals of the studies: ${names[options.interval ?? "wilson"]}; of ratios by the delta method.`;
   if (fit === null) return studies;
-  return `${studies} Summary: bivariate ${fit.model === "binomial" ? "binomial" : "normal-normal"} model (${fit.method}).`;
+  return `${studies} Summary: bivariate ${modelOf(fit).shortLabel} model (${fit.method}).`;
 }
 
 const forest: Draw = (studies, options) => {

@@ -2,9 +2,9 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkChoice } from "../../base/checks.js";
 import { InputError, InsufficientStudiesError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
-import { type BinomialOptions, fitBinomial } from "../../models/binomial/fit-binomial.js";
-import type { BivariateFit } from "../../models/fit.js";
-import { fitReitsma, type ReitsmaOptions } from "../../models/normal/fit-reitsma.js";
+import { type BivariateFit, type ModelOption, modelOptions } from "../../models/fit.js";
+import type { ModelSettings } from "../../models/model.js";
+import { fitModel, modelOf } from "../../models/models.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
 import { narrate } from "../narrative.js";
@@ -14,13 +14,11 @@ import { independentContrast, regressionContrast, type SubgroupContrast } from "
 import { type LevelTest, noTest, separationTest } from "./subgroup-tests.js";
 
 /** Options of `compareSubgroups`; the model's own options beside them are passed on. */
-export interface CompareSubgroupsOptions
-  extends Pick<ReitsmaOptions, "method" | "correction">,
-    Pick<BinomialOptions, "nodes" | "correlation" | "minStudies" | "level"> {
+export interface CompareSubgroupsOptions extends Omit<ModelSettings, "moderators" | "maximumLikelihood"> {
   /** The covariate whose values are the subgroups; numbers are taken as labels. */
   readonly by: string;
   /** Default `"binomial"`. */
-  readonly model?: "binomial" | "reitsma";
+  readonly model?: ModelOption;
   /**
    * Of the joint test and of the comparisons. `"equal"` (default): one between-study covariance for all levels, a
    * meta-regression on `by`; `"unequal"`: one for each level, as separate fits give.
@@ -122,7 +120,7 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   checkOptions(options);
   const { by, variances = "equal" } = options;
   checkChoice("variances", variances, ["equal", "unequal"]);
-  checkChoice("model", options.model ?? "binomial", ["binomial", "reitsma"]);
+  checkChoice("model", options.model ?? "binomial", modelOptions);
   const { groups, unreported } = grouped(studies, by);
   const fits = [...groups].map(([level, members]) => fitLevel(level, members, options));
   const level = options.level ?? 0.95;
@@ -132,7 +130,9 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   }
   const regression = regress(groups, by, options);
   const apart = fits.map(({ level: name, fit }) =>
-    fit === null ? null : byMaximumLikelihood(fit, groups.get(name)!, options),
+    fit === null || modelOf(fit).isMaximumLikelihood(fit)
+      ? fit
+      : fitOf(groups.get(name)!, options, { maximumLikelihood: true }),
   );
   const comparison =
     variances === "equal" ? byRegression(regression, by, options) : bySeparateFits(fits, apart, options);
@@ -162,27 +162,18 @@ function grouped(studies: readonly Study[], by: string) {
   return { groups: new Map([...groups].sort(([x], [y]) => (x < y ? -1 : 1))), unreported };
 }
 
-function fitModel(
+function fitOf(
   studies: readonly Study[],
-  { by: _, model = "binomial", variances: __, method, correction, nodes, ...shared }: CompareSubgroupsOptions,
-  changes: { readonly moderators?: readonly string[]; readonly maximumLikelihood?: boolean } = {},
+  { by: _, model = "binomial", variances: __, ...settings }: CompareSubgroupsOptions,
+  changes: Pick<ModelSettings, "moderators" | "maximumLikelihood"> = {},
 ): BivariateFit {
-  const { maximumLikelihood = false, ...rest } = changes;
-  if (model === "binomial")
-    return fitBinomial(studies, { ...shared, ...rest, ...(nodes === undefined ? {} : { nodes }) });
-  const estimation = maximumLikelihood ? "ml" : method;
-  return fitReitsma(studies, {
-    ...shared,
-    ...rest,
-    ...(estimation === undefined ? {} : { method: estimation }),
-    ...(correction === undefined ? {} : { correction }),
-  });
+  return fitModel(model, studies, { ...settings, ...changes });
 }
 
 function fitLevel(level: string, members: readonly Study[], options: CompareSubgroupsOptions): SubgroupLevel {
   const k = members.length;
   try {
-    const fit = fitModel(members, options);
+    const fit = fitOf(members, options);
     return { level, k, fit, summary: summaryPoint(fit), narrative: null };
   } catch (error) {
     const unpooled = { level, k, fit: null, summary: null };
@@ -209,16 +200,6 @@ const withoutShare = ({ chiSquared, df, pValue, reason }: LevelTest): SubgroupCo
   reason,
 });
 
-/** The level's fit, or another by maximum likelihood where it was estimated otherwise. */
-function byMaximumLikelihood(
-  fit: BivariateFit,
-  members: readonly Study[],
-  options: CompareSubgroupsOptions,
-): BivariateFit {
-  const done = fit.model === "binomial" || fit.options.method === "ml";
-  return done ? fit : fitModel(members, options, { maximumLikelihood: true });
-}
-
 /** The meta-regression on the covariate by maximum likelihood, or why there is none. */
 interface LevelRegression {
   readonly fit: BivariateFit | null;
@@ -243,7 +224,7 @@ function regress(
     members.map((study) => ({ ...study, covariates: { ...study.covariates, [by]: level } })),
   );
   try {
-    return { fit: fitModel(labelled, options, { moderators: [by], maximumLikelihood: true }), reason: without };
+    return { fit: fitOf(labelled, options, { moderators: [by], maximumLikelihood: true }), reason: without };
   } catch (error) {
     // Too few studies, or no more than one level among those that can enter the model
     const ofData =
@@ -261,7 +242,7 @@ function byRegression(
   options: CompareSubgroupsOptions,
 ): Comparison {
   if (larger === null) return { joint: noTest(without, options.level ?? 0.95), relative: [] };
-  const smaller = fitModel(larger.studies, options, { maximumLikelihood: true });
+  const smaller = fitOf(larger.studies, options, { maximumLikelihood: true });
   const { chiSquared, df, pValue, iSquared, reason } = likelihoodRatioTest(smaller, larger);
   const coding = larger.design.moderators[0];
   const levels = coding?.kind === "categorical" && larger.convergence.converged ? coding.levels : [];
@@ -285,7 +266,7 @@ function bySeparateFits(
       joint: noTest(`fewer than two levels could be pooled (not ${left.join(", ")})`, confidence),
       relative: [],
     };
-  const all = fitModel(
+  const all = fitOf(
     own.flatMap(({ studies }) => studies),
     options,
     { maximumLikelihood: true },

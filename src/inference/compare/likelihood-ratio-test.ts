@@ -2,6 +2,7 @@ import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { modelOf } from "../../models/models.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { iSquaredOf } from "../heterogeneity/i-squared.js";
 
@@ -40,7 +41,7 @@ function checkComparable(smaller: BivariateFit, larger: BivariateFit): void {
   if (smaller.model !== larger.model) {
     refuse(
       "different-models",
-      "the likelihoods of the normal and of the binomial model are of different data (logits, counts) and can't be compared.",
+      `the likelihoods of the ${smaller.model} and of the ${larger.model} model are of different data or kind and can't be compared.`,
       "two fits of one model",
     );
   }
@@ -52,22 +53,8 @@ function checkComparable(smaller: BivariateFit, larger: BivariateFit): void {
       "two fits of the same data",
     );
   }
-  for (const fit of [smaller, larger]) {
-    if (fit.model === "normal" && fit.options.method === "mm") {
-      refuse(
-        "not-maximum-likelihood",
-        "the method of moments doesn't maximise a likelihood; fit by maximum likelihood.",
-        'method "ml"',
-      );
-    }
-  }
-  if (smaller.model === "binomial" && larger.model === "binomial" && smaller.options.nodes !== larger.options.nodes) {
-    refuse(
-      "different-nodes",
-      `the two fits approximate the likelihood with ${smaller.options.nodes} and ${larger.options.nodes} nodes; the difference would count as evidence.`,
-      "two fits with the same nodes",
-    );
-  }
+  const difference = modelOf(larger).whyNotComparable(smaller, larger);
+  if (difference !== null) refuse(difference.code, difference.message, difference.wanted);
   const missing = smaller.design.terms.find((term) => !larger.design.terms.includes(term));
   if (missing !== undefined || (smaller.options.correlation !== 0 && larger.options.correlation === 0)) {
     const what = missing !== undefined ? `the term ${missing}` : "a correlation";
@@ -165,7 +152,7 @@ function addsVariances(smaller: BivariateFit, larger: BivariateFit): boolean {
 
 function noTest(smaller: BivariateFit, larger: BivariateFit, df: number, difference: number): string | null {
   if (df < 1) {
-    const simplified = [smaller, larger].some((fit) => fit.model === "binomial" && fit.simplifications.length > 0);
+    const simplified = [smaller, larger].some((fit) => modelOf(fit).simplifications(fit).length > 0);
     if (simplified)
       return "after the steps down to a simpler model the larger fit has no more parameters than the smaller one";
     return refuse(

@@ -1,9 +1,9 @@
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { type MeanLogits, meanLogits } from "../../models/mean-logits.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
-import { type MeanLogits, meanLogits } from "../point/mean-logits.js";
 import { finiteOrNull, normalCritical } from "../point/wald.js";
 
 /** One level against the reference level. */

@@ -1,5 +1,6 @@
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { modelOf } from "../../models/models.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { iSquaredOf } from "../heterogeneity/i-squared.js";
 
@@ -18,7 +19,7 @@ export function noTest(reason: string | null, confidence: number): LevelTest {
 }
 
 /** How many steps down the ladder of simpler models a fit took. */
-const stepsDown = (fit: BivariateFit): number => (fit.model === "binomial" ? fit.simplifications.length : 0);
+const stepsDown = (fit: BivariateFit): number => modelOf(fit).simplifications(fit).length;
 
 /** The likelihood ratio test of separate fits against one fit of all their studies, all by maximum likelihood. */
 export function separationTest(apart: readonly BivariateFit[], together: BivariateFit, confidence: number): LevelTest {

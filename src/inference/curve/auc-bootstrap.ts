@@ -2,12 +2,12 @@ import { checkCount } from "../../base/checks.js";
 import { DtaError } from "../../base/errors.js";
 import { designRow } from "../../models/design.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { refit } from "../../models/refit.js";
+import { type CovariateValues, meansOf } from "../../models/mean-logits.js";
+import { refit } from "../../models/models.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { type Random, seededRandom } from "../../numeric/random/random.js";
 import type { Study } from "../../tables/study.js";
 import { type LongRun, stopIfAborted } from "../influence/progress.js";
-import { type CovariateValues, meansOf } from "../point/mean-logits.js";
 import { curveArea, srocCurve } from "./sroc-curve.js";
 
 /** How the bootstrap draws. */

@@ -2,9 +2,9 @@ import { checkOptions } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { type CovariateValues, deltaVariance, type ModelGradient, meanLogits } from "../../models/mean-logits.js";
 import { normalUpperTail } from "../../numeric/distributions/normal.js";
 import { exp, log } from "../../numeric/elementary.js";
-import { type CovariateValues, deltaVariance, type ModelGradient, meanLogits } from "../point/mean-logits.js";
 import { finiteOrNull, normalCritical } from "../point/wald.js";
 import { zeroVariances } from "./sroc-curve.js";
 

@@ -1,7 +1,7 @@
 import type { BivariateFit } from "../../models/fit.js";
+import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit, logit } from "../../numeric/distributions/logistic.js";
 import { integrate } from "../../numeric/quadrature/integrate.js";
-import { type CovariateValues, meanLogits } from "../point/mean-logits.js";
 
 /**
  * The Rutter–Gatsonis curve of a fit, logit Se = intercept + slope·logit FPR, as a straight line in the two logits.

@@ -2,7 +2,7 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
-import type { CovariateValues } from "../point/mean-logits.js";
+import type { CovariateValues } from "../../models/mean-logits.js";
 import { curveArea, meanSensitivity, type SrocCurve, sensitivityAt, srocCurve, zeroVariances } from "./sroc-curve.js";
 
 /** A point in ROC space. */

@@ -1,8 +1,5 @@
-import { prepareCounts } from "../../models/binomial/counts.js";
-import { maximizeBinomial } from "../../models/binomial/maximize.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { fitReitsma } from "../../models/normal/fit-reitsma.js";
-import { refit } from "../../models/refit.js";
+import { byMaximumLikelihood, modelOf } from "../../models/models.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 
 /** The likelihood ratio test of between-study variation. */
@@ -29,17 +26,8 @@ export function randomVersusFixed(fit: BivariateFit): RandomVersusFixed {
   const df = fit.parameters - fit.coefficients.length;
   const without = (reason: string): RandomVersusFixed => ({ chiSquared: null, df, pValue: null, reason });
   if (df === 0) return without("the fit has no between-study variation to test");
-  const random = fit.model === "normal" && fit.options.method !== "ml" ? refitted(fit) : fit;
+  const random = byMaximumLikelihood(fit);
   if (!random.convergence.converged) return without(`the fit did not converge: ${random.convergence.message}`);
-  const chiSquared = Math.max(0, 2 * (random.logLik - fixedLogLik(fit)));
+  const chiSquared = Math.max(0, 2 * (random.logLik - modelOf(fit).fixedEffectLogLik(fit)));
   return { chiSquared, df, pValue: chiSquaredUpperTail(chiSquared, df), reason: null };
-}
-
-const refitted = (fit: BivariateFit): BivariateFit => refit(fit, fit.studies, { maximumLikelihood: true });
-
-/** Log-likelihood of the same means without between-study variation. */
-function fixedLogLik(fit: BivariateFit): number {
-  if (fit.model === "normal") return fitReitsma(fit.studies, { ...fit.options, method: "fixed" }).logLik;
-  const { counts } = prepareCounts(fit.studies, fit.options.moderators);
-  return maximizeBinomial(counts, 1, []).logLik;
 }

@@ -1,11 +1,11 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BinomialFit, BivariateFit, NormalFit } from "../../models/fit.js";
+import type { BivariateFit } from "../../models/fit.js";
+import type { StudyDerivatives } from "../../models/model.js";
+import { modelOf } from "../../models/models.js";
 import { positiveDefiniteInverse, quadraticForm } from "../../numeric/linear/matrix.js";
-import { randomEffectsOf } from "../point/empirical-bayes.js";
-import { covarianceOfMeans, meansOf } from "../point/mean-logits.js";
 import type { LongRun } from "./progress.js";
-import { observedLogits, type StudyDerivatives, studyDerivatives } from "./study-derivatives.js";
+import { studyDerivatives } from "./study-derivatives.js";
 import { type FitWithout, withoutEach } from "./without-each.js";
 
 /** How much one study weighs in a fit. */
@@ -66,12 +66,13 @@ export function influence(fit: BivariateFit, options: LongRun = {}): StudyInflue
 /** `influence` from the studies' Cook's distances, in the fit's order. */
 export function influenceFrom(fit: BivariateFit, distances: readonly CooksDistance[]): StudyInfluence[] {
   const studies = studyDerivatives(fit);
-  const residuals = fit.model === "normal" ? marginalResiduals(fit, studies) : empiricalBayesResiduals(fit, studies);
+  const model = modelOf(fit);
+  const residuals = model.standardizedResiduals(fit, studies);
   const leverages = leveragesOf(studies);
   return fit.studies.map(({ id }, i) => {
     const cook = distances[i]!;
     const [sensitivity, specificity] = residuals[i]!;
-    const missing = sensitivity === null || specificity === null ? NO_RESIDUAL[fit.model] : null;
+    const missing = sensitivity === null || specificity === null ? model.noResidual : null;
     return {
       id,
       cooksDistance: cook.value,
@@ -81,11 +82,6 @@ export function influenceFrom(fit: BivariateFit, distances: readonly CooksDistan
     };
   });
 }
-
-const NO_RESIDUAL = {
-  normal: "a residual that is 0 by construction can't be standardized",
-  binomial: "a between-study variance of 0 leaves no random effect to standardize",
-} as const;
 
 /** One study's, or why there is none. */
 export interface CooksDistance {
@@ -105,31 +101,6 @@ export function cooksDistanceFor(fit: BivariateFit): (without: FitWithout) => Co
     const shift = fit.coefficients.map((coefficient, j) => coefficient.estimate - rest.coefficients[j]!.estimate);
     return { value: quadraticForm(metric, shift), reason: null };
   };
-}
-
-type Residuals = readonly [number | null, number | null];
-
-function marginalResiduals(fit: NormalFit, studies: readonly StudyDerivatives[]): Residuals[] {
-  const { varSensitivity, varSpecificity } = fit.betweenStudy;
-  return observedLogits(fit).map(({ logits, variances }, i) => {
-    const { row } = studies[i]!;
-    const means = meansOf(fit, row);
-    const known = covarianceOfMeans(fit, row);
-    const residual = (j: 0 | 1, between: number, mean: number): number | null => {
-      const total = variances[j] + between;
-      const variance = total - mean;
-      return variance > 1e-12 * total ? (logits[j] - means[j]) / Math.sqrt(variance) : null;
-    };
-    return [residual(0, varSensitivity, known.varSensitivity), residual(1, varSpecificity, known.varSpecificity)];
-  });
-}
-
-function empiricalBayesResiduals(fit: BinomialFit, studies: readonly StudyDerivatives[]): Residuals[] {
-  return studies.map((study) => {
-    const { mean, spread } = randomEffectsOf(fit, study);
-    const residual = (j: 0 | 1): number | null => (spread[j] > 0 ? mean[j] / Math.sqrt(spread[j]) : null);
-    return [residual(0), residual(1)];
-  });
 }
 
 function leveragesOf(studies: readonly StudyDerivatives[]): (number | null)[] {

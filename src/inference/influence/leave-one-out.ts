@@ -1,7 +1,7 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BetweenStudy, BivariateFit, Convergence } from "../../models/fit.js";
-import { type CovariateValues, rowAt } from "../point/mean-logits.js";
+import { type CovariateValues, rowAt } from "../../models/mean-logits.js";
 import { type SummaryPoint, summaryPoint } from "../point/summary-point.js";
 import type { LongRun } from "./progress.js";
 import { type FitWithout, withoutEach, withoutError } from "./without-each.js";

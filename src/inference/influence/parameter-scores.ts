@@ -1,6 +1,7 @@
 import type { BivariateFit } from "../../models/fit.js";
-import { covarianceOfMeans } from "../point/mean-logits.js";
-import { type StudyDerivatives, studyDerivatives } from "./study-derivatives.js";
+import { covarianceOfMeans } from "../../models/mean-logits.js";
+import type { StudyDerivatives } from "../../models/model.js";
+import { studyDerivatives } from "./study-derivatives.js";
 
 /** Wᵢ Cᵢ Wᵢ with Cᵢ the covariance of the estimated means at the study's row: what REML's own term gives each study. */
 function restrictedTerm(fit: BivariateFit, { row, information }: StudyDerivatives): readonly [number, number, number] {

@@ -1,6 +1,6 @@
 import { DtaError } from "../../base/errors.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { refit } from "../../models/refit.js";
+import { refit } from "../../models/models.js";
 import { type LongRun, stopIfAborted } from "./progress.js";
 
 /** The same model fitted to all studies but one. */

@@ -2,34 +2,11 @@ import { checkOptions } from "../../base/check-options.js";
 import type { Estimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { meansOf } from "../../models/mean-logits.js";
+import { randomEffectsOf } from "../../models/random-effects.js";
 import { expit } from "../../numeric/distributions/logistic.js";
-import { type StudyDerivatives, studyDerivatives } from "../influence/study-derivatives.js";
-import { meansOf } from "./mean-logits.js";
+import { studyDerivatives } from "../influence/study-derivatives.js";
 import { normalCritical } from "./wald.js";
-
-/** The random effects of one study given its data: deviations of its true logits from their means. */
-export interface RandomEffects {
-  /** Posterior means of (sensitivity, specificity). */
-  readonly mean: readonly [number, number];
-  /** Posterior variances. */
-  readonly variance: readonly [number, number];
-  /** Variances of the posterior means over repeated data, s² − posterior variance: what standardised residuals divide by. */
-  readonly spread: readonly [number, number];
-}
-
-/** Random effects from a study's derivatives: mean Ψs, covariance Ψ − ΨIΨ (see `studyDerivatives`). */
-export function randomEffectsOf(fit: BivariateFit, { score, information }: StudyDerivatives): RandomEffects {
-  const { varSensitivity: p11, varSpecificity: p22, covariance: p12 } = fit.betweenStudy;
-  const [s1, s2] = score;
-  const [i11, i12, i22] = information;
-  const spread1 = p11 * p11 * i11 + 2 * p11 * p12 * i12 + p12 * p12 * i22;
-  const spread2 = p12 * p12 * i11 + 2 * p12 * p22 * i12 + p22 * p22 * i22;
-  return {
-    mean: [p11 * s1 + p12 * s2, p12 * s1 + p22 * s2],
-    variance: [Math.max(0, p11 - spread1), Math.max(0, p22 - spread2)],
-    spread: [Math.max(0, spread1), Math.max(0, spread2)],
-  };
-}
 
 /** One study's accuracy as the fit sees it: its own data shrunk towards the mean. */
 export interface ShrunkenStudy {
@@ -66,7 +43,7 @@ export function empiricalBayes(fit: BivariateFit, options: { readonly level?: nu
   const level = options.level ?? fit.level;
   const z = normalCritical(level);
   return studyDerivatives(fit).map((derivatives, i) => {
-    const { mean, variance } = randomEffectsOf(fit, derivatives);
+    const { mean, variance } = randomEffectsOf(fit.betweenStudy, derivatives);
     const means = meansOf(fit, derivatives.row);
     const shrunken = (outcome: 0 | 1): Estimate => {
       const logit = means[outcome] + mean[outcome];

@@ -1,7 +1,7 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
-import type { CovariateValues } from "./mean-logits.js";
+import type { CovariateValues } from "../../models/mean-logits.js";
 import { type PredictionIntervals, predictionIntervals } from "./prediction-intervals.js";
 import { type SummaryPoint, summaryPoint } from "./summary-point.js";
 

@@ -3,9 +3,9 @@ import { checkOptions } from "../../base/check-options.js";
 import type { Estimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
+import { type CovariateValues, type MeanLogits, meanLogits } from "../../models/mean-logits.js";
 import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
 import { exp } from "../../numeric/elementary.js";
-import { type CovariateValues, type MeanLogits, meanLogits } from "./mean-logits.js";
 import { finiteOrNull, normalCritical, proportionFromLogit } from "./wald.js";
 
 /** How `summaryPoint` computes. */

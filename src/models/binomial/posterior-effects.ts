@@ -1,13 +1,7 @@
 import type { Study } from "../../tables/study.js";
 import type { BetweenStudy } from "../fit.js";
+import type { PosteriorEffects } from "../model.js";
 import { createPosteriorMode, findPosteriorMode } from "./posterior-mode.js";
-
-/** The random effects of one study at the mode of their posterior, with the variances that the curvature there gives. */
-export interface BinomialPosteriorEffects {
-  readonly mode: readonly [number, number];
-  /** Diagonal of L H⁻¹ Lᵀ, H = I + LᵀWL. */
-  readonly variance: readonly [number, number];
-}
 
 /**
  * Posterior modes of every study's random effects at given means and Ψ, in the studies' order; Stata's `predict, reffects
@@ -19,7 +13,7 @@ export function binomialPosteriorEffects(
   studies: readonly Study[],
   means: readonly (readonly [number, number])[],
   { varSensitivity, varSpecificity, covariance, correlation }: BetweenStudy,
-): BinomialPosteriorEffects[] {
+): PosteriorEffects[] {
   const a = Math.sqrt(varSensitivity);
   const b = a > 0 ? covariance / a : 0;
   const c = Math.abs(correlation ?? 0) === 1 ? 0 : Math.sqrt(Math.max(0, varSpecificity - b * b));

@@ -1,15 +1,10 @@
 import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import type { Study } from "../../tables/study.js";
 import type { BetweenStudy } from "../fit.js";
+import type { LocalDerivatives } from "../model.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
 import { findPosteriorMode, type PosteriorMode, type StudyPoint } from "./posterior-mode.js";
 import { createStudyIntegral, integrateStudy } from "./study-integral.js";
-
-/** First derivatives of one study's log-likelihood by its two linear predictors, and minus the second ones (11, 12, 22). */
-export interface LocalDerivatives {
-  readonly score: readonly [number, number];
-  readonly information: readonly [number, number, number];
-}
 
 /**
  * What every study says of its two linear predictors (means of logit sensitivity and specificity) at given means and Ψ, the

@@ -20,6 +20,7 @@ import {
 } from "../between-study.js";
 import type { BetweenStudy, Convergence, NormalFit, NormalFitOptions } from "../fit.js";
 import { requireStudies } from "../require-studies.js";
+import { ESTIMATORS, type Estimator, estimators } from "./estimators.js";
 import { prepareLogits } from "./logit-data.js";
 import { maximizeProfile } from "./maximize.js";
 import { momentEstimate } from "./moments.js";
@@ -31,7 +32,7 @@ export interface ReitsmaOptions {
    * `"reml"` (default): restricted maximum likelihood; `"ml"`: maximum likelihood, for likelihood ratio tests of moderators;
    * `"mm"`: the method of moments of Jackson, White & Riley; `"fixed"`: no between-study variance.
    */
-  readonly method?: "reml" | "ml" | "mm" | "fixed";
+  readonly method?: Estimator;
   /** Default: 0.5 to all cells of the studies with a zero cell (`"single"`). */
   readonly correction?: Partial<Correction>;
   /** Names of covariates, numeric or categorical; each acts on both logits. */
@@ -46,16 +47,9 @@ export interface ReitsmaOptions {
   readonly startFrom?: BetweenStudy;
 }
 
-const METHOD_NAMES = {
-  reml: "restricted maximum likelihood",
-  ml: "maximum likelihood",
-  mm: "method of moments",
-  fixed: "fixed effect",
-} as const;
-
 function resolveOptions(options: ReitsmaOptions): NormalFitOptions {
   return {
-    method: checkChoice("method", options.method ?? "reml", ["reml", "ml", "mm", "fixed"]),
+    method: checkChoice("method", options.method ?? "reml", estimators),
     correction: resolveCorrection(options.correction),
     moderators: options.moderators ?? [],
     correlation: checkChoice<"estimated" | 0>("correlation", options.correlation ?? "estimated", ["estimated", 0]),
@@ -108,7 +102,7 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   const covariance = likelihood.covariance();
   return {
     model: "normal",
-    method: METHOD_NAMES[resolved.method],
+    method: ESTIMATORS[resolved.method],
     k: data.k,
     level: resolved.level,
     coefficients: coefficientTable(design.terms, likelihood.coefficients(), covariance, resolved.level),

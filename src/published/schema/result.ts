@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { modelOptions } from "../../models/fit.js";
+import { estimators } from "../../models/normal/estimators.js";
 import { programNames } from "../../programs/run-program.js";
 import { GROUPED_QUANTITIES, HETEROGENEITY_MEASURES, SUMMARY_QUANTITIES } from "../quantities.js";
 import { about, chiSquaredTest, count, group, named, printedQuantity, quantities, text } from "./pieces.js";
@@ -13,15 +15,13 @@ export const program = named(
 /** How a program was called. */
 export const programOptions = named(
   z.strictObject({
-    model: z.optional(
-      about(z.enum(["binomial", "reitsma"]), "dta-meta: the binomial model, or the normal-normal one."),
-    ),
+    model: z.optional(about(z.enum(modelOptions), "dta-meta: the binomial model, or the normal-normal one.")),
     nodes: z.optional(
       about(z.int().check(z.positive()), "Quadrature points per random effect; 1 is Laplace's approximation."),
     ),
     method: z.optional(
       about(
-        z.enum(["reml", "ml", "mm", "fixed", "dl", "mh"]),
+        z.enum([...estimators, "dl", "mh"]),
         "Estimator: of mada and dta-meta reml, ml, mm or fixed; of Meta-DiSc's ratios dl or mh.",
       ),
     ),

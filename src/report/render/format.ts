@@ -1,3 +1,5 @@
+export { count } from "../../base/count.js";
+
 import type { PartialEstimate } from "../../base/estimate.js";
 
 /** A space that keeps its neighbours on one line. */
@@ -58,9 +60,4 @@ export function percent(value: number | null, digits = 1): string {
 /** `95%` for 0.95, without idle decimals. */
 export function levelPercent(level: number): string {
   return `${Number((100 * level).toPrecision(6))}%`;
-}
-
-/** The singular or the plural with its number: `1 study`, `14 studies`. */
-export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n} ${n === 1 ? singular : plural}`;
 }

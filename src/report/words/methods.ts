@@ -1,7 +1,6 @@
 import type { Analysis } from "../../analysis/analyze.js";
-import type { BinomialFit, BivariateFit, NormalFit } from "../../models/fit.js";
-import { log10, powerOfTen } from "../../numeric/elementary.js";
-import type { Correction } from "../../tables/correction.js";
+import type { BivariateFit } from "../../models/fit.js";
+import { modelOf } from "../../models/models.js";
 import { count, levelPercent, percent } from "../render/format.js";
 import { SOFTWARE } from "./software.js";
 
@@ -14,7 +13,7 @@ const INTERVALS = {
 } as const;
 
 /** Whether the fit has no between-study variation by assumption. */
-export const isFixed = (fit: BivariateFit): boolean => fit.model === "normal" && fit.options.method === "fixed";
+export const isFixed = (fit: BivariateFit): boolean => modelOf(fit).assumesNoVariation(fit);
 
 /** `A`, `A and B`, `A, B and C`. */
 export function listed(names: readonly string[]): string {
@@ -62,11 +61,11 @@ function singleStudies(studies: Analysis["studies"]): string {
 }
 
 function model(fit: BivariateFit): string {
-  const sentences = [fit.model === "binomial" ? binomialModel(fit) : normalModel(fit)];
+  const sentences = [modelOf(fit).methodsWords(fit)];
   if (fit.options.correlation === 0) {
     sentences.push("The correlation of the two logits was fixed at 0, which amounts to two univariate models.");
   }
-  if (fit.model === "binomial") sentences.push(...fit.simplifications);
+  sentences.push(...modelOf(fit).simplifications(fit));
   if (fit.design.moderators.length > 0) {
     const names = listed(fit.design.moderators.map(({ name }) => name));
     sentences.push(
@@ -82,48 +81,6 @@ function model(fit: BivariateFit): string {
   else if (fit.convergence.boundary !== "none")
     sentences.push(`The estimates lie on the edge of the parameter space: ${fit.convergence.message}`);
   return sentences.join(" ");
-}
-
-function binomialModel(fit: BinomialFit): string {
-  const quadrature = fit.quadrature !== null && fit.quadrature.nodes > 1 ? " (Pinheiro & Bates 1995)" : "";
-  const check =
-    fit.quadrature === null
-      ? ""
-      : ` With ${fit.quadrature.refinedNodes} nodes no estimate would move by more than ${power(Math.max(fit.quadrature.coefficientChange, fit.quadrature.betweenStudyChange))} on the logit scale.`;
-  return (
-    `Sensitivity and specificity were pooled with the exact bivariate random-effects model: binomial counts within studies, bivariate normal logits between them (Chu & Cole 2006). ` +
-    `It was fitted to ${count(fit.k, "table")} by ${fit.method}${quadrature}.${check} The model needs no continuity correction, and none was made.`
-  );
-}
-
-/** A change as a bound: the next power of ten above it. */
-function power(change: number): string {
-  const exponent = Math.max(-12, Math.ceil(log10(Math.max(change, 1e-12))));
-  if (exponent > -4) return String(powerOfTen(exponent));
-  return `10⁻${[...String(-exponent)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`;
-}
-
-function normalModel(fit: NormalFit): string {
-  const { method } = fit.options;
-  const name =
-    method === "fixed"
-      ? "a bivariate fixed-effect model of the logits, without between-study variation"
-      : "the bivariate random-effects model of the logits: normal within and between studies (Reitsma 2005)";
-  const estimator = method === "mm" ? `the ${fit.method} (Jackson, White & Riley 2013)` : fit.method;
-  const by = method === "fixed" ? "" : ` by ${estimator}`;
-  return `Sensitivity and specificity were pooled with ${name}. It was fitted to ${count(fit.k, "table")}${by}. ${correction(fit)}`;
-}
-
-function correction({ corrections, options, k }: NormalFit): string {
-  const { value, when }: Correction = options.correction;
-  if (corrections.length === 0) {
-    return when === "none"
-      ? "No continuity correction was made."
-      : "No table had a zero cell in need of a continuity correction.";
-  }
-  return when === "all"
-    ? `${value} was added to all four cells of all ${k} tables, as at least one had a zero cell.`
-    : `${value} was added to all four cells of the ${count(corrections.length, "table")} with a zero cell.`;
 }
 
 function summaries(analysis: Analysis, fit: BivariateFit): string {
@@ -210,7 +167,7 @@ function bias({ deeks, fit }: Analysis): string {
 
 function influence({ leaveOneOut, studies, fit }: Analysis): string {
   if (leaveOneOut === null) return "";
-  const residuals = fit?.model === "binomial" ? " (Skrondal & Rabe-Hesketh 2009)" : "";
+  const residuals = fit === null ? "" : modelOf(fit).residualsSource;
   const cook = studies.some((study) => study.influence !== null)
     ? `, with Cook's distances (Viechtbauer & Cheung 2010) and standardised residuals${residuals}`
     : "";

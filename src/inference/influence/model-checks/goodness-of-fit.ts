@@ -1,10 +1,8 @@
-import type { BinomialFit, BivariateFit, NormalFit, Outcome } from "../../../models/fit.js";
-import { logGap } from "../../../numeric/distributions/gamma.js";
-import { expit } from "../../../numeric/distributions/logistic.js";
+import type { BivariateFit, Outcome } from "../../../models/fit.js";
+import { modelOf } from "../../../models/models.js";
 import { normalCdf } from "../../../numeric/distributions/normal.js";
 import { square } from "../../../numeric/elementary.js";
-import { observedLogits } from "../study-derivatives.js";
-import { type PosteriorModes, posteriorModes } from "./posterior-modes.js";
+import { posteriorModes } from "./posterior-modes.js";
 
 /** One study's deviance residuals; `null` where it has no participants of that kind. */
 export interface DevianceResiduals {
@@ -38,39 +36,6 @@ export interface GoodnessOfFit {
   readonly reason: string | null;
 }
 
-/** sign(y − m)·√(2[y ln(y/m) + (n − y) ln((n − y)/(n − m))]) with m = n·expit(logit), without cancellation near y = m. */
-function binomialResidual(y: number, n: number, logit: number): number | null {
-  if (n === 0) return null;
-  const p = expit(logit);
-  const q = expit(-logit);
-  // y − np, exact where p is near 1
-  const excess = y * q - (n - y) * p;
-  // y·ln(y/m) = y·g(m/y − 1) + (y − m), g(u) = u − ln(1 + u); the linear parts of the two terms cancel
-  const part = (count: number, gap: number, rate: number): number =>
-    count === 0 ? n * rate : count * logGap(gap / count);
-  const half = part(y, -excess, p) + part(n - y, excess, q);
-  return Math.sign(excess) * Math.sqrt(2 * half);
-}
-
-function ofBinomial(fit: BinomialFit, modes: readonly PosteriorModes[]): DevianceResiduals[] {
-  return fit.studies.map(({ id, tp, fp, fn, tn }, i) => {
-    const { means, mode } = modes[i]!;
-    return {
-      id,
-      sensitivity: binomialResidual(tp, tp + fn, means[0] + mode[0]),
-      specificity: binomialResidual(tn, tn + fp, means[1] + mode[1]),
-    };
-  });
-}
-
-function ofNormal(fit: NormalFit, modes: readonly PosteriorModes[]): DevianceResiduals[] {
-  return observedLogits(fit).map(({ logits, variances }, i) => {
-    const { id, means, mode } = modes[i]!;
-    const residual = (j: 0 | 1): number => (logits[j] - means[j] - mode[j]) / Math.sqrt(variances[j]);
-    return { id, sensitivity: residual(0), specificity: residual(1) };
-  });
-}
-
 /** Residuals that differ by less are one number with rounding. */
 const SAME = 1e-9;
 
@@ -86,8 +51,10 @@ const SAME = 1e-9;
  * Not defined, with a reason: no plot where fewer than three residuals exist or all are the same.
  */
 export function goodnessOfFit(fit: BivariateFit): GoodnessOfFit {
-  const modes = posteriorModes(fit);
-  const residuals = fit.model === "binomial" ? ofBinomial(fit, modes) : ofNormal(fit, modes);
+  const fitted = posteriorModes(fit).map(({ means, mode }) => [means[0] + mode[0], means[1] + mode[1]] as const);
+  const residuals = modelOf(fit)
+    .devianceResiduals(fit, fitted)
+    .map(([sensitivity, specificity], i) => ({ id: fit.studies[i]!.id, sensitivity, specificity }));
   const all = residuals.flatMap(({ id, sensitivity, specificity }) =>
     (
       [

@@ -1,6 +1,7 @@
 import type { BivariateFit } from "../../../models/fit.js";
+import type { StudyDerivatives } from "../../../models/model.js";
 import { chiSquaredCdf, chiSquaredUpperTail } from "../../../numeric/distributions/chi-squared.js";
-import { type StudyDerivatives, studyDerivatives } from "../study-derivatives.js";
+import { studyDerivatives } from "../study-derivatives.js";
 
 /** One study in the χ² plot of random effects. */
 export interface RandomEffectPoint {

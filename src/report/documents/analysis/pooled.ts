@@ -1,6 +1,7 @@
 import type { Analysis } from "../../../analysis/analyze.js";
 import type { SummaryPoint } from "../../../inference/point/summary-point.js";
 import type { BivariateFit } from "../../../models/fit.js";
+import { modelOf } from "../../../models/models.js";
 import { type Block, paragraph, type TableBlock } from "../../render/document.js";
 import {
   count,
@@ -144,10 +145,9 @@ export function betweenStudyTable({ fit, hsroc }: Analysis): TableBlock | null {
 
 /** The model in a sentence, and how its fit went. */
 export function modelParagraph(fit: BivariateFit): Block {
-  const name = fit.model === "binomial" ? "exact binomial-normal" : "normal-normal (Reitsma)";
   const zero = fit.options.correlation === 0 ? " with the correlation fixed at 0" : "";
   return paragraph(
-    `Bivariate ${name} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${fit.convergence.message} ` +
+    `Bivariate ${modelOf(fit).label} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${fit.convergence.message} ` +
       `Log-likelihood ${fixed(fit.logLik, 3)}${fit.restricted ? " (restricted)" : ""}, AIC ${fixed(fit.aic, 1)}, BIC ${fixed(fit.bic, 1)}.`,
   );
 }

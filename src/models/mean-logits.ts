@@ -1,8 +1,8 @@
-import { InputError } from "../../base/errors.js";
-import { designRow } from "../../models/design.js";
-import type { BivariateFit } from "../../models/fit.js";
-import { quadraticForm } from "../../numeric/linear/matrix.js";
-import type { CovariateValue } from "../../tables/study.js";
+import { InputError } from "../base/errors.js";
+import { quadraticForm } from "../numeric/linear/matrix.js";
+import type { CovariateValue } from "../tables/study.js";
+import { designRow } from "./design.js";
+import type { BivariateFit } from "./fit.js";
 
 /** Values of a fit's moderators at which its accuracy is asked for, by name. */
 export type CovariateValues = Readonly<Record<string, CovariateValue>>;

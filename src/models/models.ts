@@ -1,0 +1,49 @@
+import { given } from "../base/given.js";
+import type { Study } from "../tables/study.js";
+import { binomialModel } from "./binomial/model.js";
+import type { BivariateFit, ModelOption } from "./fit.js";
+import type { Model, ModelSettings, RefitChanges } from "./model.js";
+import { normalModel } from "./normal/model.js";
+
+/** Every model of two logits, under the name that its fits bear. */
+const MODELS: { readonly [M in BivariateFit["model"]]: Model<Extract<BivariateFit, { readonly model: M }>> } = {
+  binomial: binomialModel,
+  normal: normalModel,
+};
+
+const rows = Object.values(MODELS) as readonly Model[];
+
+/** The model that made a fit. */
+export function modelOf(fit: BivariateFit): Model {
+  return MODELS[fit.model] as Model;
+}
+
+/** The model that options name. */
+export function modelNamed(option: ModelOption): Model {
+  return rows.find((row) => row.option === option)!;
+}
+
+/** Another model than `chosen` that alone takes a setting. */
+export function ownerOf(setting: keyof ModelSettings, chosen: Model): Model | undefined {
+  return rows.find((row) => row !== chosen && row.ownSettings.includes(setting));
+}
+
+/** Fits the model that options name; it takes of the settings what it knows. */
+export function fitModel(option: ModelOption, studies: readonly Study[], settings: ModelSettings): BivariateFit {
+  return modelNamed(option).fit(studies, given(settings));
+}
+
+/**
+ * Fits the model that made `fit`, with its options, to other studies, starting from its between-study covariance: for leaving
+ * one out, subgroups, the bootstrap.
+ *
+ * @throws whatever the model's own function throws
+ */
+export function refit(fit: BivariateFit, studies: readonly Study[], changes: RefitChanges = {}): BivariateFit {
+  return modelOf(fit).refit(fit, studies, changes);
+}
+
+/** The fit itself where it is by maximum likelihood, else the same model refitted so. */
+export function byMaximumLikelihood(fit: BivariateFit): BivariateFit {
+  return modelOf(fit).isMaximumLikelihood(fit) ? fit : refit(fit, fit.studies, { maximumLikelihood: true });
+}
