@@ -43,6 +43,12 @@ export interface PosteriorEffects {
   readonly variance: readonly [number, number];
 }
 
+/** Mean logits of one study, and its random effects. */
+export interface FittedLogits {
+  readonly means: readonly [number, number];
+  readonly mode: readonly [number, number];
+}
+
 /** A number for each logit of a study, sensitivity first; `null` where it has none. */
 export type PairOfResiduals = readonly [number | null, number | null];
 
@@ -97,8 +103,8 @@ export interface Model<F extends BivariateFit = BivariateFit> {
   readonly residualsSource: string;
   /** Why a standardised residual may be missing. */
   readonly noResidual: string;
-  /** Deviance residuals of each study at its fitted logits. */
-  devianceResiduals(fit: F, logits: readonly (readonly [number, number])[]): PairOfResiduals[];
+  /** Deviance residuals of each study at its mean logits and random effects. */
+  devianceResiduals(fit: F, studies: readonly FittedLogits[]): PairOfResiduals[];
 
   /** What was fitted, in the sentences of a methods section. */
   methodsWords(fit: F): string;

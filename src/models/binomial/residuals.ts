@@ -1,7 +1,7 @@
 import { logGap } from "../../numeric/distributions/gamma.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import type { BinomialFit } from "../fit.js";
-import type { PairOfResiduals, StudyDerivatives } from "../model.js";
+import type { FittedLogits, PairOfResiduals, StudyDerivatives } from "../model.js";
 import { randomEffectsOf } from "../random-effects.js";
 
 /** Posterior means of the random effects over their own standard deviations; `null` where nothing varies. */
@@ -14,14 +14,11 @@ export function empiricalBayesResiduals(fit: BinomialFit, studies: readonly Stud
 }
 
 /** Deviance residuals of the counts at each study's fitted logits; `null` where it has no participants of that kind. */
-export function binomialDevianceResiduals(
-  fit: BinomialFit,
-  logits: readonly (readonly [number, number])[],
-): PairOfResiduals[] {
-  return fit.studies.map(({ tp, fp, fn, tn }, i) => [
-    binomialResidual(tp, tp + fn, logits[i]![0]),
-    binomialResidual(tn, tn + fp, logits[i]![1]),
-  ]);
+export function binomialDevianceResiduals(fit: BinomialFit, studies: readonly FittedLogits[]): PairOfResiduals[] {
+  return fit.studies.map(({ tp, fp, fn, tn }, i) => {
+    const { means, mode } = studies[i]!;
+    return [binomialResidual(tp, tp + fn, means[0] + mode[0]), binomialResidual(tn, tn + fp, means[1] + mode[1])];
+  });
 }
 
 /** sign(y − m)·√(2[y ln(y/m) + (n − y) ln((n − y)/(n − m))]) with m = n·expit(logit), without cancellation near y = m. */

@@ -2,7 +2,7 @@ import { log } from "../../numeric/elementary.js";
 import { addToCells } from "../../tables/correction.js";
 import type { NormalFit } from "../fit.js";
 import { covarianceOfMeans, meansOf } from "../mean-logits.js";
-import type { LocalDerivatives, PairOfResiduals, StudyDerivatives } from "../model.js";
+import type { FittedLogits, LocalDerivatives, PairOfResiduals, StudyDerivatives } from "../model.js";
 
 /** The logits and their sampling variances as the normal model used them. */
 export function observedLogits(
@@ -48,12 +48,10 @@ export function marginalResiduals(fit: NormalFit, studies: readonly StudyDerivat
 }
 
 /** Distances of the observed logits from each study's fitted ones, in sampling standard deviations. */
-export function normalDevianceResiduals(
-  fit: NormalFit,
-  fitted: readonly (readonly [number, number])[],
-): PairOfResiduals[] {
+export function normalDevianceResiduals(fit: NormalFit, studies: readonly FittedLogits[]): PairOfResiduals[] {
   return observedLogits(fit).map(({ logits, variances }, i) => {
-    const residual = (j: 0 | 1): number => (logits[j] - fitted[i]![j]) / Math.sqrt(variances[j]);
+    const { means, mode } = studies[i]!;
+    const residual = (j: 0 | 1): number => (logits[j] - means[j] - mode[j]) / Math.sqrt(variances[j]);
     return [residual(0), residual(1)];
   });
 }

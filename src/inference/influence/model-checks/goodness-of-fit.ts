@@ -51,9 +51,8 @@ const SAME = 1e-9;
  * Not defined, with a reason: no plot where fewer than three residuals exist or all are the same.
  */
 export function goodnessOfFit(fit: BivariateFit): GoodnessOfFit {
-  const fitted = posteriorModes(fit).map(({ means, mode }) => [means[0] + mode[0], means[1] + mode[1]] as const);
   const residuals = modelOf(fit)
-    .devianceResiduals(fit, fitted)
+    .devianceResiduals(fit, posteriorModes(fit))
     .map(([sensitivity, specificity], i) => ({ id: fit.studies[i]!.id, sensitivity, specificity }));
   const all = residuals.flatMap(({ id, sensitivity, specificity }) =>
     (
