@@ -7,9 +7,9 @@ import {
   type ReferenceAccuracy,
   ratesBehind,
 } from "../../models/latent-class/joint-table.js";
+import type { CovariateValues } from "../../models/mean-logits.js";
 import { expit, logit } from "../../numeric/distributions/logistic.js";
 import type { TwoByTwo } from "../../tables/study.js";
-import type { CovariateValues } from "../point/mean-logits.js";
 import { summaryPoint } from "../point/summary-point.js";
 import { normalCritical } from "../point/wald.js";
 

@@ -3,9 +3,9 @@ import { checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { BivariateFit } from "../../models/fit.js";
+import type { CovariateValues } from "../../models/mean-logits.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { TwoByTwo } from "../../tables/study.js";
-import type { CovariateValues } from "../point/mean-logits.js";
 import { correctAppearance, ofFit, ofTable } from "./appearance.js";
 import { type Dependence, type DependenceShares, dependenceShares, knownReference } from "./known-reference.js";
 
