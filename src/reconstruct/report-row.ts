@@ -1,13 +1,14 @@
 import { InputError } from "../base/errors.js";
 import type { CsvColumn, CsvTable } from "../tables/csv.js";
+import { readPrintedCell, readPrintedLimits } from "../tables/printed-cell.js";
 import type { Problem } from "../tables/problems.js";
 import { rowName } from "../tables/row-names.js";
 import type { AccuracyReport, PrintedLimits } from "./accuracy-report.js";
+import { expandCells } from "./read/expand-cells.js";
 import type { LimitsField } from "./read/printed-item.js";
 import { isNotReported } from "./read/printed-number.js";
 import { countLabels } from "./read/read-count.js";
-import { readReport } from "./read/read-report.js";
-import { readCountCell, splitLimits, splitValue } from "./report-cell.js";
+import { limitsFields, readReport } from "./read/read-report.js";
 import { isPercentColumn, type ReportColumn } from "./report-columns.js";
 
 /** A column of reported numbers. */
@@ -19,7 +20,7 @@ export interface Reported {
 /** What is gathered from a row before it is checked. */
 interface Draft {
   readonly values: Record<string, string | number>;
-  readonly limits: Partial<Record<LimitsField, Record<string, string>>>;
+  readonly limits: Partial<Record<LimitsField, Partial<PrintedLimits>>>;
   readonly about: Record<string, string | number>;
   /** The column of each field, for messages. */
   readonly columns: Map<string, string>;
@@ -38,9 +39,16 @@ export function reportOfRow(
     const cell = column.cells[row]!;
     if (!isNotReported(cell)) readCell(draft, cell, role, column.name);
   }
-  const limits = Object.entries(draft.limits).map(([field, ends]) => [field, { ...ends, ...draft.about }]);
   // What the cells hold is checked next, so that a wrong method or number is named with its column.
-  const report = { ...draft.values, ...Object.fromEntries(limits) } as AccuracyReport;
+  const cells = expandCells({ ...draft.values, ...(draft.limits as Record<LimitsField, PrintedLimits>) });
+  const limits = limitsFields.flatMap((field) => {
+    const printed = cells[field];
+    if (printed === undefined) return [];
+    const column = field.slice(0, -"Interval".length);
+    draft.columns.set(field, draft.columns.get(field) ?? draft.columns.get(column) ?? field);
+    return [[field, { ...draft.about, ...printed }]];
+  });
+  const report: AccuracyReport = { ...cells, ...Object.fromEntries(limits) };
   try {
     readReport(report, "nearest");
     return report;
@@ -76,15 +84,28 @@ function readCell(draft: Draft, cell: string, role: ReportColumn, name: string):
       return;
     case "limits":
       // Text that isn't two limits stays whole, so that the message shows it.
-      addLimits(role.field, role.part === "both" ? (splitLimits(cell) ?? { lower: cell }) : { [role.part]: cell });
+      addLimits(
+        role.field,
+        role.part === "both" ? (readPrintedLimits(cell) ?? { lower: cell }) : { [role.part]: cell },
+      );
       return;
     case "number": {
       draft.columns.set(role.field, name);
-      const isCount = role.field in countLabels;
-      const { value, limits } = isCount ? { value: cell, limits: null } : splitValue(cell);
-      draft.values[role.field] = isCount ? readCountCell(value) : scaled(value);
-      if (limits !== null && role.field === "sensitivity") addLimits("sensitivityInterval", limits);
-      if (limits !== null && role.field === "specificity") addLimits("specificityInterval", limits);
+      draft.values[role.field] = role.field in countLabels ? readCountCell(cell) : scaledCell(cell, scaled);
     }
   }
+}
+
+/** A cell whose numbers are percentages by the name of their column; the level of an interval is none of them. */
+function scaledCell(cell: string, scaled: (value: string) => string): string {
+  const read = readPrintedCell(cell);
+  if (read === null || read.limits === null) return scaled(cell);
+  const level = read.level === null ? "" : `${100 * read.level}% CI `;
+  return `${scaled(read.value)} (${level}${scaled(read.limits.lower)} to ${scaled(read.limits.upper)})`;
+}
+
+/** A count as a number, thousands set apart by commas, spaces or apostrophes included; other text stays, for the message. */
+function readCountCell(cell: string): number | string {
+  const digits = /^\d{1,3}([, '’\u00A0\u202F]\d{3})+$/.test(cell) ? cell.replace(/\D/g, "") : cell;
+  return /^[+-]?\d+(\.\d+)?$/.test(digits) ? Number(digits) : cell;
 }

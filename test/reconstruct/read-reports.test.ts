@@ -55,6 +55,17 @@ describe("readReports", () => {
         specificityInterval: { lower: "80.2", upper: "93.4" },
       },
     ],
+    [
+      "sens (%),spec",
+      '"92 (90% CI, 89 to 94)",0.714 (45/63)',
+      {
+        sensitivity: "92%",
+        sensitivityInterval: { lower: "89%", upper: "94%", level: 0.9 },
+        specificity: "0.714",
+        tn: 45,
+        fp: 18,
+      },
+    ],
   ])("knows the columns %s", (header, cells, report) => {
     expect(only(`${header}\n${cells}\n`)).toEqual(report);
   });

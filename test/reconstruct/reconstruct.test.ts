@@ -132,6 +132,21 @@ describe("reconstruct", () => {
     ]);
   });
 
+  it("reads cells that hold limits or counts beside the number", () => {
+    const sizes = { n: 131, diseased: 68 };
+    const plain = { sensitivity: "0.912", sensitivityInterval: { lower: "0.818", upper: "0.967" } };
+    expect(reconstruct({ ...sizes, sensitivity: "0.912 (95% CI 0.818 to 0.967)", specificity: "71.4%" })).toEqual(
+      reconstruct({ ...sizes, ...plain, specificity: "71.4%" }),
+    );
+    expect(reconstruct({ sensitivity: "91.2% (62/68)", specificity: "71.4% (45/63)" }).tables).toEqual([
+      { tp: 62, fp: 18, fn: 6, tn: 45 },
+    ]);
+    // Limits of a quantity without a field for them say nothing of the table.
+    expect(reconstruct({ ...sizes, ppv: "0.775 (0.67–0.86)" }).count).toBe(
+      reconstruct({ ...sizes, ppv: "0.775" }).count,
+    );
+  });
+
   it("reads an infinite ratio as an empty denominator", () => {
     expect(reconstruct({ n: 10, diseased: 5, sensitivity: "0.8", plr: "∞" }).tables).toEqual([
       { tp: 4, fp: 0, fn: 1, tn: 5 },

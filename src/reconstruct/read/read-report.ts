@@ -1,6 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import type { AccuracyReport } from "../accuracy-report.js";
 import { type MetricField, metrics } from "../metric.js";
+import { expandCells } from "./expand-cells.js";
 import { type LabelledNumber, type ReadingNote, readScales } from "./number-scale.js";
 import type { CountField, LimitsField, PrintedItem } from "./printed-item.js";
 import { type PrintedNumber, type RoundingMode, readPrintedNumber } from "./printed-number.js";
@@ -16,7 +17,7 @@ export interface ReadReport {
 
 export const countFields = Object.keys(countLabels) as readonly CountField[];
 export const metricFields = Object.keys(metrics) as readonly MetricField[];
-const limitsFields: readonly LimitsField[] = ["sensitivityInterval", "specificityInterval"];
+export const limitsFields: readonly LimitsField[] = ["sensitivityInterval", "specificityInterval"];
 
 /** What makes a ratio 0/0, where papers and programs print it as 0 or not at all. */
 const emptyWhere: Readonly<Partial<Record<MetricField, string>>> = {
@@ -29,8 +30,9 @@ const emptyWhere: Readonly<Partial<Record<MetricField, string>>> = {
  * Reads a report into items. Throws `InputError` on a field that doesn't exist, a number that isn't one, a proportion below
  * 0 or above 100, a size or cell that is no whole number, and sizes that don't add up.
  */
-export function readReport(report: AccuracyReport, rounding: RoundingMode): ReadReport {
-  checkFields(report);
+export function readReport(given: AccuracyReport, rounding: RoundingMode): ReadReport {
+  checkFields(given);
+  const report = expandCells(given);
   const counts = countFields.flatMap((field) => readCount(field, report[field]));
   checkSizes(counts);
   const numbers: { readonly field: MetricField; readonly number: PrintedNumber }[] = [];
