@@ -7,8 +7,14 @@
  * @module dta-meta/figures
  */
 
+export {
+  type FigureName,
+  figureCatalogue,
+  figureKinds,
+  figuresFrom,
+} from "./figures/catalogue.js";
 export { type BivariateBoxplotOptions, bivariateBoxplot } from "./figures/checks/bivariate-boxplot.js";
-export { type DeeksInput, type DeeksPlotOptions, deeksPlot } from "./figures/checks/deeks-plot.js";
+export { type DeeksInput, type DeeksPlotOptions, deeksPlot, type HasDeeks } from "./figures/checks/deeks-plot.js";
 export { type GalbraithPlotOptions, galbraithPlot } from "./figures/checks/galbraith-plot.js";
 export { type InfluencePlotOptions, influencePlot } from "./figures/checks/influence-plot.js";
 export {
@@ -16,6 +22,14 @@ export {
   type LeaveOneOutPlotOptions,
   leaveOneOutPlot,
 } from "./figures/checks/leave-one-out-plot.js";
+export type {
+  DrawingOption,
+  DrawingOptions,
+  FigureKind,
+  FigureNeed,
+  FigureSources,
+  SourceName,
+} from "./figures/figure-kind.js";
 export type {
   ForestFit,
   ForestSort,

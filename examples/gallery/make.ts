@@ -1,16 +1,11 @@
 // Draws the gallery from the fixtures: npm run gallery
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readQuality } from "../../src/cli/plot/quality-file.js";
-import { quadas2 } from "../../src/figures.js";
-import { type AnalyzeOptions, analyze, readStudies } from "../../src/index.js";
-import { basicExhibits, type Exhibit, reviewExhibits, variantExhibits } from "./drawings.js";
+import { type Exhibit, exhibitsOf, variantExhibits } from "./exhibits.js";
+import { DATA_SETS } from "./sources.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const csv = (name: string): string => readFileSync(join(here, `../../fixtures/${name}/data.csv`), "utf8");
-const analysisOf = (name: string, options: AnalyzeOptions = {}) =>
-  analyze(readStudies(csv(name)), { prior: 0.2, ...options });
 
 const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -30,27 +25,12 @@ function section(title: string, key: string, exhibits: readonly Exhibit[]): stri
   return `<section>\n<h2>${escapeHtml(title)}</h2>\n${items.join("\n")}\n</section>`;
 }
 
-/** Every data set and topic of the gallery, in the order of the page. */
-async function sections(): Promise<string[]> {
-  const sets = [
-    ["telomerase", "Telomerase, bladder cancer: 10 studies, correlation on its boundary"],
-    ["dementia", "Mini-Mental State Examination, dementia: 33 studies"],
-    ["smoking", "Self-reported smoking: 51 tables, several to a study"],
-  ] as const;
-  return [
-    ...sets.map(([name, title]) => section(title, name, basicExhibits(readStudies(csv(name)), analysisOf(name)))),
-    section(
-      "Variants",
-      "variants",
-      variantExhibits(analysisOf("auditc"), analysisOf("scheidler", { by: "modality", leaveOneOut: false })),
-    ),
-    section("Quality and flow", "review", reviewExhibits(await readQuality(csv("iqcode"), quadas2))),
-  ];
-}
-
 mkdirSync(join(here, "figures"), { recursive: true });
 for (const file of readdirSync(join(here, "figures"))) rmSync(join(here, "figures", file));
-const body = await sections();
+const body = [
+  ...DATA_SETS.map((set) => section(set.title, set.key, exhibitsOf(set))),
+  section("Variants", "variants", variantExhibits()),
+];
 const page = `<!doctype html>
 <html lang="en">
 <head>

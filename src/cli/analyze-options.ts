@@ -7,16 +7,22 @@ import { fileName, loadStudies, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";
 
 /** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
-export type AnalyzeFlags = Pick<AnalyzeOptions, "as" | "model" | "method" | "by" | "prior" | "level" | "minStudies"> & {
+export type AnalyzeFlags = Pick<
+  AnalyzeOptions,
+  "as" | "model" | "method" | "by" | "prior" | "level" | "minStudies" | "leaveOneOut"
+> & {
   readonly where?: string;
   readonly moderators?: string;
   readonly correction?: "single" | "all" | "none";
 };
 
 /** Adds the FILE and the options of a whole analysis to a command that makes one. */
-export function addAnalyzeOptions(command: Command): Command {
+export function addAnalyzeOptions(
+  command: Command,
+  file = "CSV with the columns study, tp, fp, fn, tn and any covariates; - for standard input",
+): Command {
   return command
-    .argument("<file>", "CSV with the columns study, tp, fp, fn, tn and any covariates; - for standard input")
+    .argument("<file>", file)
     .addOption(
       new Option("--as <program>", "what this program prints, its habits included").choices([
         "midas",

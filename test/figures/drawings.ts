@@ -1,6 +1,14 @@
-import type { Figure, QualityAssessment } from "../../src/figures.js";
-import * as figures from "../../src/figures.js";
-import type { Results } from "./results.js";
+import {
+  type DrawingOptions,
+  type Figure,
+  type FigureName,
+  type FigureOptions,
+  type FigureSources,
+  figureKinds,
+  type QualityAssessment,
+  srocPlot,
+} from "../../src/figures.js";
+import type { Analysis, Study } from "../../src/index.js";
 
 // Runs in browsers too: nothing here may touch Node.
 
@@ -44,39 +52,55 @@ export const prismaNumbers = {
   includedReports: 26,
 };
 
+/** Every figure, by how it is called in tests; each has a row, so that none is forgotten. */
+const VARIANTS: Readonly<Record<FigureName, Readonly<Record<string, DrawingOptions>>>> = {
+  forest: {
+    forest: {},
+    "forest with empirical Bayes": { empiricalBayes: true, sort: "sensitivity" },
+    "forest of likelihood ratios": { measures: ["plr", "nlr"] },
+    "forest of odds ratios": { measures: ["dor"] },
+  },
+  sroc: {
+    sroc: {},
+    "sroc with names": { labels: true, extrapolate: true, crosshairs: "both" },
+  },
+  "lr-matrix": { "likelihood ratio matrix": { labels: true } },
+  fagan: { fagan: {} },
+  "predictive-values": { "predictive values": {} },
+  deeks: { deeks: { labels: true } },
+  influence: { influence: {} },
+  "leave-one-out": { "leave one out": {} },
+  "bivariate-boxplot": { "box plot": { labels: true } },
+  galbraith: { galbraith: { labels: true } },
+  quadas: { "quality bars": {}, "quality lights": { layout: "lights" } },
+  prisma: { prisma: {} },
+};
+
+/** What the figures are drawn from: one set of results, and judgements of its studies. */
+function sourcesOf(analysis: Analysis, studies: readonly Study[]): FigureSources {
+  return { analysis, studies, quality: quality(studies.map(({ id }) => id)), prisma: prismaNumbers };
+}
+
 /** Every kind of figure and its main variants, drawn from one set of results. */
-export function everyFigure(results: Results, options: figures.FigureOptions = {}): Record<string, Figure> {
-  const ids = results.studies.map(({ id }) => id);
-  const half = Math.ceil(results.studies.length / 2);
-  const { fit: _, ...rest } = results;
-  return {
-    forest: figures.forestPlot(results, options),
-    "forest with empirical Bayes": figures.forestPlot(results, {
-      ...options,
-      empiricalBayes: true,
-      sort: "sensitivity",
+export function everyFigure(
+  { tables, ...analysis }: Analysis & { readonly tables: readonly Study[] },
+  options: FigureOptions = {},
+): Record<string, Figure> {
+  const sources = sourcesOf(analysis, tables);
+  const drawn = figureKinds.flatMap(({ name, from, draw }) =>
+    Object.entries(VARIANTS[name]).flatMap(([variant, own]) => {
+      const figure = draw(sources[from], { ...options, ...own });
+      return figure === null ? [] : [[variant, figure] as const];
     }),
-    "forest of likelihood ratios": figures.forestPlot(results, { ...options, measures: ["plr", "nlr"] }),
-    "forest of odds ratios": figures.forestPlot(results, { ...options, measures: ["dor"], counts: true }),
-    sroc: figures.srocPlot(results, options),
-    "sroc with names": figures.srocPlot(results, { ...options, labels: true, extrapolate: true, crosshairs: "both" }),
-    "sroc of two groups": figures.srocPlot(
-      [
-        { ...rest, name: "First test", studies: results.studies.slice(0, half) },
-        { ...rest, name: "Second test", studies: results.studies.slice(half) },
-      ],
-      { ...options, labels: true },
-    ),
-    deeks: figures.deeksPlot(results.deeks, { ...options, labels: true }),
-    fagan: figures.faganNomogram(results, options),
-    "likelihood ratio matrix": figures.likelihoodRatioMatrix(results, { ...options, labels: true }),
-    "predictive values": figures.predictiveValueCurve(results.predictive, { ...options, at: results.posttest }),
-    influence: figures.influencePlot(results.influence, options),
-    "leave one out": figures.leaveOneOutPlot(results.leaveOneOut, { ...options, overall: results.summary }),
-    "box plot": figures.bivariateBoxplot(results.boxplot, { ...options, labels: true }),
-    galbraith: figures.galbraithPlot(results.galbraith, { ...options, labels: true }),
-    "quality bars": figures.quadasPlot(quality(ids), options),
-    "quality lights": figures.quadasPlot(quality(ids), { ...options, layout: "lights" }),
-    prisma: figures.prismaFlow(prismaNumbers, options),
-  };
+  );
+  const half = Math.ceil(tables.length / 2);
+  const { fit: _, ...rest } = analysis;
+  const twoGroups = srocPlot(
+    [
+      { ...rest, name: "First test", studies: rest.studies.slice(0, half) },
+      { ...rest, name: "Second test", studies: rest.studies.slice(half) },
+    ],
+    { ...options, labels: true },
+  );
+  return { ...Object.fromEntries(drawn), "sroc of two groups": twoGroups };
 }

@@ -88,7 +88,7 @@ describe("every figure", () => {
     const labels = Object.fromEntries(
       Object.entries(englishLabels).map(([key, label]) => [key, typeof label === "string" ? marked(label) : label]),
     );
-    const studies = results.studies.map((study, i) => ({ ...study, id: `${i}` }));
+    const studies = results.tables.map((study, i) => ({ ...study, id: `${i}` }));
     const renamed = resultsOf(studies);
     const english =
       /\b(the|of|study|studies|summary|test|curve|sensitivity|specificity|ratio|probability|weight|records)\b/i;

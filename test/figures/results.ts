@@ -1,17 +1,12 @@
 import { accuracy } from "../../src/accuracy/accuracy.js";
 import { posttest } from "../../src/accuracy/posttest.js";
 import { predictiveValueCurve } from "../../src/accuracy/predictive-value-curve.js";
-import { auc } from "../../src/inference/curve/auc.js";
-import { regions } from "../../src/inference/curve/regions.js";
+import { analyze } from "../../src/analysis/analyze.js";
 import { sroc } from "../../src/inference/curve/sroc.js";
 import { bivariateBoxplot } from "../../src/inference/heterogeneity/bivariate-boxplot.js";
 import { galbraith } from "../../src/inference/heterogeneity/galbraith.js";
-import { deeks } from "../../src/inference/influence/deeks.js";
 import { influence } from "../../src/inference/influence/influence.js";
 import { leaveOneOut } from "../../src/inference/influence/leave-one-out.js";
-import { empiricalBayes } from "../../src/inference/point/empirical-bayes.js";
-import { summaryPoint } from "../../src/inference/point/summary-point.js";
-import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 
@@ -22,25 +17,24 @@ export const studyResult = (study: Study) => ({
   accuracy: accuracy(study),
 });
 
-/** Everything that figures are drawn from, computed from studies. */
-export function resultsOf(studies: readonly Study[]) {
-  const fit = fitReitsma(studies);
-  const summary = summaryPoint(fit);
-  const shrunken = new Map(empiricalBayes(fit).map((row) => [row.id, row]));
+/** An analysis with everything that figures are drawn from, computed from studies. */
+export function resultsOf(tables: readonly Study[]) {
+  const analysis = analyze(tables, { model: "reitsma", prior: 0.2, leaveOneOut: true });
+  const { fit, summary, regions } = analysis;
+  if (fit === null || summary === null || regions === null) throw new Error("these studies can't be pooled");
   return {
+    ...analysis,
+    tables,
     fit,
     summary,
+    regions,
     sroc: sroc(fit, { range: "full" }),
-    auc: auc(fit),
-    regions: regions(fit),
-    deeks: deeks(studies),
     posttest: posttest({ prior: 0.2, plr: summary.plr, nlr: summary.nlr }),
     predictive: predictiveValueCurve({ plr: summary.plr, nlr: summary.nlr }),
     influence: influence(fit),
-    leaveOneOut: leaveOneOut(fit),
-    boxplot: bivariateBoxplot(studies),
-    galbraith: galbraith(studies),
-    studies: studies.map((study) => ({ ...studyResult(study), empiricalBayes: shrunken.get(study.id) ?? null })),
+    leaveOneOut: analysis.leaveOneOut ?? leaveOneOut(fit),
+    boxplot: bivariateBoxplot(tables),
+    galbraith: galbraith(tables),
   };
 }
 

@@ -14,6 +14,12 @@ import { type LabelChoice, pointLabels, segmentsOf } from "../marks/point-labels
 export type DeeksInput = Pick<Deeks, "slope" | "intercept" | "pValue" | "points" | "reason"> &
   Partial<Pick<Deeks, "cautions">>;
 
+/** What holds Deeks' test; an `Analysis` is such. */
+export interface HasDeeks {
+  /** The test, as `deeks` returns it. */
+  readonly deeks: DeeksInput;
+}
+
 /** What a Deeks plot can be asked, beside what every figure can. */
 export interface DeeksPlotOptions extends FigureOptions {
   /** Which studies carry their names. Default none. */
@@ -27,15 +33,18 @@ export interface DeeksPlotOptions extends FigureOptions {
  *
  * @example
  * ```ts
- * import { deeks, readStudies } from "dta-meta";
+ * import { analyze, readStudies } from "dta-meta";
  * import { deeksPlot } from "dta-meta/figures";
  *
  * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
- * deeksPlot(deeks(readStudies(csv))).title; // "Deeks’ funnel plot"
+ * deeksPlot(analyze(readStudies(csv))).title; // "Deeks’ funnel plot"
  * ```
  */
-export function deeksPlot(data: DeeksInput, options: DeeksPlotOptions = {}): Figure {
-  checkData(data, { figure: "deeksPlot", fields: ["points", "slope", "intercept"], from: "what deeks returns" });
+export function deeksPlot(given: DeeksInput | HasDeeks, options: DeeksPlotOptions = {}): Figure {
+  const from = "an analysis, or what deeks returns";
+  checkData(given, { figure: "deeksPlot", fields: [], from });
+  const data = "deeks" in given ? given.deeks : given;
+  checkData(data, { figure: "deeksPlot", fields: ["points", "slope", "intercept"], from });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const color = seriesColor(theme, 0);

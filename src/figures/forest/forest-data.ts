@@ -31,6 +31,8 @@ export interface ForestFit extends FittedModel {
   readonly betweenStudy: BetweenStudy;
   /** The estimation method in words. */
   readonly method: string;
+  /** Name of the model. */
+  readonly model?: string;
 }
 
 /** A subgroup's summary. */

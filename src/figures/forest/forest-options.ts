@@ -1,3 +1,4 @@
+import type { ProportionMethod } from "../../accuracy/proportion-interval.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { FigureOptions } from "../frame/theme.js";
 import type {
@@ -20,6 +21,11 @@ export interface ForestInput {
   readonly fit?: ForestFit | null;
   /** Heterogeneity of the two logits, written below the plot. */
   readonly heterogeneity?: ForestHeterogeneity | null;
+  /** How the studies' intervals were computed; a note names it. */
+  readonly options?: {
+    /** Interval of the studies' proportions; Wilson's without it. */
+    readonly interval?: ProportionMethod;
+  };
 }
 
 /** The parts of a heterogeneity result that a forest plot writes down. */
@@ -64,6 +70,6 @@ export interface ForestPlotOptions extends FigureOptions {
   readonly empiricalBayes?: boolean;
   /** Studies' names are broken at this width, in px. Default 20 times the font size. */
   readonly labelWidth?: number;
-  /** Said below the plot: how intervals and summary were computed, for instance. */
+  /** Said below the plot, in place of how intervals and summary were computed; `""` says nothing. */
   readonly note?: string;
 }

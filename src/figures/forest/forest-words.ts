@@ -2,7 +2,7 @@ import { fill, formatEstimate, formatFixed, formatPercent, formatPValue } from "
 import type { Theme } from "../frame/theme.js";
 import { convergenceNote } from "../sroc/fit-note.js";
 import type { Measure } from "./forest-data.js";
-import { measureFormat } from "./forest-marks.js";
+import { isRatio, measureFormat } from "./forest-marks.js";
 import type { ForestSetup } from "./forest-rows.js";
 
 function heterogeneityNote({ data, measures }: ForestSetup, theme: Theme): string {
@@ -21,6 +21,20 @@ function heterogeneityNote({ data, measures }: ForestSetup, theme: Theme): strin
     ];
   });
   return parts.length === 0 ? "" : `${labels.heterogeneityIntro} ${parts.join("; ")}.`;
+}
+
+/** How the intervals of the studies, and the summary, were computed; "" where the data don't say. */
+function methodsNote({ data, measures }: ForestSetup, theme: Theme): string {
+  if (data.options === undefined) return "";
+  const { labels } = theme;
+  const intervals = [
+    measures.every(isRatio) ? "" : labels.intervalMethods[data.options.interval ?? "wilson"],
+    measures.some(isRatio) ? labels.ratioIntervals : "",
+  ].filter((part) => part !== "");
+  const studies = fill(labels.studyIntervals, { intervals: intervals.join("; ") });
+  if (!data.summary || data.fit?.model === undefined) return studies;
+  const { model, method } = data.fit;
+  return `${studies} ${fill(labels.summaryModel, { model: labels.models[model] ?? model, method })}`;
 }
 
 /** What stands below a forest plot: what is missing, heterogeneity, the test between subgroups, the caller's note. */
@@ -46,7 +60,7 @@ export function forestNotes(setup: ForestSetup, theme: Theme): string[] {
   }
   if (measures.some((measure) => data.studies.some(({ accuracy }) => !accuracy[measure])))
     notes.push(labels.notEstimableNote);
-  if (options.note !== undefined) notes.push(options.note);
+  notes.push(options.note ?? methodsNote(setup, theme));
   return notes.filter((note) => note !== "");
 }
 

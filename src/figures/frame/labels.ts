@@ -1,3 +1,4 @@
+import type { ProportionMethod } from "../../accuracy/proportion-interval.js";
 import type { Measure } from "../../inference/univariate/study-effects.js";
 
 /** Every word that figures write themselves, in English; words in {braces} are filled in. */
@@ -65,6 +66,9 @@ const words = {
   subgroupTest: "Difference between subgroups: χ² = {chiSquared}, df = {df}, P {p}.",
   empiricalBayes: "Empirical Bayes estimate",
   observedEstimate: "Study’s own estimate",
+  studyIntervals: "Intervals of the studies: {intervals}.",
+  ratioIntervals: "of ratios by the delta method",
+  summaryModel: "Summary: {model} ({method}).",
   forestDescription: "Estimates of {k} studies, a row each: {measures}.",
   forestRange: "{measure} ranges from {low} to {high}.",
   forestPooled: "Summary: {estimates}.",
@@ -190,6 +194,10 @@ export type LabelName = keyof typeof words;
 export type Labels = Readonly<Record<LabelName, string>> & {
   /** What a Galbraith plot calls the effect of each measure. */
   readonly galbraithMeasures: Readonly<Record<Measure, string>>;
+  /** Names of the intervals of proportions, by method. */
+  readonly intervalMethods: Readonly<Record<ProportionMethod, string>>;
+  /** Names of the models, by that of their fits. */
+  readonly models: Readonly<Record<string, string>>;
 };
 
 /** The default language. */
@@ -202,4 +210,12 @@ export const englishLabels: Labels = {
     nlr: "ln LR−",
     dor: "ln DOR",
   },
+  intervalMethods: {
+    wilson: "Wilson",
+    "clopper-pearson": "Clopper–Pearson",
+    jeffreys: "Jeffreys",
+    "agresti-coull": "Agresti–Coull",
+    wald: "Wald",
+  },
+  models: { binomial: "bivariate binomial model", normal: "bivariate normal-normal model" },
 };

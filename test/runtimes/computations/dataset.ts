@@ -13,8 +13,6 @@ import {
   fitReitsma,
   galbraith,
   hsroc,
-  influence,
-  leaveOneOut,
   likelihoodRatioMatrix,
   logitHeterogeneity,
   modelChecks,
@@ -57,7 +55,7 @@ export function ofDataset(csv: string): Record<string, unknown> {
     ofStudies: ofStudies(studies),
     covariates: Object.fromEntries(covariates.map((name) => [name, byCovariate(studies, name)])),
     programs: Object.fromEntries(programNames.map((name) => [name, eachOf({ run: () => runProgram(name, studies) })])),
-    figures: figuresOf(studies),
+    figures: figuresOf(reitsma, studies),
   };
 }
 
@@ -152,29 +150,7 @@ function byCovariate(studies: readonly Study[], name: string): Record<string, un
   });
 }
 
-function figuresOf(studies: readonly Study[]): Record<string, string> {
-  const fit = fitReitsma(studies);
-  const summary = summaryPoint(fit);
-  const shrunken = new Map(empiricalBayes(fit).map((row) => [row.id, row]));
-  const figures = everyFigure({
-    fit,
-    summary,
-    sroc: sroc(fit, { range: "full" }),
-    auc: auc(fit),
-    regions: regions(fit),
-    deeks: deeks(studies),
-    posttest: posttest({ prior: 0.2, plr: summary.plr, nlr: summary.nlr }),
-    predictive: predictiveValueCurve({ plr: summary.plr, nlr: summary.nlr }),
-    influence: influence(fit),
-    leaveOneOut: leaveOneOut(fit),
-    boxplot: bivariateBoxplot(studies),
-    galbraith: galbraith(studies),
-    studies: studies.map((study) => ({
-      ...study,
-      covariates: study.covariates ?? {},
-      accuracy: accuracy(study),
-      empiricalBayes: shrunken.get(study.id) ?? null,
-    })),
-  });
+function figuresOf(analysis: Analysis, tables: readonly Study[]): Record<string, string> {
+  const figures = everyFigure({ ...analysis, tables });
   return Object.fromEntries(Object.entries(figures).map(([kind, { svg }]) => [kind, svg]));
 }

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readQuality } from "../../src/cli/plot/quality-file.js";
+import { type FigureSources, quadas2 } from "../../src/figures.js";
+import { type AnalyzeOptions, analyze, readStudies } from "../../src/index.js";
+
+const fixtures = join(dirname(fileURLToPath(import.meta.url)), "../../fixtures");
+const csv = (name: string): string => readFileSync(join(fixtures, name, "data.csv"), "utf8");
+
+/** The analysis of a data set of the fixtures, at a prior of 20%. */
+export const analysisOf = (name: string, options: AnalyzeOptions = {}) =>
+  analyze(readStudies(csv(name)), { prior: 0.2, ...options });
+
+/** Judgements by QUADAS-2 of the studies of a data set. */
+export const judgements = () => readQuality(csv("iqcode"), quadas2);
+
+/** A data set with what every figure is drawn from that it can be drawn from. */
+export interface DataSet {
+  /** In the names of files. */
+  readonly key: string;
+  readonly title: string;
+  /** Read when the figures are drawn. */
+  sources(): Partial<FigureSources>;
+}
+
+const tables = (key: string, title: string): DataSet => ({
+  key,
+  title,
+  sources: () => ({ studies: readStudies(csv(key)), analysis: analysisOf(key) }),
+});
+
+/** The data sets that the gallery shows every figure of. */
+export const DATA_SETS: readonly DataSet[] = [
+  tables("telomerase", "Telomerase, bladder cancer: 10 studies, correlation on its boundary"),
+  tables("dementia", "Mini-Mental State Examination, dementia: 33 studies"),
+  tables("smoking", "Self-reported smoking: 51 tables, several to a study"),
+  {
+    key: "review",
+    title: "Quality and flow",
+    sources: () => ({
+      quality: judgements(),
+      prisma: {
+        identified: [
+          { label: "MEDLINE", n: 1822 },
+          { label: "Embase", n: 2410 },
+          { label: "ClinicalTrials.gov", n: 31 },
+        ],
+        removed: [{ label: "Duplicates", n: 1119 }],
+        screened: 3144,
+        excluded: 2890,
+        sought: 254,
+        notRetrieved: 7,
+        assessed: 247,
+        excludedReports: [
+          { label: "No 2×2 table", n: 120 },
+          { label: "Wrong reference standard", n: 61 },
+          { label: "Case-control design with healthy controls", n: 40 },
+        ],
+        includedStudies: 24,
+        includedReports: 26,
+      },
+    }),
+  },
+];

@@ -1,0 +1,33 @@
+import type { FigureSources, QualitySchema, SourceName } from "../../figures.js";
+import { type AnalyzeFlags, analyzeFile } from "../analyze-options.js";
+import { inFile, loadStudies, parseJson, readText } from "../input.js";
+import type { CommandContext } from "../io.js";
+import { parsePrisma } from "./figure-input.js";
+import { readQuality } from "./quality-file.js";
+
+/** What the ways from a FILE to what figures are drawn from can be told. */
+export interface LoadOptions {
+  readonly analysis: AnalyzeFlags;
+  readonly schema: QualitySchema;
+}
+
+type Load<S extends SourceName> = (
+  file: string,
+  options: LoadOptions,
+  context: Pick<CommandContext, "io" | "progress">,
+) => Promise<FigureSources[S]>;
+
+/** The way from a FILE to what figures are drawn from. */
+export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
+  studies: (file, { analysis: { where } }, { io }) => loadStudies(file, io, where === undefined ? {} : { where }),
+  // what only some figures need of an analysis, the catalogue finds by itself
+  analysis: (file, { analysis }, context) => analyzeFile(file, { ...analysis, leaveOneOut: false }, context),
+  quality: async (file, { schema }, { io }) => {
+    const text = await readText(file, io);
+    return inFile(file, () => readQuality(text, schema));
+  },
+  prisma: async (file, _, { io }) => {
+    const text = await readText(file, io);
+    return inFile(file, () => parsePrisma(parseJson(text)));
+  },
+};
