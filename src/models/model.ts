@@ -70,8 +70,6 @@ export interface Model<F extends BivariateFit = BivariateFit> {
   readonly name: string;
   /** Its full name within a sentence, `the … model`. */
   readonly label: string;
-  /** Its name below a figure, where room is short. */
-  readonly shortLabel: string;
   /** Settings that no other model takes. */
   readonly ownSettings: readonly (keyof ModelSettings)[];
 

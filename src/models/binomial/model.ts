@@ -17,7 +17,6 @@ export const binomialModel: Model<BinomialFit> = {
   option: "binomial",
   name: "binomial",
   label: "exact binomial-normal",
-  shortLabel: "binomial",
   ownSettings: ["nodes"],
 
   fit: (studies, { nodes, moderators, correlation, minStudies, level }) =>

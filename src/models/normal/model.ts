@@ -11,7 +11,6 @@ export const normalModel: Model<NormalFit> = {
   option: "reitsma",
   name: "normal-normal",
   label: "normal-normal (Reitsma)",
-  shortLabel: "normal-normal",
   ownSettings: ["method"],
 
   fit: (studies, { maximumLikelihood, correction, moderators, correlation, minStudies, level, ...settings }) => {
