@@ -132,8 +132,16 @@ export interface BinomialFitOptions {
   readonly level: number;
 }
 
-/** What the fits of both models have in common. */
-interface FitCore {
+/** A sample of the parameters from their posterior, of a fit that has one: its intervals are quantiles of it. */
+export interface Draws {
+  /** Draw by draw: the coefficients, then varSensitivity, varSpecificity and covariance, as in `parameterCovariance`. */
+  readonly parameters: readonly (readonly number[])[];
+  /** What each draw counts; they add up to 1. `null` where all count the same. */
+  readonly weights: readonly number[] | null;
+}
+
+/** What the fits of all models have in common. */
+export interface FitCore {
   /** The estimation method and, where quadrature serves, its nodes, in words. */
   readonly method: string;
   /** Studies in the fit. */
@@ -152,6 +160,8 @@ interface FitCore {
    * `null` where the method gives none for the variances (method of moments).
    */
   readonly parameterCovariance: readonly (readonly number[])[] | null;
+  /** Draws of the parameters, where the fit comes from a posterior distribution; estimates are then medians. */
+  readonly draws?: Draws;
   /** Maximised log-likelihood, its constants included. */
   readonly logLik: number;
   /** Whether `logLik` is a restricted one; those of fits with different fixed effects must not be compared. */

@@ -3,8 +3,8 @@ import { checkChoice } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { deltaVariance, meanLogits } from "../../models/mean-logits.js";
-import { expit, logit } from "../../numeric/distributions/logistic.js";
+import { type ModelGradient, meanLogits } from "../../models/mean-logits.js";
+import { estimateOf, type ModelPoint } from "../functional.js";
 import { normalCritical } from "../point/wald.js";
 import { type BootstrapOptions, type BootstrapReport, bootstrapAuc } from "./auc-bootstrap.js";
 import { curveArea, srocArea, srocCurve, zeroVariances } from "./sroc-curve.js";
@@ -64,7 +64,7 @@ export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
   checkOptions(options);
   const { interval = "delta", level = fit.level } = options;
   checkChoice("interval", interval, ["delta", "bootstrap"]);
-  const z = normalCritical(level);
+  const critical = normalCritical(level);
   const curve = srocCurve(fit, options.at);
   const { varSensitivity, varSpecificity } = fit.betweenStudy;
   const partial = { level, interval, logitStandardError: null, bootstrap: null };
@@ -87,25 +87,25 @@ export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
   const { byIntercept, bySlope } = srocArea(curve.intercept, slope);
   // intercept = a + b·slope, slope = √(s²A/s²B)
   const byCurveSlope = bySlope + byIntercept * means.specificity;
-  const variance = deltaVariance(fit, means.row, [
+  const gradient: ModelGradient = [
     byIntercept,
     byIntercept * slope,
     (byCurveSlope * slope) / (2 * varSensitivity),
     (-byCurveSlope * slope) / (2 * varSpecificity),
     0,
-  ]);
-  if (variance === null) {
-    const reason = `${fit.method} gives no covariance of the between-study variances, hence no interval by the delta method`;
-    return { estimate, lower: null, upper: null, ...partial, reason };
-  }
-  const standardError = Math.sqrt(variance) / (estimate * (1 - estimate));
-  const centre = logit(estimate);
-  return {
-    estimate,
-    lower: expit(centre - z * standardError),
-    upper: expit(centre + z * standardError),
-    ...partial,
-    logitStandardError: standardError,
-    reason: null,
-  };
+  ];
+  const area = estimateOf(fit, means.row, { value: areaAt, gradient, scale: "proportion" }, { level, critical });
+  const reason =
+    area.standardError === null
+      ? `${fit.method} gives no covariance of the between-study variances, hence no interval by the delta method`
+      : null;
+  const { standardError, ...shown } = area;
+  const logitStandardError = standardError === null ? null : standardError / (area.estimate * (1 - area.estimate));
+  return { ...shown, ...partial, logitStandardError, reason };
+}
+
+/** The area under the curve of any parameters with both variances above 0. */
+function areaAt({ sensitivity, specificity, varSensitivity, varSpecificity }: ModelPoint): number {
+  const slope = Math.sqrt(varSensitivity / varSpecificity);
+  return srocArea(sensitivity + specificity * slope, slope).area;
 }

@@ -2,10 +2,11 @@ import { checkOptions } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { type CovariateValues, deltaVariance, type ModelGradient, meanLogits } from "../../models/mean-logits.js";
+import { type CovariateValues, type ModelGradient, meanLogits } from "../../models/mean-logits.js";
 import { normalUpperTail } from "../../numeric/distributions/normal.js";
-import { exp, log } from "../../numeric/elementary.js";
-import { finiteOrNull, normalCritical } from "../point/wald.js";
+import { log } from "../../numeric/elementary.js";
+import { estimateOf, type ModelPoint, type Quantity } from "../functional.js";
+import { normalCritical } from "../point/wald.js";
 import { zeroVariances } from "./sroc-curve.js";
 
 /** One HSROC parameter. */
@@ -43,20 +44,6 @@ export interface HsrocOptions {
   readonly at?: CovariateValues;
 }
 
-type Scale = "identity" | "log";
-
-function parameter(estimate: number, variance: number | null, scale: Scale, level: number): HsrocParameter {
-  const z = normalCritical(level);
-  if (variance === null) return { estimate, lower: null, upper: null, level, standardError: null };
-  const standardError = Math.sqrt(variance);
-  const half = z * standardError;
-  const [lower, upper] =
-    scale === "identity"
-      ? [estimate - half, estimate + half]
-      : [estimate * exp(-half / estimate), estimate * exp(half / estimate)];
-  return { estimate, lower: finiteOrNull(lower), upper: finiteOrNull(upper), level, standardError };
-}
-
 /**
  * The HSROC parameters (Rutter & Gatsonis 2001, Stat Med 20:2865, doi:10.1002/sim.942) of a bivariate fit. Without
  * covariates the two models are one (Harbord et al. 2007, Biostatistics 8:239, doi:10.1093/biostatistics/kxl004). With
@@ -90,9 +77,9 @@ export function hsroc(fit: BivariateFit, options: HsrocOptions = {}): Hsroc {
   checkFit(fit);
   checkOptions(options);
   const level = options.level ?? fit.level;
-  normalCritical(level);
+  const interval = { level, critical: normalCritical(level) };
   const { sensitivity: a, specificity: b, row } = meanLogits(fit, options.at);
-  const { varSensitivity: vA, varSpecificity: vB, covariance: cov, correlation } = fit.betweenStudy;
+  const { varSensitivity: vA, varSpecificity: vB, correlation } = fit.betweenStudy;
   if (!(vA > 0 && vB > 0)) {
     const none = { estimate: null, lower: null, upper: null, level, standardError: null };
     return {
@@ -105,27 +92,53 @@ export function hsroc(fit: BivariateFit, options: HsrocOptions = {}): Hsroc {
     };
   }
   const ratio = vB / vA;
-  const r = Math.sqrt(Math.sqrt(ratio));
-  const product = Math.sqrt(vA) * Math.sqrt(vB);
+  const r = rootOf({ varSensitivity: vA, varSpecificity: vB });
   const byRatio = (byR: number): readonly [number, number] => [(-byR * r) / (4 * vA), (byR * r) / (4 * vB)];
-  const estimate = (value: number, gradient: ModelGradient, scale: Scale = "identity"): HsrocParameter =>
-    parameter(value, deltaVariance(fit, row, gradient), scale, level);
-  const variance = (value: number, zero: boolean, gradient: ModelGradient): HsrocParameter =>
-    zero ? parameter(0, null, "log", level) : estimate(value, gradient, "log");
-  const beta = estimate(0.5 * log(ratio), [0, 0, -0.5 / vA, 0.5 / vB, 0]);
-  const z = beta.standardError !== null && beta.standardError > 0 ? beta.estimate! / beta.standardError : null;
+  const estimate = (value: Quantity["value"], gradient: ModelGradient, scale: Quantity["scale"] = "identity") =>
+    estimateOf(fit, row, { value, gradient, scale }, interval);
+  const variance = (value: Quantity["value"], zero: boolean, gradient: ModelGradient): HsrocParameter =>
+    zero
+      ? { estimate: 0, lower: null, upper: null, level, standardError: null }
+      : estimate(value, gradient, "positive");
+  const beta = estimate(
+    ({ varSensitivity, varSpecificity }) => 0.5 * log(varSpecificity / varSensitivity),
+    [0, 0, -0.5 / vA, 0.5 / vB, 0],
+  );
+  const z = beta.standardError !== null && beta.standardError > 0 ? beta.estimate / beta.standardError : null;
   const atMinusOne = correlation === -1;
   const atPlusOne = correlation === 1;
   const sdRatio = Math.sqrt(ratio);
   return {
-    lambda: estimate(r * a + b / r, [r, 1 / r, ...byRatio(a - b / (r * r)), 0]),
-    theta: estimate(0.5 * (r * a - b / r), [0.5 * r, -0.5 / r, ...byRatio(0.5 * (a + b / (r * r))), 0]),
+    lambda: estimate(
+      (at) => rootOf(at) * at.sensitivity + at.specificity / rootOf(at),
+      [r, 1 / r, ...byRatio(a - b / (r * r)), 0],
+    ),
+    theta: estimate(
+      (at) => 0.5 * (rootOf(at) * at.sensitivity - at.specificity / rootOf(at)),
+      [0.5 * r, -0.5 / r, ...byRatio(0.5 * (a + b / (r * r))), 0],
+    ),
     beta: { ...beta, z, pValue: z === null ? null : 2 * normalUpperTail(Math.abs(z)) },
-    varAlpha: variance(2 * (product + cov), atMinusOne, [0, 0, sdRatio, 1 / sdRatio, 2]),
-    varTheta: variance(0.5 * (product - cov), atPlusOne, [0, 0, 0.25 * sdRatio, 0.25 / sdRatio, -0.5]),
+    varAlpha: variance((at) => 2 * (productOf(at) + at.covariance), atMinusOne, [0, 0, sdRatio, 1 / sdRatio, 2]),
+    varTheta: variance((at) => 0.5 * (productOf(at) - at.covariance), atPlusOne, [
+      0,
+      0,
+      0.25 * sdRatio,
+      0.25 / sdRatio,
+      -0.5,
+    ]),
     reason: missingReason(fit, atMinusOne, atPlusOne),
   };
 }
+
+type Variances = Pick<ModelPoint, "varSensitivity" | "varSpecificity">;
+
+/** (s²B/s²A)^¼. */
+const rootOf = ({ varSensitivity, varSpecificity }: Variances): number =>
+  Math.sqrt(Math.sqrt(varSpecificity / varSensitivity));
+
+/** sA·sB. */
+const productOf = ({ varSensitivity, varSpecificity }: Variances): number =>
+  Math.sqrt(varSensitivity) * Math.sqrt(varSpecificity);
 
 function missingReason(fit: BivariateFit, atMinusOne: boolean, atPlusOne: boolean): string | null {
   if (fit.parameterCovariance === null) {

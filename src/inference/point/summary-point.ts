@@ -3,10 +3,10 @@ import { checkOptions } from "../../base/check-options.js";
 import type { Estimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { type CovariateValues, type MeanLogits, meanLogits } from "../../models/mean-logits.js";
+import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
-import { exp } from "../../numeric/elementary.js";
-import { finiteOrNull, normalCritical, proportionFromLogit } from "./wald.js";
+import { estimateOf, type ModelPoint, type Quantity } from "../functional.js";
+import { normalCritical } from "./wald.js";
 
 /** How `summaryPoint` computes. */
 export interface SummaryPointOptions {
@@ -53,19 +53,6 @@ export interface SummaryPoint {
   };
 }
 
-/** A ratio exp(log) with the interval exp(log ± z·√(gᵀVg)), g = (byA, byB) its log's derivatives by the two mean logits. */
-function ratio(log: number, byA: number, byB: number, means: MeanLogits, level: number): RatioEstimate {
-  const variance =
-    byA * byA * means.varSensitivity + 2 * byA * byB * means.covariance + byB * byB * means.varSpecificity;
-  const half = normalCritical(level) * Math.sqrt(Math.max(0, variance));
-  return {
-    estimate: exp(log),
-    lower: finiteOrNull(exp(log - half)),
-    upper: finiteOrNull(exp(log + half)),
-    level,
-  };
-}
-
 /**
  * The summary point: sensitivity and specificity at the mean logits a and b, and what follows from the two.
  *
@@ -103,17 +90,29 @@ export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {
   const level = options.level ?? fit.level;
   const means = meanLogits(fit, options.at);
   const { sensitivity: a, specificity: b } = means;
-  const specificity = proportionFromLogit(b, means.varSpecificity, level);
+  const interval = { level, critical: normalCritical(level) };
+  /** Of the two mean logits alone. */
+  const of = (scale: Quantity["scale"], byA: number, byB: number, value: Quantity["value"]) => {
+    const { standardError: _, ...estimate } = estimateOf(
+      fit,
+      means.row,
+      { value, gradient: [byA, byB, 0, 0, 0], scale },
+      interval,
+    );
+    return estimate;
+  };
+  const proportion = (byA: number, byB: number, value: Quantity["value"]) => of("logit", byA, byB, value) as Estimate;
   // the logs of Se, 1 − Se, Sp and 1 − Sp are −log1pExp of −a, a, −b and b: no cancellation near 0 or 1
-  const logNlr = log1pExp(-b) - log1pExp(a);
+  const logPlr = ({ sensitivity, specificity }: ModelPoint): number => log1pExp(specificity) - log1pExp(-sensitivity);
+  const logNlr = ({ sensitivity, specificity }: ModelPoint): number => log1pExp(-specificity) - log1pExp(sensitivity);
   return {
-    sensitivity: proportionFromLogit(a, means.varSensitivity, level),
-    specificity,
-    falsePositiveRate: proportionFromLogit(-b, means.varSpecificity, level),
-    plr: ratio(log1pExp(b) - log1pExp(-a), expit(-a), expit(b), means, level),
-    nlr: ratio(logNlr, -expit(a), -expit(-b), means, level),
-    inverseNlr: ratio(-logNlr, expit(a), expit(-b), means, level),
-    dor: ratio(a + b, 1, 1, means, level),
+    sensitivity: proportion(1, 0, ({ sensitivity }) => sensitivity),
+    specificity: proportion(0, 1, ({ specificity }) => specificity),
+    falsePositiveRate: proportion(0, -1, ({ specificity }) => -specificity),
+    plr: of("log", expit(-a), expit(b), logPlr),
+    nlr: of("log", -expit(a), -expit(-b), logNlr),
+    inverseNlr: of("log", expit(a), expit(-b), (at) => -logNlr(at)),
+    dor: of("log", 1, 1, ({ sensitivity, specificity }) => sensitivity + specificity),
     logits: {
       sensitivity: { estimate: a, standardError: Math.sqrt(means.varSensitivity) },
       specificity: { estimate: b, standardError: Math.sqrt(means.varSpecificity) },
