@@ -19,9 +19,16 @@ import { type LongRun, stopIfAborted } from "../inference/influence/progress.js"
 import { narrate } from "../inference/narrative.js";
 import type { Prediction } from "../inference/point/predict-at.js";
 import { type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
-import { type BivariateFit, type ModelOption, modelOptions, type Warning } from "../models/fit.js";
+import {
+  type BivariateFit,
+  type ModelOption,
+  modelNamed,
+  modelOptions,
+  traitsNamed,
+  type Warning,
+} from "../models/fit.js";
 import type { ModelSettings } from "../models/model.js";
-import { fitModel, modelNamed, ownerOf, refit } from "../models/models.js";
+import { fitModel, ownerOf, refit } from "../models/models.js";
 import { sampleQuantile } from "../numeric/descriptive.js";
 import type { ProgramOutput } from "../programs/program-output.js";
 import { checkStudies } from "../tables/check-studies.js";
@@ -220,7 +227,7 @@ function modelSettings(options: AnalyzeOptions): ModelSettings & { readonly mode
   const chosen = modelNamed(model);
   for (const setting of Object.keys(settings) as (keyof typeof settings)[]) {
     const owner = ownerOf(setting, chosen);
-    if (owner !== undefined) throw misplaced(setting, `the ${owner.name} model`, model);
+    if (owner !== null) throw misplaced(setting, `the ${traitsNamed(owner).name} model`, model);
   }
   return { model, ...settings };
 }

@@ -1,7 +1,7 @@
 import { normalQuantile, normalUpperTail } from "../numeric/distributions/normal.js";
 import { log } from "../numeric/elementary.js";
 import { betweenStudyJacobian, type CholeskyParameters, type FreeParameters } from "./between-study.js";
-import type { AppliedCorrection, Coefficient, Convergence, Exclusion, Outcome, Warning } from "./fit.js";
+import type { AppliedCorrection, Coefficient, Convergence, Exclusion, Outcome, Warning } from "./fit-core.js";
 
 const OUTCOMES: readonly Outcome[] = ["sensitivity", "specificity"];
 

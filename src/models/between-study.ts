@@ -1,5 +1,5 @@
 import { hypot } from "../numeric/elementary.js";
-import type { BetweenStudy } from "./fit.js";
+import type { BetweenStudy } from "./fit-core.js";
 
 /**
  * Ψ = L Lᵀ with L = [a 0; b c], unconstrained. Correlations of ±1 (c = 0) and zero variances (a = 0, or b = c = 0) are

@@ -1,6 +1,6 @@
 import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
-import type { BivariateFit, ModelOption } from "./fit.js";
+import type { BivariateFit } from "./fit.js";
 import type { Estimator } from "./normal/estimators.js";
 
 /** What users may set of a model. Each model takes those that mean something to it. */
@@ -52,58 +52,25 @@ export interface FittedLogits {
 /** A number for each logit of a study, sensitivity first; `null` where it has none. */
 export type PairOfResiduals = readonly [number | null, number | null];
 
-/** Why two fits of one model can't be compared by their likelihoods. */
-export interface NotComparable {
-  readonly code: string;
-  readonly message: string;
-  readonly wanted: string;
-}
-
 /**
- * A model: how it is fitted, and what all that is asked of a fit needs from the model that made it. One of these a model,
- * a row each in `models.ts`, its fits and its name in `fit.ts`; above that table nobody asks which model a fit is of.
+ * What makes fits, and computes what is asked of them: a row each in `models.ts`. What a model says of itself without computing
+ * stands in its traits, so that above these two tables nobody asks which model a fit is of.
  */
 export interface Model<F extends BivariateFit = BivariateFit> {
-  /** What options call it. */
-  readonly option: ModelOption;
-  /** What it is called in messages, `the … model`. */
-  readonly name: string;
-  /** Its full name within a sentence, `the … model`. */
-  readonly label: string;
   /** Settings that no other model takes. */
   readonly ownSettings: readonly (keyof ModelSettings)[];
-
   /** Fits it; of the settings it takes those that it knows. Throws what its own function throws. */
   fit(studies: readonly Study[], settings: ModelSettings): F;
   /** Fits it as `fit` was fitted to other studies, starting from there. Throws what its own function throws. */
   refit(fit: F, studies: readonly Study[], changes: RefitChanges): F;
-
-  /** Whether the fit maximises an unrestricted likelihood, so that fits with other means may be compared with it. */
-  isMaximumLikelihood(fit: F): boolean;
-  /** Whether the fit has no between-study variation by assumption. */
-  assumesNoVariation(fit: F): boolean;
   /** Log-likelihood of the same means without between-study variation. */
   fixedEffectLogLik(fit: F): number;
-  /** Why the likelihoods of two fits of this model are not of one kind; `null` where they are. */
-  whyNotComparable(smaller: F, larger: F): NotComparable | null;
-  /** Steps down to a simpler model that were taken, in words. */
-  simplifications(fit: F): readonly string[];
-  /** The continuity correction of the fit, for what is computed from logits beside it. */
-  correction(fit: F): { readonly correction?: Correction };
-
   /** Derivatives of each study's log-likelihood by its mean logits `means`, in the fit's order. */
   studyDerivatives(fit: F, means: readonly (readonly [number, number])[]): LocalDerivatives[];
   /** Random effects of each study at the mode of their posterior, around its mean logits. */
   posteriorEffects(fit: F, means: readonly (readonly [number, number])[]): PosteriorEffects[];
   /** Standardised residuals of each study (see `influence`). */
   standardizedResiduals(fit: F, studies: readonly StudyDerivatives[]): PairOfResiduals[];
-  /** Whose standardised residuals they are, to be put behind their name; empty where they need no source. */
-  readonly residualsSource: string;
-  /** Why a standardised residual may be missing. */
-  readonly noResidual: string;
   /** Deviance residuals of each study at its mean logits and random effects. */
   devianceResiduals(fit: F, studies: readonly FittedLogits[]): PairOfResiduals[];
-
-  /** What was fitted, in the sentences of a methods section. */
-  methodsWords(fit: F): string;
 }

@@ -1,7 +1,7 @@
 import { given } from "../base/given.js";
 import type { Study } from "../tables/study.js";
 import { binomialModel } from "./binomial/model.js";
-import type { BivariateFit, ModelOption } from "./fit.js";
+import { type BivariateFit, type ModelOption, modelNamed, traitsOf } from "./fit.js";
 import type { Model, ModelSettings, RefitChanges } from "./model.js";
 import { normalModel } from "./normal/model.js";
 
@@ -11,26 +11,20 @@ const MODELS: { readonly [M in BivariateFit["model"]]: Model<Extract<BivariateFi
   normal: normalModel,
 };
 
-const rows = Object.values(MODELS) as readonly Model[];
-
 /** The model that made a fit. */
 export function modelOf(fit: BivariateFit): Model {
   return MODELS[fit.model] as Model;
 }
 
-/** The model that options name. */
-export function modelNamed(option: ModelOption): Model {
-  return rows.find((row) => row.option === option)!;
-}
-
-/** Another model than `chosen` that alone takes a setting. */
-export function ownerOf(setting: keyof ModelSettings, chosen: Model): Model | undefined {
-  return rows.find((row) => row !== chosen && row.ownSettings.includes(setting));
+/** The name of another model that alone takes a setting; `null` where the chosen one may. */
+export function ownerOf(setting: keyof ModelSettings, chosen: BivariateFit["model"]): BivariateFit["model"] | null {
+  const names = Object.keys(MODELS) as BivariateFit["model"][];
+  return names.find((name) => name !== chosen && MODELS[name].ownSettings.includes(setting)) ?? null;
 }
 
 /** Fits the model that options name; it takes of the settings what it knows. */
 export function fitModel(option: ModelOption, studies: readonly Study[], settings: ModelSettings): BivariateFit {
-  return modelNamed(option).fit(studies, given(settings));
+  return MODELS[modelNamed(option)].fit(studies, given(settings));
 }
 
 /**
@@ -45,5 +39,5 @@ export function refit(fit: BivariateFit, studies: readonly Study[], changes: Ref
 
 /** The fit itself where it is by maximum likelihood, else the same model refitted so. */
 export function byMaximumLikelihood(fit: BivariateFit): BivariateFit {
-  return modelOf(fit).isMaximumLikelihood(fit) ? fit : refit(fit, fit.studies, { maximumLikelihood: true });
+  return traitsOf(fit).isMaximumLikelihood(fit) ? fit : refit(fit, fit.studies, { maximumLikelihood: true });
 }

@@ -1,4 +1,4 @@
-import type { BetweenStudy } from "./fit.js";
+import type { BetweenStudy } from "./fit-core.js";
 import type { LocalDerivatives } from "./model.js";
 
 /** The random effects of one study given its data: deviations of its true logits from their means. */

@@ -2,9 +2,9 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkChoice } from "../../base/checks.js";
 import { InputError, InsufficientStudiesError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
-import { type BivariateFit, type ModelOption, modelOptions } from "../../models/fit.js";
+import { type BivariateFit, type ModelOption, modelOptions, traitsOf } from "../../models/fit.js";
 import type { ModelSettings } from "../../models/model.js";
-import { fitModel, modelOf } from "../../models/models.js";
+import { fitModel } from "../../models/models.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
 import { narrate } from "../narrative.js";
@@ -130,7 +130,7 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   }
   const regression = regress(groups, by, options);
   const apart = fits.map(({ level: name, fit }) =>
-    fit === null || modelOf(fit).isMaximumLikelihood(fit)
+    fit === null || traitsOf(fit).isMaximumLikelihood(fit)
       ? fit
       : fitOf(groups.get(name)!, options, { maximumLikelihood: true }),
   );

@@ -1,8 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BivariateFit } from "../../models/fit.js";
-import { modelOf } from "../../models/models.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { iSquaredOf } from "../heterogeneity/i-squared.js";
 
@@ -53,7 +52,7 @@ function checkComparable(smaller: BivariateFit, larger: BivariateFit): void {
       "two fits of the same data",
     );
   }
-  const difference = modelOf(larger).whyNotComparable(smaller, larger);
+  const difference = traitsOf(larger).whyNotComparable(smaller, larger);
   if (difference !== null) refuse(difference.code, difference.message, difference.wanted);
   const missing = smaller.design.terms.find((term) => !larger.design.terms.includes(term));
   if (missing !== undefined || (smaller.options.correlation !== 0 && larger.options.correlation === 0)) {
@@ -152,7 +151,7 @@ function addsVariances(smaller: BivariateFit, larger: BivariateFit): boolean {
 
 function noTest(smaller: BivariateFit, larger: BivariateFit, df: number, difference: number): string | null {
   if (df < 1) {
-    const simplified = [smaller, larger].some((fit) => modelOf(fit).simplifications(fit).length > 0);
+    const simplified = [smaller, larger].some((fit) => traitsOf(fit).simplifications(fit).length > 0);
     if (simplified)
       return "after the steps down to a simpler model the larger fit has no more parameters than the smaller one";
     return refuse(

@@ -1,6 +1,5 @@
 import type { PartialEstimate } from "../../base/estimate.js";
-import type { BivariateFit } from "../../models/fit.js";
-import { modelOf } from "../../models/models.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { iSquaredOf } from "../heterogeneity/i-squared.js";
 
@@ -19,7 +18,7 @@ export function noTest(reason: string | null, confidence: number): LevelTest {
 }
 
 /** How many steps down the ladder of simpler models a fit took. */
-const stepsDown = (fit: BivariateFit): number => modelOf(fit).simplifications(fit).length;
+const stepsDown = (fit: BivariateFit): number => traitsOf(fit).simplifications(fit).length;
 
 /** The likelihood ratio test of separate fits against one fit of all their studies, all by maximum likelihood. */
 export function separationTest(apart: readonly BivariateFit[], together: BivariateFit, confidence: number): LevelTest {

@@ -1,9 +1,8 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BivariateFit } from "../../models/fit.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
-import { modelOf } from "../../models/models.js";
 import { fQuantile } from "../../numeric/distributions/f-distribution.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { acos, cos, log1p } from "../../numeric/elementary.js";
@@ -115,7 +114,7 @@ function predictionReason(fit: BivariateFit): string | null {
   if (fit.k < PREDICTION_STUDIES) {
     return `${fit.k} studies say too little about the variation between studies; a prediction region needs ${PREDICTION_STUDIES}`;
   }
-  const fixed = modelOf(fit).assumesNoVariation(fit);
+  const fixed = traitsOf(fit).assumesNoVariation(fit);
   return fixed ? "a fixed-effect fit assumes that there is no variation between studies" : null;
 }
 

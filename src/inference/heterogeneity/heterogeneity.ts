@@ -1,7 +1,6 @@
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BivariateFit, Outcome } from "../../models/fit.js";
-import { modelOf } from "../../models/models.js";
+import { type BivariateFit, type Outcome, traitsOf } from "../../models/fit.js";
 import { normalQuantile } from "../../numeric/distributions/normal.js";
 import { exp } from "../../numeric/elementary.js";
 import { logitHeterogeneity } from "../univariate/univariate-heterogeneity.js";
@@ -122,7 +121,7 @@ export function heterogeneity(fit: BivariateFit): Heterogeneity {
   checkFit(fit);
   const ofFit = zhouDendukuri(fit);
   const { varSensitivity, varSpecificity, correlation } = fit.betweenStudy;
-  const correction = modelOf(fit).correction(fit);
+  const correction = traitsOf(fit).correction(fit);
   const outcome = (name: Outcome, variance: number): OutcomeHeterogeneity => {
     const moments = logitHeterogeneity(fit.studies, name, { ...correction, level: fit.level });
     const reml = logitHeterogeneity(fit.studies, name, { ...correction, level: fit.level, method: "reml" });

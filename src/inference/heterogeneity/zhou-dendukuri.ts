@@ -1,5 +1,4 @@
-import type { BetweenStudy, BivariateFit } from "../../models/fit.js";
-import { modelOf } from "../../models/models.js";
+import { type BetweenStudy, type BivariateFit, traitsOf } from "../../models/fit.js";
 import { exp } from "../../numeric/elementary.js";
 
 /** Zhou and Dendukuri's I², each logit's own and the bivariate one, as proportions. */
@@ -32,7 +31,7 @@ export function generalizedVariance({ varSensitivity, varSpecificity, covariance
  */
 export function zhouDendukuri(fit: BivariateFit): ZhouDendukuri {
   const none = { sensitivity: null, specificity: null, bivariate: null };
-  if (modelOf(fit).assumesNoVariation(fit)) {
+  if (traitsOf(fit).assumesNoVariation(fit)) {
     return { ...none, reason: "a fixed-effect fit assumes that nothing lies between studies" };
   }
   if (fit.design.moderators.length > 0) {

@@ -1,6 +1,6 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BivariateFit } from "../../models/fit.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import type { StudyDerivatives } from "../../models/model.js";
 import { modelOf } from "../../models/models.js";
 import { positiveDefiniteInverse, quadraticForm } from "../../numeric/linear/matrix.js";
@@ -66,13 +66,12 @@ export function influence(fit: BivariateFit, options: LongRun = {}): StudyInflue
 /** `influence` from the studies' Cook's distances, in the fit's order. */
 export function influenceFrom(fit: BivariateFit, distances: readonly CooksDistance[]): StudyInfluence[] {
   const studies = studyDerivatives(fit);
-  const model = modelOf(fit);
-  const residuals = model.standardizedResiduals(fit, studies);
+  const residuals = modelOf(fit).standardizedResiduals(fit, studies);
   const leverages = leveragesOf(studies);
   return fit.studies.map(({ id }, i) => {
     const cook = distances[i]!;
     const [sensitivity, specificity] = residuals[i]!;
-    const missing = sensitivity === null || specificity === null ? model.noResidual : null;
+    const missing = sensitivity === null || specificity === null ? traitsOf(fit).noResidual : null;
     return {
       id,
       cooksDistance: cook.value,

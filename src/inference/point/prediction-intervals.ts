@@ -2,9 +2,8 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkLevel } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BivariateFit } from "../../models/fit.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
-import { modelOf } from "../../models/models.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
 
@@ -78,7 +77,7 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
 }
 
 function missingReason(fit: BivariateFit, degreesOfFreedom: number | null): string | null {
-  if (modelOf(fit).assumesNoVariation(fit)) {
+  if (traitsOf(fit).assumesNoVariation(fit)) {
     return "a fixed-effect fit assumes that there is no variation between studies";
   }
   if (fit.k < LEAST_STUDIES) return `${fit.k} studies say too little about the variation between studies`;

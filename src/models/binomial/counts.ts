@@ -2,7 +2,7 @@ import { InputError } from "../../base/errors.js";
 import { logBinomialCoefficient } from "../../numeric/distributions/gamma.js";
 import type { Study } from "../../tables/study.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
-import type { Exclusion } from "../fit.js";
+import type { Exclusion } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
 import { type DesignScaling, scaleDesign } from "./design-scaling.js";
 

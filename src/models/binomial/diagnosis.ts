@@ -1,6 +1,6 @@
 import { hypot, square } from "../../numeric/elementary.js";
 import { choleskyInPlace, choleskyInverse } from "../../numeric/linear/cholesky.js";
-import type { Outcome } from "../fit.js";
+import type { Outcome } from "../fit-core.js";
 import type { BinomialCounts } from "./counts.js";
 import type { BinomialOptimum } from "./maximize.js";
 import { choleskyOf } from "./target.js";

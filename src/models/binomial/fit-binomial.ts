@@ -13,9 +13,10 @@ import {
   naturalScaleCovariance,
 } from "../assemble-fit.js";
 import { betweenStudyOf } from "../between-study.js";
-import type { BetweenStudy, BinomialFit, BinomialFitOptions, Convergence, QuadratureCheck, Warning } from "../fit.js";
+import type { BetweenStudy, Convergence, Warning } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
 import { type PreparedCounts, prepareCounts } from "./counts.js";
+import type { BinomialFit, BinomialFitOptions, QuadratureCheck } from "./fit.js";
 import { fitWithLadder, type LadderFit } from "./ladder.js";
 import { type BinomialOptimum, climbFrom, withDifferencedInformation } from "./maximize.js";
 import { canRefine, checkQuadrature, DEFAULT_NODES, isSettled } from "./quadrature-check.js";

@@ -1,5 +1,5 @@
 import type { FreeParameters } from "../between-study.js";
-import type { BetweenStudy, Outcome } from "../fit.js";
+import type { BetweenStudy, Outcome } from "../fit-core.js";
 import type { BinomialCounts } from "./counts.js";
 import { type Diagnosis, diagnose, unanimityMessage, unanimous } from "./diagnosis.js";
 import { type BinomialOptimum, maximizeBinomial } from "./maximize.js";

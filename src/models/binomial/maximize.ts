@@ -8,7 +8,7 @@ import {
   type FreeParameters,
   nearbyBoundaries,
 } from "../between-study.js";
-import type { BetweenStudy, Convergence } from "../fit.js";
+import type { BetweenStudy, Convergence } from "../fit-core.js";
 import type { BinomialCounts } from "./counts.js";
 import { binomialStarts, typicalStandardError } from "./starts.js";
 import { type BinomialTarget, binomialTarget, choleskyOf } from "./target.js";

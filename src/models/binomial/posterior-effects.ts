@@ -1,5 +1,5 @@
 import type { Study } from "../../tables/study.js";
-import type { BetweenStudy } from "../fit.js";
+import type { BetweenStudy } from "../fit-core.js";
 import type { PosteriorEffects } from "../model.js";
 import { createPosteriorMode, findPosteriorMode } from "./posterior-mode.js";
 

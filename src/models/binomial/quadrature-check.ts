@@ -1,7 +1,7 @@
 import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
-import type { QuadratureCheck } from "../fit.js";
 import type { BinomialCounts } from "./counts.js";
 import type { DesignScaling } from "./design-scaling.js";
+import type { QuadratureCheck } from "./fit.js";
 import type { BinomialOptimum } from "./maximize.js";
 import { binomialTarget, choleskyOf } from "./target.js";
 

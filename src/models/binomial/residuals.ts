@@ -1,8 +1,8 @@
 import { logGap } from "../../numeric/distributions/gamma.js";
 import { expit } from "../../numeric/distributions/logistic.js";
-import type { BinomialFit } from "../fit.js";
 import type { FittedLogits, PairOfResiduals, StudyDerivatives } from "../model.js";
 import { randomEffectsOf } from "../random-effects.js";
+import type { BinomialFit } from "./fit.js";
 
 /** Posterior means of the random effects over their own standard deviations; `null` where nothing varies. */
 export function empiricalBayesResiduals(fit: BinomialFit, studies: readonly StudyDerivatives[]): PairOfResiduals[] {

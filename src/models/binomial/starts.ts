@@ -1,6 +1,6 @@
 import { log } from "../../numeric/elementary.js";
 import { choleskyOfBetweenStudy, insideOf, STARTS } from "../between-study.js";
-import type { BetweenStudy } from "../fit.js";
+import type { BetweenStudy } from "../fit-core.js";
 import { momentEstimate } from "../normal/moments.js";
 import { type LogitData, profileLikelihood } from "../normal/profile-likelihood.js";
 import type { BinomialCounts } from "./counts.js";

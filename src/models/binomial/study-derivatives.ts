@@ -1,6 +1,6 @@
 import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import type { Study } from "../../tables/study.js";
-import type { BetweenStudy } from "../fit.js";
+import type { BetweenStudy } from "../fit-core.js";
 import type { LocalDerivatives } from "../model.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
 import { findPosteriorMode, type PosteriorMode, type StudyPoint } from "./posterior-mode.js";

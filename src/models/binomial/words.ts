@@ -1,6 +1,6 @@
 import { count } from "../../base/count.js";
 import { log10, powerOfTen } from "../../numeric/elementary.js";
-import type { BinomialFit } from "../fit.js";
+import type { BinomialFit } from "./fit.js";
 
 /** What was fitted, in the sentences of a methods section. */
 export function binomialWords(fit: BinomialFit): string {

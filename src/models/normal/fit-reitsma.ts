@@ -18,9 +18,10 @@ import {
   choleskyOfBetweenStudy,
   type FreeParameters,
 } from "../between-study.js";
-import type { BetweenStudy, Convergence, NormalFit, NormalFitOptions } from "../fit.js";
+import type { BetweenStudy, Convergence } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
 import { ESTIMATORS, type Estimator, estimators } from "./estimators.js";
+import type { NormalFit, NormalFitOptions } from "./fit.js";
 import { prepareLogits } from "./logit-data.js";
 import { maximizeProfile } from "./maximize.js";
 import { momentEstimate } from "./moments.js";

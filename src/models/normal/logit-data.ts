@@ -2,7 +2,7 @@ import { log } from "../../numeric/elementary.js";
 import { addToCells, type Correction, correctionAmounts } from "../../tables/correction.js";
 import type { Study } from "../../tables/study.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
-import type { AppliedCorrection, Exclusion } from "../fit.js";
+import type { AppliedCorrection, Exclusion } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
 import type { LogitData } from "./profile-likelihood.js";
 

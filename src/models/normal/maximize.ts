@@ -10,7 +10,7 @@ import {
   nearbyBoundaries,
   STARTS,
 } from "../between-study.js";
-import type { Convergence } from "../fit.js";
+import type { Convergence } from "../fit-core.js";
 import type { ProfileLikelihood } from "./profile-likelihood.js";
 
 /** The optimum of the profile likelihood, and how it was found. */

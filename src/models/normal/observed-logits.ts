@@ -1,8 +1,8 @@
 import { log } from "../../numeric/elementary.js";
 import { addToCells } from "../../tables/correction.js";
-import type { NormalFit } from "../fit.js";
 import { covarianceOfMeans, meansOf } from "../mean-logits.js";
 import type { FittedLogits, LocalDerivatives, PairOfResiduals, StudyDerivatives } from "../model.js";
+import type { NormalFit } from "./fit.js";
 
 /** The logits and their sampling variances as the normal model used them. */
 export function observedLogits(

@@ -1,6 +1,6 @@
 import { count } from "../../base/count.js";
 import type { Correction } from "../../tables/correction.js";
-import type { NormalFit } from "../fit.js";
+import type { NormalFit } from "./fit.js";
 
 /** What was fitted, in the sentences of a methods section. */
 export function normalWords(fit: NormalFit): string {

@@ -1,6 +1,5 @@
 import type { Analysis } from "../../analysis/analyze.js";
-import type { BivariateFit } from "../../models/fit.js";
-import { modelOf } from "../../models/models.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { count, levelPercent, percent } from "../render/format.js";
 import { SOFTWARE } from "./software.js";
 
@@ -13,7 +12,7 @@ const INTERVALS = {
 } as const;
 
 /** Whether the fit has no between-study variation by assumption. */
-export const isFixed = (fit: BivariateFit): boolean => modelOf(fit).assumesNoVariation(fit);
+export const isFixed = (fit: BivariateFit): boolean => traitsOf(fit).assumesNoVariation(fit);
 
 /** `A`, `A and B`, `A, B and C`. */
 export function listed(names: readonly string[]): string {
@@ -61,11 +60,11 @@ function singleStudies(studies: Analysis["studies"]): string {
 }
 
 function model(fit: BivariateFit): string {
-  const sentences = [modelOf(fit).methodsWords(fit)];
+  const sentences = [traitsOf(fit).methodsWords(fit)];
   if (fit.options.correlation === 0) {
     sentences.push("The correlation of the two logits was fixed at 0, which amounts to two univariate models.");
   }
-  sentences.push(...modelOf(fit).simplifications(fit));
+  sentences.push(...traitsOf(fit).simplifications(fit));
   if (fit.design.moderators.length > 0) {
     const names = listed(fit.design.moderators.map(({ name }) => name));
     sentences.push(
@@ -167,7 +166,7 @@ function bias({ deeks, fit }: Analysis): string {
 
 function influence({ leaveOneOut, studies, fit }: Analysis): string {
   if (leaveOneOut === null) return "";
-  const residuals = fit === null ? "" : modelOf(fit).residualsSource;
+  const residuals = fit === null ? "" : traitsOf(fit).residualsSource;
   const cook = studies.some((study) => study.influence !== null)
     ? `, with Cook's distances (Viechtbauer & Cheung 2010) and standardised residuals${residuals}`
     : "";

@@ -1,7 +1,6 @@
 import type { Analysis } from "../../../analysis/analyze.js";
 import type { SummaryPoint } from "../../../inference/point/summary-point.js";
-import type { BivariateFit } from "../../../models/fit.js";
-import { modelOf } from "../../../models/models.js";
+import { type BivariateFit, traitsOf } from "../../../models/fit.js";
 import { type Block, paragraph, type TableBlock } from "../../render/document.js";
 import {
   count,
@@ -147,7 +146,7 @@ export function betweenStudyTable({ fit, hsroc }: Analysis): TableBlock | null {
 export function modelParagraph(fit: BivariateFit): Block {
   const zero = fit.options.correlation === 0 ? " with the correlation fixed at 0" : "";
   return paragraph(
-    `Bivariate ${modelOf(fit).label} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${fit.convergence.message} ` +
+    `Bivariate ${traitsOf(fit).label} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${fit.convergence.message} ` +
       `Log-likelihood ${fixed(fit.logLik, 3)}${fit.restricted ? " (restricted)" : ""}, AIC ${fixed(fit.aic, 1)}, BIC ${fixed(fit.bic, 1)}.`,
   );
 }
