@@ -8,9 +8,6 @@ export interface Effects {
   readonly variances: readonly number[];
 }
 
-/** How the between-study variance is estimated: none, DerSimonian–Laird, or restricted maximum likelihood. */
-export type TauSquaredMethod = "fixed" | "dl" | "reml";
-
 /** Weighted mean with weights 1/(vᵢ + τ²), and its variance 1/Σw. */
 export function weightedMean({ values, variances }: Effects, tauSquared = 0): { mean: number; variance: number } {
   let weight = 0;
@@ -88,17 +85,15 @@ export function tauSquaredReml(effects: Effects): number {
   return maxima.reduce((best, candidate) => (logLik(candidate) > logLik(best) ? candidate : best));
 }
 
-/** τ² by the named method: 0, by moments, or by REML. */
-export function tauSquared(effects: Effects, method: TauSquaredMethod): number {
-  switch (method) {
-    case "fixed":
-      return 0;
-    case "dl":
-      return tauSquaredFromQ(effects, cochranQ(effects));
-    case "reml":
-      return tauSquaredReml(effects);
-  }
-}
+/** How the between-study variance is estimated: none, DerSimonian–Laird, or restricted maximum likelihood. */
+export const TAU_SQUARED = {
+  dl: (effects) => tauSquaredFromQ(effects, cochranQ(effects)),
+  reml: tauSquaredReml,
+  fixed: () => 0,
+} as const satisfies Readonly<Record<string, (effects: Effects) => number>>;
+
+/** Name of an estimator of τ². */
+export type TauSquaredMethod = keyof typeof TAU_SQUARED;
 
 /** The "typical" within-study variance (k−1)·Σw/((Σw)² − Σw²); Higgins & Thompson 2002, Stat Med 21:1539, equation 9, doi:10.1002/sim.1186. */
 export function typicalVariance({ variances }: Effects): number {

@@ -9,7 +9,7 @@ import { addToCells, type Correction, correctionAmounts, resolveCorrection } fro
 import type { Study, TwoByTwo } from "../../tables/study.js";
 import { chiSquaredPValue } from "../heterogeneity/chi-squared-p-value.js";
 import { finiteOrNull, normalCritical } from "../point/wald.js";
-import { tauSquared as betweenStudyVariance, cochranQ, type Effects, weightedMean } from "./inverse-variance.js";
+import { cochranQ, type Effects, TAU_SQUARED, weightedMean } from "./inverse-variance.js";
 
 /** What R's `mada::madauni` prints, its slips included. For recognising its output, never for inference. */
 export interface MadaUnivariate {
@@ -54,7 +54,7 @@ interface Pooled {
 /** DerSimonian–Laird; then Q from the random-effects weights, and a τ² interval whose variances hold τ² already. */
 function dsl(effects: Effects, level: number): Pooled {
   const df = effects.values.length - 1;
-  const estimate = betweenStudyVariance(effects, "dl");
+  const estimate = TAU_SQUARED.dl(effects);
   const { mean, variance } = weightedMean(effects, estimate);
   const q = (extra: number): number => cochranQ(effects, estimate + extra, mean);
   const limit = (target: number): number => {

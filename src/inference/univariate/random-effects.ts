@@ -4,8 +4,8 @@ import { normalCritical } from "../point/wald.js";
 import {
   cochranQ,
   type Effects,
-  tauSquared as estimateTauSquared,
   qProfile,
+  TAU_SQUARED,
   type TauSquaredMethod,
   tauSquaredFromQ,
   typicalVariance,
@@ -56,7 +56,7 @@ export function randomEffects(effects: Effects, options: RandomEffectsOptions): 
       ? 0
       : centre !== undefined && method === "dl"
         ? tauSquaredFromQ(effects, cochranQ(effects, 0, centre))
-        : estimateTauSquared(effects, method);
+        : TAU_SQUARED[method](effects);
   const { mean, variance } = weightedMean(effects, between);
   const standardError = k === 0 ? null : Math.sqrt(variance);
   const pooled =

@@ -1,18 +1,16 @@
 import { proportionInterval } from "../../accuracy/proportion-interval.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { given } from "../../base/given.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { exp, log as ln, square } from "../../numeric/elementary.js";
 import type { TwoByTwo } from "../../tables/study.js";
 import { stratifiedLogistic } from "../compare/stratified-logistic.js";
 import { finiteOrNull, normalCritical } from "../point/wald.js";
-import { cochranQ } from "./inverse-variance.js";
+import { cochranQ, type TauSquaredMethod } from "./inverse-variance.js";
 import { mantelHaenszel } from "./mantel-haenszel.js";
 import { randomEffects } from "./random-effects.js";
 import type { Measure, ProportionScale } from "./study-effects.js";
-
-/** How a measure is pooled on its own. */
-export type UnivariateMethod = "dl" | "reml" | "fixed" | "mh" | "logistic" | "pooled";
 
 /** One group of studies pooled. Values are `null` with a reason where they are not defined. */
 export interface UnivariatePool {
@@ -58,7 +56,6 @@ export interface PoolInput {
 /** How `pool` computes. */
 export interface PoolSettings {
   readonly measure: Measure;
-  readonly method: UnivariateMethod;
   readonly scale: ProportionScale;
   readonly around: "inverse-variance" | "mh";
   readonly level: number;
@@ -71,13 +68,24 @@ interface Heterogeneity {
 
 const unknown = (level: number): PartialEstimate => ({ estimate: null, lower: null, upper: null, level });
 
-/** Successes and failures of each table in the margin of a proportion. */
-function margin(tables: readonly TwoByTwo[], measure: Measure): { x: number; rest: number }[] {
+/** Successes and failures in the margin of a proportion. */
+interface Cells {
+  readonly x: number;
+  readonly rest: number;
+}
+
+type Ratio = Exclude<Measure, "sensitivity" | "specificity">;
+
+const isProportion = (measure: Measure): measure is "sensitivity" | "specificity" =>
+  measure === "sensitivity" || measure === "specificity";
+
+/** Those of each table. */
+function margin(tables: readonly TwoByTwo[], measure: Measure): Cells[] {
   return tables.map(({ tp, fp, fn, tn }) => (measure === "sensitivity" ? { x: tp, rest: fn } : { x: tn, rest: fp }));
 }
 
 function toReadable({ measure, scale }: PoolSettings): (value: number) => number {
-  if (measure !== "sensitivity" && measure !== "specificity") return exp;
+  if (!isProportion(measure)) return exp;
   return scale === "logit" ? expit : (value) => value;
 }
 
@@ -124,55 +132,64 @@ function fixedResult(
   };
 }
 
-/** Sums of counts: the pooled proportion, and a test of equal proportions by deviance or by Pearson's χ². */
-function poolProportion(input: PoolInput, settings: PoolSettings): UnivariatePool {
+/** The pooled proportion of summed counts, its interval, and a statistic of the test of equal proportions. */
+function poolProportion(
+  input: PoolInput,
+  settings: PoolSettings,
+  statistic: (cells: readonly Cells[], p: number) => number,
+  interval?: (x: number, n: number) => PartialEstimate | null,
+): UnivariatePool {
   const cells = margin(input.counts, settings.measure);
   const x = cells.reduce((sum, cell) => sum + cell.x, 0);
   const rest = cells.reduce((sum, cell) => sum + cell.rest, 0);
-  const p = x / (x + rest);
-  let pearson = 0;
-  let deviance = 0;
-  for (const cell of cells) {
-    const n = cell.x + cell.rest;
-    if (p > 0 && p < 1) pearson += square(cell.x - n * p) / (n * p * (1 - p));
-    if (cell.x > 0) deviance += 2 * cell.x * ln(cell.x / (n * p));
-    if (cell.rest > 0) deviance += 2 * cell.rest * ln(cell.rest / (n * (1 - p)));
-  }
-  const exact = settings.method === "pooled";
-  const interval = proportionInterval(x, x + rest, { method: "clopper-pearson", level: settings.level });
   return fixedResult(
     { ...settings, scale: "logit" },
     cells.length,
     ln(x / rest),
     1 / x + 1 / rest,
-    { q: Math.max(0, exact ? pearson : deviance), df: cells.length - 1 },
-    exact && interval !== null ? interval : undefined,
+    { q: Math.max(0, statistic(cells, x / (x + rest))), df: cells.length - 1 },
+    interval?.(x, x + rest) ?? undefined,
   );
 }
 
-function poolRatio(input: PoolInput, settings: PoolSettings, measure: "plr" | "nlr" | "dor"): UnivariatePool {
-  const k = input.tables.length;
-  if (settings.method === "mh") {
-    const { log, variance } = mantelHaenszel(input.tables, measure);
-    return fixedResult(settings, k, log, variance, { q: finiteOrNull(cochranQ(input, 0, log)), df: k - 1 });
+function pearson(cells: readonly Cells[], p: number): number {
+  if (!(p > 0 && p < 1)) return 0;
+  return cells.reduce((sum, { x, rest }) => {
+    const n = x + rest;
+    return sum + square(x - n * p) / (n * p * (1 - p));
+  }, 0);
+}
+
+function deviance(cells: readonly Cells[], p: number): number {
+  let sum = 0;
+  for (const { x, rest } of cells) {
+    const n = x + rest;
+    if (x > 0) sum += 2 * x * ln(x / (n * p));
+    if (rest > 0) sum += 2 * rest * ln(rest / (n * (1 - p)));
   }
+  return sum;
+}
+
+function poolMantelHaenszel(input: PoolInput, settings: PoolSettings): UnivariatePool {
+  const k = input.tables.length;
+  const { log, variance } = mantelHaenszel(input.tables, settings.measure as Ratio);
+  return fixedResult(settings, k, log, variance, { q: finiteOrNull(cochranQ(input, 0, log)), df: k - 1 });
+}
+
+function poolStratified(input: PoolInput, settings: PoolSettings): UnivariatePool {
+  const k = input.tables.length;
   const fit = stratifiedLogistic(input.counts);
   if (fit === null) return fixedResult(settings, k, Number.NaN, Number.NaN, { q: null, df: null });
   return fixedResult(settings, k, fit.log, fit.variance, { q: fit.deviance, df: fit.informative - 1 });
 }
 
-/** Inverse-variance methods, Q around the inverse-variance or the Mantel–Haenszel estimate. */
-function poolEffects(input: PoolInput, settings: PoolSettings): UnivariatePool {
-  const { method, level, measure, around } = settings;
-  const ratio = measure === "plr" || measure === "nlr" || measure === "dor";
-  const centre = around === "mh" && ratio ? mantelHaenszel(input.tables, measure).log : undefined;
+/** Inverse-variance pooling, Q around the inverse-variance or the Mantel–Haenszel estimate. */
+function poolEffects(method: TauSquaredMethod, input: PoolInput, settings: PoolSettings): UnivariatePool {
+  const { level, measure, around } = settings;
+  const centre = around === "mh" && !isProportion(measure) ? mantelHaenszel(input.tables, measure).log : undefined;
   const { k, mean, standardError, q, df, pValue, iSquared, tauSquared, tauSquaredInterval, reason } = randomEffects(
     input,
-    {
-      method: method === "reml" || method === "dl" ? method : "fixed",
-      level,
-      ...(centre === undefined ? {} : { centre }),
-    },
+    { method, level, ...given({ centre }) },
   );
   const readable = toReadable(settings);
   const at = (value: number | null): number | null => (value === null ? null : readable(value));
@@ -191,16 +208,62 @@ function poolEffects(input: PoolInput, settings: PoolSettings): UnivariatePool {
   };
 }
 
+/** A way to pool one measure. */
+interface PoolMethod {
+  /** The measures that it pools. */
+  readonly measures: readonly Measure[];
+  /** Whether it takes raw counts, with no effect of a study by itself. */
+  readonly ofCounts: boolean;
+  /** The test of heterogeneity. */
+  readonly test: (around: PoolSettings["around"]) => string;
+  readonly pool: (input: PoolInput, settings: PoolSettings) => UnivariatePool;
+}
+
+const PROPORTIONS: readonly Measure[] = ["sensitivity", "specificity"];
+const RATIOS: readonly Measure[] = ["plr", "nlr", "dor"];
+const CENTRES = { "inverse-variance": "inverse-variance", mh: "Mantel–Haenszel" } as const;
+
+const cochran = (around: PoolSettings["around"]): string => `Cochran's Q around the ${CENTRES[around]} estimate`;
+
+const byEffects = (method: TauSquaredMethod): PoolMethod => ({
+  measures: [...PROPORTIONS, ...RATIOS],
+  ofCounts: false,
+  test: cochran,
+  pool: (input, settings) => poolEffects(method, input, settings),
+});
+
+/** Every way to pool a measure on its own. */
+export const POOL_METHODS = {
+  dl: byEffects("dl"),
+  reml: byEffects("reml"),
+  fixed: byEffects("fixed"),
+  mh: { measures: RATIOS, ofCounts: false, test: () => cochran("mh"), pool: poolMantelHaenszel },
+  logistic: {
+    measures: [...PROPORTIONS, "dor"],
+    ofCounts: true,
+    test: () => "deviance of the fixed-effect logistic model (likelihood ratio)",
+    pool: (input, settings) =>
+      isProportion(settings.measure) ? poolProportion(input, settings, deviance) : poolStratified(input, settings),
+  },
+  pooled: {
+    measures: PROPORTIONS,
+    ofCounts: true,
+    test: () => "Pearson's chi-squared test of equal proportions",
+    pool: (input, settings) =>
+      poolProportion(input, settings, pearson, (x, n) =>
+        proportionInterval(x, n, { method: "clopper-pearson", level: settings.level }),
+      ),
+  },
+} as const satisfies Readonly<Record<string, PoolMethod>>;
+
+/** How a measure is pooled on its own. */
+export type UnivariateMethod = keyof typeof POOL_METHODS;
+
 /** Pools one group of studies by the method named; an empty group gives `null`s and a reason. */
-export function pool(input: PoolInput, settings: PoolSettings): UnivariatePool {
-  const { measure, method } = settings;
-  if (input.counts.length === 0) {
-    return {
-      ...fixedResult(settings, 0, Number.NaN, Number.NaN, { q: null, df: null }),
-      reason: "No study has the measure.",
-    };
-  }
-  if (method === "dl" || method === "reml" || method === "fixed") return poolEffects(input, settings);
-  if (measure === "sensitivity" || measure === "specificity") return poolProportion(input, settings);
-  return poolRatio(input, settings, measure);
+export function pool(input: PoolInput, method: UnivariateMethod, settings: PoolSettings): UnivariatePool {
+  if (input.counts.length > 0) return POOL_METHODS[method].pool(input, settings);
+  return {
+    ...fixedResult(settings, 0, Number.NaN, Number.NaN, { q: null, df: null }),
+    reason: "No study has the measure.",
+  };
 }

@@ -10,6 +10,7 @@ import type { CovariateValue, Study } from "../../tables/study.js";
 import { cochranQ } from "./inverse-variance.js";
 import { type Measure, type ProportionScale, studyEffects, withMargins } from "./study-effects.js";
 import {
+  POOL_METHODS,
   type PoolInput,
   type PoolSettings,
   pool,
@@ -76,15 +77,12 @@ export interface Univariate {
 const univariateLabel =
   "Univariate pooling: one measure at a time, ignoring the correlation of sensitivity and specificity and differing thresholds. For comparison with older papers, not for inference.";
 
-const methods: readonly UnivariateMethod[] = ["dl", "reml", "fixed", "mh", "logistic", "pooled"];
+const methods = Object.keys(POOL_METHODS) as readonly UnivariateMethod[];
 
 function checkMethod(measure: Measure, method: UnivariateMethod): void {
   checkChoice("measure", measure, ["sensitivity", "specificity", "plr", "nlr", "dor"]);
   checkChoice("method", method, methods);
-  const proportion = measure === "sensitivity" || measure === "specificity";
-  const allowed = proportion
-    ? methods.filter((one) => one !== "mh")
-    : methods.filter((one) => one !== "pooled" && (one !== "logistic" || measure === "dor"));
+  const allowed = methods.filter((one) => POOL_METHODS[one].measures.includes(measure));
   if (allowed.includes(method)) return;
   throw new InputError(
     "method-not-for-measure",
@@ -93,17 +91,11 @@ function checkMethod(measure: Measure, method: UnivariateMethod): void {
   );
 }
 
-function testName(method: UnivariateMethod, around: "inverse-variance" | "mh"): string {
-  if (method === "logistic") return "deviance of the fixed-effect logistic model (likelihood ratio)";
-  if (method === "pooled") return "Pearson's chi-squared test of equal proportions";
-  const centre = method === "mh" || around === "mh" ? "Mantel–Haenszel" : "inverse-variance";
-  return `Cochran's Q around the ${centre} estimate`;
-}
-
 /** Everything that is pooled, in the order of the studies, with what was left out. */
 function prepare(
   studies: readonly Study[],
-  { measure, method, scale }: PoolSettings,
+  method: UnivariateMethod,
+  { measure, scale }: PoolSettings,
   correction: Correction,
 ): {
   studies: readonly Study[];
@@ -111,7 +103,7 @@ function prepare(
   excluded: readonly Exclusion[];
   corrections: readonly AppliedCorrection[];
 } {
-  if (method === "logistic" || method === "pooled") {
+  if (POOL_METHODS[method].ofCounts) {
     const { whole, excluded } = withMargins(studies, measure);
     return {
       studies: whole,
@@ -188,8 +180,8 @@ export function poolUnivariate(studies: readonly Study[], options: UnivariateOpt
   checkChoice("around", around, ["inverse-variance", "mh"]);
   checkLevel(level);
   const correction = resolveCorrection(options.correction);
-  const settings: PoolSettings = { measure, method, scale, around, level };
-  const prepared = prepare(studies, settings, correction);
+  const settings: PoolSettings = { measure, scale, around, level };
+  const prepared = prepare(studies, method, settings, correction);
   if (by !== undefined) checkCovariate(studies, by);
   const levels = prepared.studies.map(({ covariates }) =>
     by === undefined ? null : levelOf(covariates?.[by] ?? null),
@@ -202,6 +194,7 @@ export function poolUnivariate(studies: readonly Study[], options: UnivariateOpt
         prepared.input,
         levels.map((one) => one === name),
       ),
+      method,
       settings,
     ),
   }));
@@ -209,8 +202,8 @@ export function poolUnivariate(studies: readonly Study[], options: UnivariateOpt
     measure,
     method,
     label: univariateLabel,
-    test: testName(method, around),
-    overall: pool(prepared.input, settings),
+    test: POOL_METHODS[method].test(around),
+    overall: pool(prepared.input, method, settings),
     subgroups,
     between: compare(subgroups),
     correction,
