@@ -1,10 +1,20 @@
-import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+/** The package's own names lead to its sources, so that tests need no build. */
+export const ownSources = [
+  { find: /^dta-meta$/, replacement: source("index.ts") },
+  { find: /^dta-meta\/(.+)$/, replacement: source("$1.ts") },
+];
 
 export default defineConfig({
+  resolve: { alias: ownSources },
   test: {
     include: ["test/**/*.test.ts"],
-    // these need Chromium: npm run test:browser
-    exclude: ["test/browser/**", "node_modules/**"],
+    // browser: npm run test:browser, needs Chromium; long: npm run test:long, takes minutes
+    exclude: [...configDefaults.exclude, "test/browser/**", "test/long/**"],
     testTimeout: 60_000,
   },
 });
