@@ -1,5 +1,5 @@
 import type { Study } from "../../tables/study.js";
-import type { Cell, Group, Loading, MixedLogisticModel } from "../engine/model.js";
+import type { Cell, Factor, Group, Loading, MixedLogisticModel } from "../engine/model.js";
 
 /** How the random effects of a comparative model hang together. */
 export type Structure = "independent" | "shared" | "nested" | "unstructured";
@@ -23,48 +23,46 @@ export interface ComparativeRow {
 /** Rows by study. */
 export type ComparativeStudies = readonly (readonly ComparativeRow[])[];
 
-/** Elements of a lower triangular factor, row by row: `at(i, j)` is its position among the covariance parameters. */
-interface FactorBlock {
+/** One Cholesky factor of a structure: its size, and the names of its elements, row by row. */
+interface NamedFactor {
+  readonly size: number;
   readonly names: readonly string[];
-  readonly at: (row: number, column: number) => number;
 }
 
-/** A covariance model as parameters with names. */
-export interface StructureParameters {
-  readonly names: readonly string[];
-  /** Positions of elements on the diagonal of a Cholesky factor, or standard deviations. */
-  readonly scales: readonly number[];
+function lowerFactor(letter: string, size: number, suffix = ""): NamedFactor {
+  const rows = Array.from({ length: size }, (_, i) => i);
+  return { size, names: rows.flatMap((i) => rows.slice(0, i + 1).map((j) => `${letter}${i + 1}${j + 1}${suffix}`)) };
 }
 
-const triangle = (size: number): [number, number][] =>
-  Array.from({ length: size }, (_, i) => Array.from({ length: i + 1 }, (_, j): [number, number] => [i, j])).flat();
+const deviation = (name: string): NamedFactor => ({ size: 1, names: [name] });
 
-function factorBlock(letter: string, size: number, offset: number, suffix = ""): FactorBlock {
-  return {
-    names: triangle(size).map(([i, j]) => `${letter}${i + 1}${j + 1}${suffix}`),
-    at: (row, column) => offset + (row * (row + 1)) / 2 + column,
-  };
+/** The factors of a structure, in order: L of the study effects, M or s within studies, W of two tests' four effects. */
+export function structureFactors(choice: StructureChoice, tests: readonly string[]): NamedFactor[] {
+  const study = lowerFactor("L", 2);
+  switch (choice.structure) {
+    case "independent":
+      return choice.variances === "equal" ? [study] : tests.map((test) => lowerFactor("L", 2, `:${test}`));
+    case "shared":
+      return [study];
+    case "nested":
+      if (choice.within === "unstructured") return [study, lowerFactor("M", 2)];
+      return [study, ...(choice.within === "diagonal" ? ["s_se", "s_sp"] : ["s"]).map(deviation)];
+    case "unstructured":
+      return [lowerFactor("W", 4)];
+  }
 }
 
 /** Names of the covariance parameters of a structure, in order. */
 export function covarianceNames(choice: StructureChoice, tests: readonly string[]): string[] {
-  const study = [...factorBlock("L", 2, 0).names];
-  switch (choice.structure) {
-    case "independent":
-      return choice.variances === "equal" ? study : tests.flatMap((test) => factorBlock("L", 2, 0, `:${test}`).names);
-    case "shared":
-      return study;
-    case "nested":
-      if (choice.within === "unstructured") return [...study, ...factorBlock("M", 2, 0).names];
-      return [...study, ...(choice.within === "diagonal" ? ["s_se", "s_sp"] : ["s"])];
-    case "unstructured":
-      return [...factorBlock("W", 4, 0).names];
-  }
+  return structureFactors(choice, tests).flatMap(({ names }) => names);
 }
 
 /** Loadings of outcome o (0 sensitivity, 1 specificity) on a 2 × 2 factor whose columns start at `column`. */
 const factorLoadings = (outcome: number, column: number, offset: number): Loading[] =>
-  Array.from({ length: outcome + 1 }, (_, j) => ({ column: column + j, parameter: offset + outcome * (outcome + 1) / 2 + j }));
+  Array.from({ length: outcome + 1 }, (_, j) => ({
+    column: column + j,
+    parameter: offset + (outcome * (outcome + 1)) / 2 + j,
+  }));
 
 function withinLoadings(within: StructureChoice["within"], outcome: number, column: number): Loading[] {
   if (within === "unstructured") return factorLoadings(outcome, column, 3);
@@ -103,7 +101,12 @@ export function comparativeModel(
   const own = (outcome: number): boolean => effects[outcome === 0 ? "sensitivity" : "specificity"] === "test";
   const columnsOf = (outcome: number): number => (own(outcome) ? tests.length : 1);
   const fixed = columnsOf(0) + columnsOf(1);
-  const spread = covarianceNames(choice, tests).length;
+  let offset = 0;
+  const factors = structureFactors(choice, tests).map(({ size, names }): Factor => {
+    const factor = { offset, size };
+    offset += names.length;
+    return factor;
+  });
   const cellsOf = (row: ComparativeRow, position: number): Cell[] =>
     [0, 1].map((outcome) => {
       const { tp, fn, tn, fp } = row.table;
@@ -121,5 +124,5 @@ export function comparativeModel(
     const columns = 1 + Math.max(...cells.flatMap(({ loadings }) => loadings.map(({ column }) => column)));
     return { cells, columns, shared: choice.structure === "unstructured" ? columns : 2 };
   });
-  return { groups, fixed, spread };
+  return { groups, fixed, factors };
 }

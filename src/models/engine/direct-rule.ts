@@ -21,7 +21,7 @@ export interface DirectRule {
    */
   integrate(lower: Float64Array, depth: Int32Array, dimensions: number, rule: GaussHermiteRule): number;
   /** Fills `curvature` for the mode that the last `integrate` found. */
-  curve(lower: Float64Array, dimensions: number): void;
+  curve(dimensions: number): void;
 }
 
 const MAX_STEPS = 500;
@@ -58,11 +58,11 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
   const effectSums = new Float64Array(stride);
   const effectSumsBefore = new Float64Array((stride + 1) * stride);
   const residualAt = new Float64Array(cells);
-  let lower = turned;
-  let depth = new Int32Array(cells);
+  let lower: Float64Array = turned;
+  let depth: Int32Array = new Int32Array(cells);
   let dimensions = 0;
-  let nodes = new Float64Array(1);
-  let logWeights = new Float64Array(1);
+  let nodes: Float64Array = turned;
+  let logWeights: Float64Array = turned;
   let count = 1;
   let mass = 0;
   let centre = 0;
@@ -248,7 +248,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
     return centre + log(mass) + logRoot;
   };
 
-  const curve: DirectRule["curve"] = (loadings, size) => {
+  const curve: DirectRule["curve"] = (size) => {
     // W − W Λ T Tᵀ Λᵀ W at the mode
     for (let c = 0; c < cells; c++) visit(c, predictor[c]!);
     for (let c = 0; c < cells; c++) {

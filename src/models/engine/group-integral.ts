@@ -2,7 +2,7 @@ import { type GaussHermiteRule, gaussHermite } from "../../numeric/quadrature/ga
 import { type DirectRule, directRule } from "./direct-rule.js";
 import type { Group } from "./model.js";
 import { type NestedRule, nestedRule, partsOf } from "./nested-rule.js";
-import { createLoadings, type ReducedLoadings, reduceLoadings } from "./reduce.js";
+import { createLoadings, reduceLoadings } from "./reduce.js";
 
 /** Nodes of a group's rule: of its one product rule, or of the outer and the inner one. */
 export type GroupNodes = readonly [outer: number, inner: number];

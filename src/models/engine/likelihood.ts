@@ -1,6 +1,6 @@
 import { logBinomialCoefficient } from "../../numeric/distributions/gamma.js";
 import { type GroupIntegral, type GroupNodes, groupIntegral, type RuleChoice } from "./group-integral.js";
-import type { MixedLogisticModel } from "./model.js";
+import { type MixedLogisticModel, spreadOf } from "./model.js";
 
 /** The log-likelihood of a mixed logistic model, group by group. */
 export interface MixedLikelihood {
@@ -21,7 +21,7 @@ export function mixedLikelihood(model: MixedLogisticModel, rule: RuleChoice = "a
     .reduce((sum, { successes, trials }) => sum + logBinomialCoefficient(trials, successes), 0);
   return {
     groups,
-    parameters: model.fixed + model.spread,
+    parameters: model.fixed + spreadOf(model),
     logCoefficients,
     evaluate(parameters, nodes, score) {
       score.fill(0);

@@ -33,6 +33,22 @@ export interface MixedLogisticModel {
   readonly groups: readonly Group[];
   /** Number of fixed effects. */
   readonly fixed: number;
-  /** Number of covariance parameters. */
-  readonly spread: number;
+  /** The Cholesky factors that the covariance parameters are elements of, in order. */
+  readonly factors: readonly Factor[];
+}
+
+/** A lower triangular factor among the covariance parameters, row by row from `offset`; of size 1 a standard deviation. */
+export interface Factor {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Number of covariance parameters. */
+export function spreadOf({ factors }: Pick<MixedLogisticModel, "factors">): number {
+  return factors.reduce((sum, { size }) => sum + triangular(size), 0);
+}
+
+/** Elements of a lower triangle. */
+export function triangular(size: number): number {
+  return (size * (size + 1)) / 2;
 }

@@ -122,13 +122,14 @@ export function nestedRule(
 
   /** Adds Λᵀ C Λ of a part to `hessian`, C its curvature by its predictors. */
   const addCurvature = ({ cells, alone, together, loadings }: Part): void => {
-    if (together !== null) together.curve(loadings.lower, loadings.dimensions);
+    if (together !== null) together.curve(loadings.dimensions);
     for (let i = 0; i < cells.length; i++) {
       for (let j = 0; j < cells.length; j++) {
         const c = alone !== null ? alone.curvature : together!.curvature[i * cells.length + j]!;
         for (let k = 0; k < common.dimensions; k++) {
           for (let m = 0; m < common.dimensions; m++) {
-            hessian[k * shared + m]! += c * common.lower[cells[i]! * shared + k]! * common.lower[cells[j]! * shared + m]!;
+            hessian[k * shared + m]! +=
+              c * common.lower[cells[i]! * shared + k]! * common.lower[cells[j]! * shared + m]!;
           }
         }
       }
@@ -214,7 +215,8 @@ export function nestedRule(
     for (let k = level; k < common.dimensions; k++) effectSumsBefore[level * shared + k] = effectSums[k]!;
     if (level === common.dimensions) {
       mass += exp(partial);
-      return collect(level, massBefore);
+      collect(level, massBefore);
+      return;
     }
     const next = level + 1;
     for (let i = 0; i < outer.nodes.length; i++) {

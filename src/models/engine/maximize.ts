@@ -1,0 +1,260 @@
+import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
+import { type Climb, climb } from "../../numeric/optimize/climb.js";
+import { withDifferencedHessian } from "../../numeric/optimize/differenced-hessian.js";
+import { type Minimum, maxNorm, minimize, type Objective } from "../../numeric/optimize/minimize.js";
+import { rankAbove, stepsOffEdge, withPositiveDiagonals, withRanks, zeroDiagonals } from "./boundary.js";
+import type { GroupNodes, RuleChoice } from "./group-integral.js";
+import { type MixedLikelihood, mixedLikelihood } from "./likelihood.js";
+import type { MixedLogisticModel } from "./model.js";
+import { chooseNodes } from "./nodes.js";
+
+/** A maximum of a mixed logistic likelihood. */
+export interface MixedFit {
+  /** Fixed effects, then covariance parameters; diagonals of factors are not negative. */
+  readonly parameters: readonly number[];
+  /** With the binomial coefficients. */
+  readonly logLik: number;
+  /** Positions in `parameters` of diagonal elements that are 0 at the optimum. */
+  readonly zero: readonly number[];
+  /** Positions that are free at the optimum: all but `zero` and what is not identified without them. */
+  readonly free: readonly number[];
+  /** Inverse observed information of the free parameters; `null` where not asked for, or not positive definite. */
+  readonly covariance: readonly (readonly number[])[] | null;
+  /** Largest component of the score over the free parameters. */
+  readonly gradientNorm: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+  readonly evaluations: number;
+  /** Most nodes of a rule, outer and inner, and what the next finer rules would change in the log-likelihood. */
+  readonly quadrature: { readonly nodes: number; readonly error: number };
+}
+
+/** How a maximum is searched. */
+export interface MaximizeOptions {
+  /** Whether the information is wanted, and not the likelihood alone. Default true. */
+  readonly information?: boolean;
+  readonly rule?: RuleChoice;
+}
+
+/** Errors of a group's log-likelihood that are suffered while searching, while climbing, in the curvature, and at last. */
+const COARSE = 1e-3;
+const MEDIUM = 1e-6;
+const CURVED = 1e-7;
+const FINE = 3e-9;
+/** Standard deviations below this, logits along the axes of a covariance, are tried at 0; and a step off the edge to compare. */
+const NEAR_ZERO = 0.08;
+const OFF_EDGE = 0.05;
+/** Iterations before boundaries are compared, and at most. */
+const EARLY = 10;
+const CLIMBS = 60;
+/** Log-likelihood that a boundary may cost: what the medium rules leave in doubt. */
+const BOUNDARY_LOSS = 1e-6;
+/** Searches that end within this of the best are followed to the end: coarse rules can't tell them apart. */
+const TIE = 0.05;
+
+interface Search {
+  readonly likelihood: MixedLikelihood;
+  readonly model: MixedLogisticModel;
+  evaluations: number;
+  iterations: number;
+}
+
+/** Minus log-likelihood in the free parameters, the others held. */
+function objectiveOf(
+  search: Search,
+  nodes: readonly GroupNodes[],
+  at: ArrayLike<number>,
+  free: readonly number[],
+): Objective {
+  const parameters = Float64Array.from(at);
+  const score = new Float64Array(parameters.length);
+  return (x, gradient) => {
+    for (let i = 0; i < free.length; i++) parameters[free[i]!] = x[i]!;
+    search.evaluations++;
+    const value = search.likelihood.evaluate(parameters, nodes, score);
+    for (let i = 0; i < free.length; i++) gradient[i] = 0 - score[free[i]!]!;
+    return Number.isFinite(value) ? 0 - value : Number.POSITIVE_INFINITY;
+  };
+}
+
+const place = (at: ArrayLike<number>, free: readonly number[], x: Float64Array): Float64Array => {
+  const parameters = Float64Array.from(at);
+  free.forEach((position, i) => {
+    parameters[position] = x[i]!;
+  });
+  return parameters;
+};
+
+/** One search by rules of medium fineness. */
+interface Candidate {
+  readonly parameters: Float64Array;
+  /** Ranks of the factors. */
+  readonly ranks: readonly number[];
+  readonly free: readonly number[];
+  readonly nodes: readonly GroupNodes[];
+  readonly found: Climb;
+}
+
+function climbFrom(
+  search: Search,
+  nodes: readonly GroupNodes[],
+  start: ArrayLike<number>,
+  ranks: readonly number[],
+  maxIterations: number,
+): Candidate {
+  const { fixed, factors } = search.model;
+  const { spread, held } = withRanks(Array.from(start).slice(fixed), factors, ranks);
+  const from = [...Array.from(start).slice(0, fixed), ...spread];
+  const free = from.flatMap((_, i) => (held.includes(i - fixed) ? [] : [i]));
+  const objective = objectiveOf(search, nodes, from, free);
+  const found = climb(
+    withDifferencedHessian(objective, free.length, 1e-4),
+    free.map((position) => from[position]!),
+    { gradientTolerance: 1e-5, maxIterations, valueError: 1e-12, hessianLater: true },
+  );
+  search.iterations += found.iterations;
+  return { found, ranks, free, nodes, parameters: place(from, free, found.x) };
+}
+
+/** Whether no small step off the edge brings log-likelihood. */
+function isMaximumOffEdge(search: Search, { parameters, ranks, nodes, found }: Candidate): boolean {
+  const { fixed, factors } = search.model;
+  const score = new Float64Array(parameters.length);
+  const head = parameters.subarray(0, fixed);
+  return stepsOffEdge(parameters.subarray(fixed), factors, ranks, OFF_EDGE).every((spread) => {
+    search.evaluations++;
+    return 0 - search.likelihood.evaluate([...head, ...spread], nodes, score) >= found.value - BOUNDARY_LOSS;
+  });
+}
+
+/** Tries the boundaries near a maximum: all at once, else one factor and one rank after the other. */
+function compareBoundaries(search: Search, inside: Candidate): Candidate {
+  const { fixed, factors } = search.model;
+  const spread = inside.parameters.subarray(fixed);
+  const near = factors.map((factor) => rankAbove(spread, factor, NEAR_ZERO));
+  let best = inside;
+  const attempt = (ranks: readonly number[]): boolean => {
+    const tried = climbFrom(search, inside.nodes, best.parameters, ranks, CLIMBS);
+    if (!(tried.found.value <= inside.found.value + BOUNDARY_LOSS) || !isMaximumOffEdge(search, tried)) return false;
+    best = tried;
+    return true;
+  };
+  if (near.every((rank, index) => rank === factors[index]!.size) || attempt(near)) return best;
+  factors.forEach((factor, index) => {
+    for (let rank = near[index]!; rank < factor.size; rank++) {
+      if (attempt(best.ranks.map((other, i) => (i === index ? rank : other)))) break;
+    }
+  });
+  return best;
+}
+
+/** Follows a coarse maximum by medium rules. Boundaries are compared early: towards one the way is long and flat. */
+function refine(search: Search, from: Minimum): Candidate {
+  const { nodes } = chooseNodes(search.likelihood, from.x, MEDIUM);
+  const full = search.model.factors.map(({ size }) => size);
+  const inside = climbFrom(search, nodes, from.x, full, EARLY);
+  const edge = compareBoundaries(search, inside);
+  if (edge !== inside || inside.found.reason !== "iterations") return edge;
+  return compareBoundaries(search, climbFrom(search, nodes, inside.parameters, full, CLIMBS));
+}
+
+/** Newton steps by the finest rules with the curvature of the medium ones, which is as good as its own but for the last digits. */
+function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes[]) {
+  const { free } = candidate;
+  const n = free.length;
+  const objective = objectiveOf(search, nodes, candidate.parameters, free);
+  let x = Float64Array.from(free, (position) => candidate.parameters[position]!);
+  let gradient = new Float64Array(n);
+  let value = objective(x, gradient);
+  const factor = Float64Array.from(candidate.found.hessian);
+  if (choleskyInPlace(factor, n)) {
+    for (let step = 0; step < 12 && maxNorm(gradient) > 1e-10; step++) {
+      const change = Float64Array.from(gradient);
+      choleskySolveInPlace(factor, n, change);
+      const next = x.map((xi, i) => xi - change[i]!);
+      const nextGradient = new Float64Array(n);
+      const nextValue = objective(next, nextGradient);
+      search.iterations++;
+      if (!(maxNorm(nextGradient) < maxNorm(gradient)) || nextValue > value + 1e-8) break;
+      x = next;
+      gradient = nextGradient;
+      value = nextValue;
+    }
+  }
+  return { parameters: place(candidate.parameters, free, x), gradientNorm: maxNorm(gradient), logLik: 0 - value };
+}
+
+/** The inverse of the observed information in the free parameters, by differences of the score. */
+function inverseInformation(search: Search, parameters: Float64Array, free: readonly number[]): number[][] | null {
+  const n = free.length;
+  const { nodes } = chooseNodes(search.likelihood, parameters, CURVED);
+  const hessian = new Float64Array(n * n);
+  const x = Float64Array.from(free, (position) => parameters[position]!);
+  withDifferencedHessian(objectiveOf(search, nodes, parameters, free), n, 1e-4)(x, new Float64Array(n), hessian);
+  if (!choleskyInPlace(hessian, n)) return null;
+  const inverse = new Float64Array(n * n);
+  choleskyInverse(hessian, n, inverse, new Float64Array(n));
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j) => (inverse[i * n + j]! + inverse[j * n + i]!) / 2),
+  );
+}
+
+/**
+ * Maximum likelihood in a mixed logistic model. Searches from every start by coarse rules, follows the best by finer ones with
+ * a trust region that leaves saddles, compares the boundaries near by (an element of a factor at 0: a variance of 0 or a
+ * correlation of ±1), and ends by rules that are right to 1e-9 a group, chosen group by group.
+ */
+export function maximizeMixed(
+  model: MixedLogisticModel,
+  starts: readonly (readonly number[])[],
+  { information = true, rule = "auto" }: MaximizeOptions = {},
+): MixedFit {
+  const search: Search = { likelihood: mixedLikelihood(model, rule), model, evaluations: 0, iterations: 0 };
+  const coarse = starts.map((start) => {
+    const all = start.map((_, i) => i);
+    const { nodes } = chooseNodes(search.likelihood, start, COARSE);
+    const found = minimize(objectiveOf(search, nodes, start, all), start, {
+      gradientTolerance: 0.01,
+      maxIterations: 100,
+    });
+    search.iterations += found.iterations;
+    return found;
+  });
+  const least = Math.min(...coarse.map(({ value }) => value));
+  const candidates: Candidate[] = [];
+  for (const found of coarse) {
+    if (!(found.value <= least + TIE)) continue;
+    const known = coarse.slice(0, coarse.indexOf(found)).some((other) => sameMaximum(other, found, model));
+    if (!known) candidates.push(refine(search, found));
+  }
+  const best = candidates.reduce((one, other) => (other.found.value < one.found.value - BOUNDARY_LOSS ? other : one));
+  const { nodes, error } = chooseNodes(search.likelihood, best.parameters, FINE, true);
+  const end = polish(search, best, nodes);
+  const covariance = information ? inverseInformation(search, end.parameters, best.free) : null;
+  const parameters = [
+    ...end.parameters.subarray(0, model.fixed),
+    ...withPositiveDiagonals(end.parameters.subarray(model.fixed), model.factors),
+  ];
+  return {
+    parameters,
+    logLik: end.logLik,
+    zero: zeroDiagonals(model.factors, best.ranks).map((position) => position + model.fixed),
+    free: best.free,
+    covariance,
+    gradientNorm: end.gradientNorm,
+    converged: end.gradientNorm < 1e-5 && best.found.definite && (!information || covariance !== null),
+    iterations: search.iterations,
+    evaluations: search.evaluations,
+    quadrature: { nodes: Math.max(...nodes.flat()), error },
+  };
+}
+
+/** Whether two coarse searches ended at the same place, signs of the factors' columns apart. */
+function sameMaximum(one: Minimum, other: Minimum, { fixed, factors }: MixedLogisticModel): boolean {
+  const turned = (found: Minimum): number[] => [
+    ...found.x.subarray(0, fixed),
+    ...withPositiveDiagonals(found.x.subarray(fixed), factors),
+  ];
+  const [first, second] = [turned(one), turned(other)];
+  return first.every((value, i) => Math.abs(value - second[i]!) < 0.02);
+}
