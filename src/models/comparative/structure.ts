@@ -70,7 +70,7 @@ function withinLoadings(within: StructureChoice["within"], outcome: number, colu
 }
 
 /** Loadings of a row's outcome: `position` is the row's place in its study. */
-function rowLoadings(choice: StructureChoice, { test }: ComparativeRow, position: number, outcome: number): Loading[] {
+export function rowLoadings(choice: StructureChoice, test: number, position: number, outcome: number): Loading[] {
   switch (choice.structure) {
     case "independent":
       return factorLoadings(outcome, 0, choice.variances === "equal" ? 0 : 3 * test);
@@ -115,7 +115,7 @@ export function comparativeModel(
         successes: outcome === 0 ? tp : tn,
         trials: outcome === 0 ? tp + fn : tn + fp,
         x: Array.from({ length: fixed }, (_, j) => (j === column ? 1 : 0)),
-        loadings: rowLoadings(choice, row, position, outcome),
+        loadings: rowLoadings(choice, row.test, position, outcome),
       };
     });
   const units = choice.structure === "independent" ? studies.flatMap((rows) => rows.map((row) => [row])) : studies;

@@ -40,7 +40,7 @@ export function cellRule(y: number, n: number): CellRule {
         const delta = (s * residual - w) / curvature;
         const change = Math.abs(s * delta);
         if (change < 1e-9 || step === MAX_STEPS) {
-          centre = y * predictor - n * ((predictor > 0 ? predictor : 0) - log(large)) - 0.5 * w * w;
+          centre = y * predictor - n * (Math.max(predictor, 0) - log(large)) - 0.5 * w * w;
           cell.curvature = weight / curvature;
           cell.residual = residual;
           break;
@@ -63,7 +63,7 @@ export function cellRule(y: number, n: number): CellRule {
         const total = 1 + e;
         const large = 1 / total;
         const small = e * large;
-        const value = y * predictor - n * ((predictor > 0 ? predictor : 0) + log(total)) - 0.5 * v * v;
+        const value = y * predictor - n * (Math.max(predictor, 0) + log(total)) - 0.5 * v * v;
         const share = exp(logScaledWeights[i]! + value - centre);
         const residual = share * (predictor >= 0 ? y * small - (n - y) * large : y * large - (n - y) * small);
         mass += share;

@@ -78,7 +78,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
     const p = eta >= 0 ? large : small;
     residualAt[c] = y * (eta >= 0 ? small : large) - (n - y) * p;
     weight[c] = n * large * small;
-    return y * eta - n * ((eta > 0 ? eta : 0) + log(total));
+    return y * eta - n * (Math.max(eta, 0) + log(total));
   };
 
   /** Newton's method for the mode, each step damped for the logistic function's third derivative (Bach 2010). */

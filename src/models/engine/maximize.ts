@@ -3,12 +3,11 @@ import { type Climb, climb } from "../../numeric/optimize/climb.js";
 import { withDifferencedHessian } from "../../numeric/optimize/differenced-hessian.js";
 import { type Minimum, maxNorm, minimize, type Objective } from "../../numeric/optimize/minimize.js";
 import { rankAbove, stepsOffEdge, withPositiveDiagonals, withRanks, zeroDiagonals } from "./boundary.js";
-import type { GroupNodes, RuleChoice } from "./group-integral.js";
-import { type MixedLikelihood, mixedLikelihood } from "./likelihood.js";
-import type { MixedLogisticModel } from "./model.js";
-import { chooseNodes } from "./nodes.js";
+import type { GroupNodes } from "./group-integral.js";
+import type { GroupedLikelihood } from "./likelihood.js";
+import type { ParameterLayout } from "./model.js";
 
-/** A maximum of a mixed logistic likelihood. */
+/** A maximum of a likelihood of grouped data. */
 export interface MixedFit {
   /** Fixed effects, then covariance parameters; diagonals of factors are not negative. */
   readonly parameters: readonly number[];
@@ -26,14 +25,13 @@ export interface MixedFit {
   readonly iterations: number;
   readonly evaluations: number;
   /** Most nodes of a rule, outer and inner, and what the next finer rules would change in the log-likelihood. */
-  readonly quadrature: { readonly nodes: number; readonly error: number };
+  readonly quadrature: { readonly nodes: number; readonly error: number | null };
 }
 
 /** How a maximum is searched. */
 export interface MaximizeOptions {
   /** Whether the information is wanted, and not the likelihood alone. Default true. */
   readonly information?: boolean;
-  readonly rule?: RuleChoice;
 }
 
 /** Errors of a group's log-likelihood that are suffered while searching, while climbing, in the curvature, and at last. */
@@ -53,8 +51,8 @@ const BOUNDARY_LOSS = 1e-6;
 const TIE = 0.05;
 
 interface Search {
-  readonly likelihood: MixedLikelihood;
-  readonly model: MixedLogisticModel;
+  readonly likelihood: GroupedLikelihood;
+  readonly model: ParameterLayout;
   evaluations: number;
   iterations: number;
 }
@@ -150,7 +148,7 @@ function compareBoundaries(search: Search, inside: Candidate): Candidate {
 
 /** Follows a coarse maximum by medium rules. Boundaries are compared early: towards one the way is long and flat. */
 function refine(search: Search, from: Minimum): Candidate {
-  const { nodes } = chooseNodes(search.likelihood, from.x, MEDIUM);
+  const { nodes } = search.likelihood.choose(from.x, MEDIUM);
   const full = search.model.factors.map(({ size }) => size);
   const inside = climbFrom(search, nodes, from.x, full, EARLY);
   const edge = compareBoundaries(search, inside);
@@ -187,7 +185,7 @@ function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes
 /** The inverse of the observed information in the free parameters, by differences of the score. */
 function inverseInformation(search: Search, parameters: Float64Array, free: readonly number[]): number[][] | null {
   const n = free.length;
-  const { nodes } = chooseNodes(search.likelihood, parameters, CURVED);
+  const { nodes } = search.likelihood.choose(parameters, CURVED);
   const hessian = new Float64Array(n * n);
   const x = Float64Array.from(free, (position) => parameters[position]!);
   withDifferencedHessian(objectiveOf(search, nodes, parameters, free), n, 1e-4)(x, new Float64Array(n), hessian);
@@ -200,19 +198,20 @@ function inverseInformation(search: Search, parameters: Float64Array, free: read
 }
 
 /**
- * Maximum likelihood in a mixed logistic model. Searches from every start by coarse rules, follows the best by finer ones with
+ * The maximum of a likelihood of grouped data. Searches from every start by coarse rules, follows the best by finer ones with
  * a trust region that leaves saddles, compares the boundaries near by (an element of a factor at 0: a variance of 0 or a
  * correlation of ±1), and ends by rules that are right to 1e-9 a group, chosen group by group.
  */
 export function maximizeMixed(
-  model: MixedLogisticModel,
+  likelihood: GroupedLikelihood,
+  model: ParameterLayout,
   starts: readonly (readonly number[])[],
-  { information = true, rule = "auto" }: MaximizeOptions = {},
+  { information = true }: MaximizeOptions = {},
 ): MixedFit {
-  const search: Search = { likelihood: mixedLikelihood(model, rule), model, evaluations: 0, iterations: 0 };
+  const search: Search = { likelihood, model, evaluations: 0, iterations: 0 };
   const coarse = starts.map((start) => {
     const all = start.map((_, i) => i);
-    const { nodes } = chooseNodes(search.likelihood, start, COARSE);
+    const { nodes } = search.likelihood.choose(start, COARSE);
     const found = minimize(objectiveOf(search, nodes, start, all), start, {
       gradientTolerance: 0.01,
       maxIterations: 100,
@@ -228,7 +227,7 @@ export function maximizeMixed(
     if (!known) candidates.push(refine(search, found));
   }
   const best = candidates.reduce((one, other) => (other.found.value < one.found.value - BOUNDARY_LOSS ? other : one));
-  const { nodes, error } = chooseNodes(search.likelihood, best.parameters, FINE, true);
+  const { nodes, error } = search.likelihood.choose(best.parameters, FINE, true);
   const end = polish(search, best, nodes);
   const covariance = information ? inverseInformation(search, end.parameters, best.free) : null;
   const parameters = [
@@ -245,12 +244,12 @@ export function maximizeMixed(
     converged: end.gradientNorm < 1e-5 && best.found.definite && (!information || covariance !== null),
     iterations: search.iterations,
     evaluations: search.evaluations,
-    quadrature: { nodes: Math.max(...nodes.flat()), error },
+    quadrature: { nodes: Math.max(0, ...nodes.flat()), error },
   };
 }
 
 /** Whether two coarse searches ended at the same place, signs of the factors' columns apart. */
-function sameMaximum(one: Minimum, other: Minimum, { fixed, factors }: MixedLogisticModel): boolean {
+function sameMaximum(one: Minimum, other: Minimum, { fixed, factors }: ParameterLayout): boolean {
   const turned = (found: Minimum): number[] => [
     ...found.x.subarray(0, fixed),
     ...withPositiveDiagonals(found.x.subarray(fixed), factors),

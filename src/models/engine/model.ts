@@ -29,8 +29,12 @@ export interface Group {
  * covariance matrix Σ = L Lᵀ is in it by the elements of L; two of them added, as study and test-within-study effects are, by
  * columns side by side. Variances of 0 and correlations of ±1 are interior points of these parameters.
  */
-export interface MixedLogisticModel {
+export interface MixedLogisticModel extends ParameterLayout {
   readonly groups: readonly Group[];
+}
+
+/** What the parameters of a likelihood of grouped data are: fixed effects, then the elements of factors. */
+export interface ParameterLayout {
   /** Number of fixed effects. */
   readonly fixed: number;
   /** The Cholesky factors that the covariance parameters are elements of, in order. */
@@ -44,7 +48,7 @@ export interface Factor {
 }
 
 /** Number of covariance parameters. */
-export function spreadOf({ factors }: Pick<MixedLogisticModel, "factors">): number {
+export function spreadOf({ factors }: Pick<ParameterLayout, "factors">): number {
   return factors.reduce((sum, { size }) => sum + triangular(size), 0);
 }
 

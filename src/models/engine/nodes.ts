@@ -1,5 +1,4 @@
 import type { GroupIntegral, GroupNodes } from "./group-integral.js";
-import type { MixedLikelihood } from "./likelihood.js";
 
 /** Finer and finer rules. Both stages of a nested rule grow at once, so that a change tells of both. */
 const LADDERS = {
@@ -26,8 +25,8 @@ function ladderOf({ rule, dimensions }: GroupIntegral): readonly GroupNodes[] {
 /** The nodes of every group, and by how much they fall short together. */
 export interface NodeChoice {
   readonly nodes: readonly GroupNodes[];
-  /** Σ |change of a group's log-likelihood by the next finer rule| at the parameters they were chosen for. */
-  readonly error: number;
+  /** Σ |change of a group's log-likelihood by the next finer rule| at the parameters they were chosen for; `null` where not asked. */
+  readonly error: number | null;
 }
 
 /**
@@ -35,18 +34,19 @@ export interface NodeChoice {
  * one where `finer`. Groups differ much: thousands of patients need few nodes, a margin of three with none positive many.
  */
 export function chooseNodes(
-  likelihood: MixedLikelihood,
-  parameters: ArrayLike<number>,
+  groups: readonly GroupIntegral[],
+  parameters: number,
+  at: ArrayLike<number>,
   tolerance: number,
   finer = false,
 ): NodeChoice {
-  const score = new Float64Array(likelihood.parameters);
+  const score = new Float64Array(parameters);
   let error = 0;
-  const nodes = likelihood.groups.map((group) => {
+  const nodes = groups.map((group) => {
     const ladder = ladderOf(group);
-    let value = group.evaluate(parameters, ladder[0]!, score);
+    let value = group.evaluate(at, ladder[0]!, score);
     for (let i = 1; i < ladder.length; i++) {
-      const next = group.evaluate(parameters, ladder[i]!, score);
+      const next = group.evaluate(at, ladder[i]!, score);
       const change = Math.abs(next - value);
       value = next;
       if (change <= tolerance || i === ladder.length - 1) {
@@ -57,9 +57,4 @@ export function chooseNodes(
     return ladder[0]!;
   });
   return { nodes, error };
-}
-
-/** The same rule for every group. */
-export function sameNodes(likelihood: MixedLikelihood, nodes: number): GroupNodes[] {
-  return likelihood.groups.map(() => [nodes, nodes]);
 }
