@@ -1,6 +1,7 @@
 import { InputError } from "../base/errors.js";
+import { fitGroupedLogistic, type GroupedLogisticFit } from "../models/engine/fit-grouped.js";
+import type { Cell } from "../models/engine/model.js";
 import type { Study } from "../tables/study.js";
-import { type BinomialRow, fitGroupedLogistic, type GroupedLogisticFit } from "./grouped-logistic.js";
 
 /** Rows of two tests, in groups that share their random effects. */
 export interface TwoTests {
@@ -54,27 +55,57 @@ export function fitTwoTests(
   near?: readonly (readonly number[])[],
 ): GroupedLogisticFit {
   const extra = [effects.sensitivity, effects.specificity].filter(Boolean).length;
-  const row = (study: Study, sensitivity: boolean): BinomialRow => {
+  const cell = (study: Study, sensitivity: boolean): Cell => {
     const other = isOther(study) ? 1 : 0;
     const x = [sensitivity ? 1 : 0, sensitivity ? 0 : 1];
     if (effects.sensitivity) x.push(sensitivity ? other : 0);
     if (effects.specificity) x.push(sensitivity ? 0 : other);
     const { tp, fp, fn, tn } = study;
+    // the effect on specificity first, as Stata places its nodes
+    const loadings = sensitivity
+      ? [
+          { column: 0, parameter: 1 },
+          { column: 1, parameter: 2 },
+        ]
+      : [{ column: 0, parameter: 0 }];
     return {
       successes: sensitivity ? tp : tn,
       trials: sensitivity ? tp + fn : tn + fp,
       x,
-      z: random === 0 ? [] : sensitivity ? [1, 0] : [0, 1],
+      loadings: random === 0 ? [] : loadings,
     };
   };
-  return fitGroupedLogistic(
-    {
-      groups: groups.map((rows) => rows.flatMap((study) => [row(study, true), row(study, false)])),
-      fixed: 2 + extra,
-      random,
-      nodes,
-    },
-    [1, 1, ...Array<number>(extra).fill(0)],
-    near,
-  );
+  const model = {
+    groups: groups.map((rows) => ({
+      columns: random,
+      shared: random,
+      cells: [false, true].flatMap((sensitivity) => rows.map((study) => cell(study, sensitivity))),
+    })),
+    fixed: 2 + extra,
+    factors: random === 0 ? [] : [{ offset: 0, size: 2 }],
+  };
+  const fit = fitGroupedLogistic(model, nodes, [1, 1, ...Array<number>(extra).fill(0)], near && factorOf(near));
+  const [[varSpecificity, covariance], [, varSensitivity]] = (
+    random === 0
+      ? [
+          [0, 0],
+          [0, 0],
+        ]
+      : fit.between
+  ) as [[number, number], [number, number]];
+  return {
+    ...fit,
+    between: [
+      [varSensitivity, covariance],
+      [covariance, varSpecificity],
+    ],
+  };
+}
+
+/** Elements of the factor, specificity first, of a covariance with sensitivity first. */
+function factorOf(between: readonly (readonly number[])[]): number[] {
+  const [varSensitivity, covariance, varSpecificity] = [between[0]![0]!, between[0]![1]!, between[1]![1]!];
+  const first = Math.sqrt(varSpecificity);
+  const second = first > 0 ? covariance / first : 0;
+  return [first, second, Math.sqrt(Math.max(0, varSensitivity - second * second))];
 }

@@ -7,6 +7,8 @@ import { chooseNodes, type NodeChoice } from "./nodes.js";
 export interface GroupedLikelihood {
   /** Fixed effects and covariance parameters together. */
   readonly parameters: number;
+  /** Step at which differences of the score make the best Hessian: wider for a score that is made of differences itself. */
+  readonly step: number;
   /** Rules that are right to `tolerance` a group at these parameters, or the next finer ones. */
   choose(parameters: ArrayLike<number>, tolerance: number, finer?: boolean): NodeChoice;
   /** Log-likelihood with its constants; writes the score. */
@@ -28,6 +30,7 @@ export function mixedLikelihood(model: MixedLogisticModel, rule: RuleChoice = "a
   return {
     groups,
     parameters,
+    step: 1e-4,
     choose: (at, tolerance, finer) => chooseNodes(groups, parameters, at, tolerance, finer),
     evaluate(at, nodes, score) {
       score.fill(0);
@@ -51,6 +54,7 @@ export function withFixedNodes({ parameters, groups, evaluate }: MixedLikelihood
   const unused = new Float64Array(parameters);
   return {
     parameters,
+    step: 1e-3,
     choose: () => ({ nodes, error: null }),
     evaluate(at, _, gradient) {
       const point = Float64Array.from(at);

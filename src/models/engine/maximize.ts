@@ -106,7 +106,7 @@ function climbFrom(
   const free = from.flatMap((_, i) => (held.includes(i - fixed) ? [] : [i]));
   const objective = objectiveOf(search, nodes, from, free);
   const found = climb(
-    withDifferencedHessian(objective, free.length, 1e-4),
+    withDifferencedHessian(objective, free.length, search.likelihood.step),
     free.map((position) => from[position]!),
     { gradientTolerance: 1e-5, maxIterations, valueError: 1e-12, hessianLater: true },
   );
@@ -185,10 +185,14 @@ function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes
 /** The inverse of the observed information in the free parameters, by differences of the score. */
 function inverseInformation(search: Search, parameters: Float64Array, free: readonly number[]): number[][] | null {
   const n = free.length;
-  const { nodes } = search.likelihood.choose(parameters, CURVED);
+  const { nodes } = search.likelihood.choose(parameters, CURVED, true);
   const hessian = new Float64Array(n * n);
   const x = Float64Array.from(free, (position) => parameters[position]!);
-  withDifferencedHessian(objectiveOf(search, nodes, parameters, free), n, 1e-4)(x, new Float64Array(n), hessian);
+  withDifferencedHessian(objectiveOf(search, nodes, parameters, free), n, search.likelihood.step)(
+    x,
+    new Float64Array(n),
+    hessian,
+  );
   if (!choleskyInPlace(hessian, n)) return null;
   const inverse = new Float64Array(n * n);
   choleskyInverse(hessian, n, inverse, new Float64Array(n));

@@ -76,6 +76,7 @@ export function normalLikelihood(
   };
   return {
     parameters,
+    step: 1e-4,
     choose: () => ({ nodes: [], error: null }),
     fixedInformation: (at) => informationOf(groups.map((group) => solve(group, at))),
     evaluate(at, _, score) {
