@@ -1,14 +1,17 @@
 import type { BivariateBoxplot, LogitPoint } from "../../inference/heterogeneity/bivariate-boxplot.js";
-import { linearAxis, linePath } from "../frame/axis.js";
+import { numberAxis } from "../frame/axes.js";
+import { linePath } from "../frame/axis.js";
 import { checkData } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatFixed } from "../frame/format.js";
+import { fill } from "../frame/format.js";
 import { layOutPlot } from "../frame/plot.js";
 import { paddedRange } from "../frame/ranges.js";
-import { element, group, type Markup, tooltip } from "../frame/svg.js";
+import { type Attributes, element, type Markup } from "../frame/svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "../frame/theme.js";
-import { groupShape, marker, plusPath, studyStyle } from "../marks/markers.js";
+import { plusPath } from "../marks/markers.js";
 import { type LabelChoice, pointLabels, segmentsOf } from "../marks/point-labels.js";
+import { studyPoints } from "../marks/study-points.js";
+import { boxSwatch, dashedStyle, filledStyle, outliersItem, studiesItem } from "../marks/swatches.js";
 
 /** What a bivariate box plot can be asked, beside what every figure can. */
 export interface BivariateBoxplotOptions extends FigureOptions {
@@ -42,38 +45,25 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
   const { points, hinge, fence, centre } = data;
   const all: readonly LogitPoint[] = [...points, ...hinge, ...fence];
   const outliers = points.filter(({ outlier }) => outlier).map(({ id }) => id);
-  const axis = (label: string, values: readonly number[]) =>
-    linearAxis({
-      label,
-      domain: paddedRange(values),
-      format: (value, digits) => formatFixed(value, digits, theme),
-    });
+  const axis = (label: string, values: readonly number[]) => numberAxis({ label, domain: paddedRange(values) }, theme);
   const notes = [
     data.reason === null ? "" : fill(labels.boxplotMissing, { reason: data.reason }),
     data.excluded.length > 0 ? fill(labels.excludedNote, { n: data.excluded.length }) : "",
   ].filter((note) => note !== "");
-  const unlabelled: string[] = [];
-  const swatchOf =
-    (stroke: string, dash: string | undefined): ((x: number, y: number, width: number) => Markup[]) =>
-    (x, y, width) => [
-      element("rect", {
-        x,
-        y: y - 0.32 * fontSize,
-        width,
-        height: 0.64 * fontSize,
-        fill: dash === undefined ? color : "none",
-        "fill-opacity": dash === undefined ? "0.14" : undefined,
-        stroke,
-        "stroke-width": lineWidth,
-        "stroke-dasharray": dash,
-      }),
-    ];
   const title = options.title ?? labels.boxplotTitle;
   const picture = layOutPlot(
     {
       title,
       showTitle: options.showTitle ?? false,
-      description: [],
+      description: [
+        fill(labels.boxplotDescription, { k: points.length }),
+        outliers.length > 0
+          ? fill(labels.boxplotOutliers, { ids: outliers.join(", ") })
+          : hinge.length > 0
+            ? labels.boxplotNone
+            : "",
+        ...notes,
+      ],
       xAxis: axis(
         labels.logitSpecificity,
         all.map((point) => point.logitSpecificity),
@@ -93,93 +83,46 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
           x: at(point)[0],
           y: at(point)[1],
           radius: (point.outlier ? 0.4 : 0.3) * fontSize,
-          point,
+          text: point.id,
+          standsOut: point.outlier ? "outlier" : undefined,
         }));
         const names = pointLabels(placed, options.labels ?? outliers, area, theme, {
           lines: [hinge, fence].flatMap((contour) => segmentsOf(contour.map(at))),
         });
-        unlabelled.push(...names.left);
-        return [
-          fence.length === 0
-            ? ""
-            : element("path", {
-                class: "fence",
-                d: `${linePath(fence.map(at))}Z`,
-                fill: "none",
-                stroke: color,
-                "stroke-width": lineWidth,
-                "stroke-dasharray": "5 3",
-              }),
-          hinge.length === 0
-            ? ""
-            : element("path", {
-                class: "hinge",
-                d: `${linePath(hinge.map(at))}Z`,
-                fill: color,
-                "fill-opacity": "0.14",
-                stroke: color,
-                "stroke-width": lineWidth,
-              }),
-          centre === null
-            ? ""
-            : element("path", {
-                class: "centre",
-                d: plusPath(...at(centre), 0.55 * fontSize),
-                stroke: colors.text,
-                "stroke-width": 1.6 * lineWidth,
-                fill: "none",
-              }),
-          group(
-            { class: "studies" },
-            placed.map(({ point, id, x: px, y: py, radius }) =>
-              marker(
-                groupShape(point.outlier ? 3 : 0),
-                px,
-                py,
-                radius,
-                {
-                  class: point.outlier ? "study outlier" : "study",
-                  "data-id": id,
-                  ...studyStyle(point.outlier ? colors.accent : color, theme),
-                },
-                tooltip(id),
-              ),
-            ),
-          ),
-          names.markup,
-        ];
+        const contour = (name: string, edge: readonly LogitPoint[], style: Attributes): Markup =>
+          edge.length === 0 ? "" : element("path", { class: name, d: `${linePath(edge.map(at))}Z`, ...style });
+        return {
+          markup: [
+            contour("fence", fence, dashedStyle(color, theme)),
+            contour("hinge", hinge, filledStyle(color, theme)),
+            centre === null
+              ? ""
+              : element("path", {
+                  class: "centre",
+                  d: plusPath(...at(centre), 0.55 * fontSize),
+                  stroke: colors.text,
+                  "stroke-width": 1.6 * lineWidth,
+                  fill: "none",
+                }),
+            studyPoints(placed, color, theme),
+            names.markup,
+          ],
+          unlabelled: names.left,
+        };
       },
       legend: [
-        {
-          text: fill(labels.srocStudies, { k: points.length }),
-          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.32 * fontSize, studyStyle(color, theme))],
-        },
-        ...(outliers.length === 0
+        studiesItem(fill(labels.srocStudies, { k: points.length }), color, theme, 0.32),
+        ...(outliers.length === 0 ? [] : [outliersItem(labels.boxplotOutlier, theme)]),
+        ...(hinge.length === 0
           ? []
-          : [
-              {
-                text: labels.boxplotOutlier,
-                swatch: (x: number, y: number, width: number) => [
-                  marker(groupShape(3), x + width / 2, y, 0.38 * fontSize, studyStyle(colors.accent, theme)),
-                ],
-              },
-            ]),
-        ...(hinge.length === 0 ? [] : [{ text: labels.boxplotHinge, swatch: swatchOf(color, undefined) }]),
-        ...(fence.length === 0 ? [] : [{ text: labels.boxplotFence, swatch: swatchOf(color, "5 3") }]),
+          : [{ text: labels.boxplotHinge, swatch: boxSwatch(filledStyle(color, theme), theme) }]),
+        ...(fence.length === 0
+          ? []
+          : [{ text: labels.boxplotFence, swatch: boxSwatch(dashedStyle(color, theme), theme) }]),
       ],
       notes,
     },
     theme,
   );
-  const description = [
-    fill(labels.boxplotDescription, { k: points.length }),
-    outliers.length === 0
-      ? hinge.length === 0
-        ? ""
-        : labels.boxplotNone
-      : fill(labels.boxplotOutliers, { ids: outliers.join(", ") }),
-    ...notes,
-  ];
-  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
-  return makeFigure({ ...picture, description }, theme);
+  return makeFigure(picture, theme);
 }

@@ -1,14 +1,15 @@
 import type { Deeks } from "../../inference/influence/deeks.js";
-import { linearAxis, logAxis } from "../frame/axis.js";
+import { numberAxis, ratioAxis } from "../frame/axes.js";
 import { checkData } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatFixed, formatPValue, formatRatio, tickRatio } from "../frame/format.js";
+import { fill, formatPValue, formatRatio } from "../frame/format.js";
 import { layOutPlot } from "../frame/plot.js";
 import { paddedRatios } from "../frame/ranges.js";
-import { group, line, tooltip } from "../frame/svg.js";
+import { line } from "../frame/svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "../frame/theme.js";
-import { groupShape, marker, studyStyle } from "../marks/markers.js";
 import { type LabelChoice, pointLabels, segmentsOf } from "../marks/point-labels.js";
+import { studyPoints } from "../marks/study-points.js";
+import { lineSwatch, studiesItem } from "../marks/swatches.js";
 
 /** The parts of Deeks' test that are drawn. */
 export type DeeksInput = Pick<Deeks, "slope" | "intercept" | "pValue" | "points" | "reason"> &
@@ -53,24 +54,19 @@ export function deeksPlot(given: DeeksInput | HasDeeks, options: DeeksPlotOption
   const domain = paddedRatios(ratios, [1, 10]);
   const deepest = 1.08 * Math.max(0.05, ...points.map(({ x }) => x));
   const title = options.title ?? labels.deeksTitle;
-  const unlabelled: string[] = [];
   const notes = [
     data.pValue === null
       ? fill(labels.deeksNoTest, { reason: data.reason ?? labels.unknown })
       : fill(labels.deeksTest, { p: formatPValue(data.pValue, theme), k: points.length }),
   ];
+  const style = { stroke: colors.accent, "stroke-width": 1.6 * lineWidth };
   const picture = layOutPlot(
     {
       title,
       showTitle: options.showTitle ?? false,
-      description: [],
-      xAxis: logAxis({ label: labels.dor, domain, format: (value) => tickRatio(value, theme) }),
-      yAxis: linearAxis({
-        label: labels.deeksYAxis,
-        domain: [0, deepest],
-        format: (value, digits) => formatFixed(value, digits, theme),
-        reversed: true,
-      }),
+      description: [fill(labels.deeksDescription, { k: points.length }), ...notes, ...(data.cautions ?? [])],
+      xAxis: ratioAxis({ label: labels.dor, domain }, theme),
+      yAxis: numberAxis({ label: labels.deeksYAxis, domain: [0, deepest], reversed: true }, theme),
       aspect: 0.8,
       draw(x, y, area) {
         const placed = points.map((point) => ({
@@ -78,55 +74,30 @@ export function deeksPlot(given: DeeksInput | HasDeeks, options: DeeksPlotOption
           x: x(Math.exp(point.y)),
           y: y(point.x),
           radius: 0.33 * fontSize,
-          point,
+          text: fill(labels.deeksStudy, { id: point.id, dor: formatRatio(Math.exp(point.y), theme) }),
         }));
         const at = (lnDor: number, depth: number): readonly [number, number] => [x(Math.exp(lnDor)), y(depth)];
         const ends = slope === null || intercept === null ? null : lineWithin(slope, intercept, [0, deepest], domain);
         const regression = ends === null ? [] : segmentsOf(ends.map((end) => at(...end)));
         const names = pointLabels(placed, options.labels ?? false, area, theme, { lines: regression });
-        unlabelled.push(...names.left);
-        const style = { class: "regression", stroke: colors.accent, "stroke-width": 1.6 * lineWidth };
-        return [
-          ...regression.map(({ x1, y1, x2, y2 }) => line(x1, y1, x2, y2, style)),
-          group(
-            { class: "studies" },
-            placed.map(({ point, ...at }) =>
-              marker(
-                groupShape(0),
-                at.x,
-                at.y,
-                at.radius,
-                { class: "study", "data-id": at.id, ...studyStyle(color, theme) },
-                tooltip(fill(labels.deeksStudy, { id: at.id, dor: formatRatio(Math.exp(point.y), theme) })),
-              ),
-            ),
-          ),
-          names.markup,
-        ];
+        return {
+          markup: [
+            ...regression.map(({ x1, y1, x2, y2 }) => line(x1, y1, x2, y2, { class: "regression", ...style })),
+            studyPoints(placed, color, theme),
+            names.markup,
+          ],
+          unlabelled: names.left,
+        };
       },
       legend: [
-        {
-          text: labels.deeksStudies,
-          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.33 * fontSize, studyStyle(color, theme))],
-        },
-        ...(slope === null
-          ? []
-          : [
-              {
-                text: labels.deeksLine,
-                swatch: (x: number, y: number, width: number) => [
-                  line(x, y, x + width, y, { stroke: colors.accent, "stroke-width": 1.6 * lineWidth }),
-                ],
-              },
-            ]),
+        studiesItem(labels.deeksStudies, color, theme),
+        ...(slope === null ? [] : [{ text: labels.deeksLine, swatch: lineSwatch(style) }]),
       ],
       notes,
     },
     theme,
   );
-  const description = [fill(labels.deeksDescription, { k: points.length }), ...notes, ...(data.cautions ?? [])];
-  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
-  return makeFigure({ ...picture, description }, theme);
+  return makeFigure(picture, theme);
 }
 
 /** Ends, as [lnDOR, depth], of the part of lnDOR = intercept + slope·depth that lies within the panel; `null` where none does. */

@@ -1,14 +1,15 @@
 import type { Galbraith } from "../../inference/heterogeneity/galbraith.js";
-import { linearAxis } from "../frame/axis.js";
+import { numberAxis } from "../frame/axes.js";
 import { checkData } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatFixed } from "../frame/format.js";
 import { layOutPlot } from "../frame/plot.js";
 import { paddedRange } from "../frame/ranges.js";
-import { group, line, tooltip } from "../frame/svg.js";
+import { line } from "../frame/svg.js";
 import { type FigureOptions, resolveTheme, seriesColor } from "../frame/theme.js";
-import { groupShape, marker, studyStyle } from "../marks/markers.js";
 import { type LabelChoice, pointLabels } from "../marks/point-labels.js";
+import { studyPoints } from "../marks/study-points.js";
+import { lineSwatch, outliersItem, studiesItem } from "../marks/swatches.js";
 
 /** What a Galbraith plot can be asked, beside what every figure can. */
 export interface GalbraithPlotOptions extends FigureOptions {
@@ -45,21 +46,29 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
     ],
     [0],
   );
-  const tick = (value: number, digits: number): string => formatFixed(value, digits, theme);
   const quantity = labels.galbraithMeasures[data.measure] ?? data.measure;
   const notes = [
     data.reason === null ? "" : fill(labels.galbraithMissing, { reason: data.reason }),
     data.excluded.length > 0 ? fill(labels.excludedNote, { n: data.excluded.length }) : "",
   ].filter((note) => note !== "");
-  const unlabelled: string[] = [];
   const title = options.title ?? labels.galbraithTitle;
+  const pooled = { stroke: colors.text, "stroke-width": 1.4 * lineWidth };
+  const edge = { stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "4 3" };
   const picture = layOutPlot(
     {
       title,
       showTitle: options.showTitle ?? false,
-      description: [],
-      xAxis: linearAxis({ label: fill(labels.galbraithX, { measure: quantity }), domain: [0, furthest], format: tick }),
-      yAxis: linearAxis({ label: fill(labels.galbraithY, { measure: quantity }), domain: yDomain, format: tick }),
+      description: [
+        fill(labels.galbraithDescription, { k: points.length, measure: quantity }),
+        slope === null
+          ? ""
+          : outside.length === 0
+            ? labels.galbraithNone
+            : fill(labels.galbraithOutliers, { ids: outside.join(", ") }),
+        ...notes,
+      ],
+      xAxis: numberAxis({ label: fill(labels.galbraithX, { measure: quantity }), domain: [0, furthest] }, theme),
+      yAxis: numberAxis({ label: fill(labels.galbraithY, { measure: quantity }), domain: yDomain }, theme),
       aspect: 0.8,
       draw(x, y, area) {
         const placed = points.map((point) => ({
@@ -67,7 +76,8 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
           x: x(point.x),
           y: y(point.y),
           radius: (point.outside ? 0.4 : 0.3) * fontSize,
-          point,
+          text: point.id,
+          standsOut: point.outside ? "outside" : undefined,
         }));
         const parallels =
           slope === null
@@ -79,86 +89,37 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
         const names = pointLabels(placed, options.labels ?? outside, area, theme, {
           lines: parallels.map(({ segment }) => segment),
         });
-        unlabelled.push(...names.left);
-        return [
-          line(x(0), y(0), x(furthest), y(0), { stroke: colors.reference, "stroke-width": 0.8 * lineWidth }),
-          ...parallels.map(({ offset, segment: { x1, y1, x2, y2 } }) =>
-            line(x1, y1, x2, y2, {
-              class: offset === 0 ? "pooled" : "band",
-              stroke: offset === 0 ? colors.text : colors.reference,
-              "stroke-width": (offset === 0 ? 1.4 : 1) * lineWidth,
-              "stroke-dasharray": offset === 0 ? undefined : "4 3",
-            }),
-          ),
-          group(
-            { class: "studies" },
-            placed.map(({ point, id, x: px, y: py, radius }) =>
-              marker(
-                groupShape(point.outside ? 3 : 0),
-                px,
-                py,
-                radius,
-                {
-                  class: point.outside ? "study outside" : "study",
-                  "data-id": id,
-                  ...studyStyle(point.outside ? colors.accent : color, theme),
-                },
-                tooltip(id),
-              ),
+        return {
+          markup: [
+            line(x(0), y(0), x(furthest), y(0), { stroke: colors.reference, "stroke-width": 0.8 * lineWidth }),
+            ...parallels.map(({ offset, segment: { x1, y1, x2, y2 } }) =>
+              line(x1, y1, x2, y2, offset === 0 ? { class: "pooled", ...pooled } : { class: "band", ...edge }),
             ),
-          ),
-          names.markup,
-        ];
+            studyPoints(placed, color, theme),
+            names.markup,
+          ],
+          unlabelled: names.left,
+        };
       },
       legend: [
-        {
-          text: fill(labels.srocStudies, { k: points.length }),
-          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.32 * fontSize, studyStyle(color, theme))],
-        },
+        studiesItem(fill(labels.srocStudies, { k: points.length }), color, theme, 0.32),
         ...(slope === null
           ? []
           : [
               {
                 text: fill(labels.galbraithLine, { measure: quantity, slope: formatFixed(slope, 2, theme) }),
-                swatch: (x: number, y: number, width: number) => [
-                  line(x, y, x + width, y, { stroke: colors.text, "stroke-width": 1.4 * lineWidth }),
-                ],
+                swatch: lineSwatch(pooled),
               },
               {
                 text: fill(labels.galbraithBand, { band: formatFixed(band, Number.isInteger(band) ? 0 : 1, theme) }),
-                swatch: (x: number, y: number, width: number) => [
-                  line(x, y, x + width, y, {
-                    stroke: colors.reference,
-                    "stroke-width": lineWidth,
-                    "stroke-dasharray": "4 3",
-                  }),
-                ],
+                swatch: lineSwatch(edge),
               },
             ]),
-        ...(outside.length === 0
-          ? []
-          : [
-              {
-                text: labels.galbraithOutside,
-                swatch: (x: number, y: number, width: number) => [
-                  marker(groupShape(3), x + width / 2, y, 0.38 * fontSize, studyStyle(colors.accent, theme)),
-                ],
-              },
-            ]),
+        ...(outside.length === 0 ? [] : [outliersItem(labels.galbraithOutside, theme)]),
       ],
       notes,
     },
     theme,
   );
-  const description = [
-    fill(labels.galbraithDescription, { k: points.length, measure: quantity }),
-    slope === null
-      ? ""
-      : outside.length === 0
-        ? labels.galbraithNone
-        : fill(labels.galbraithOutliers, { ids: outside.join(", ") }),
-    ...notes,
-  ];
-  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
-  return makeFigure({ ...picture, description }, theme);
+  return makeFigure(picture, theme);
 }

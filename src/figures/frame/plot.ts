@@ -1,5 +1,6 @@
 import { type Axis, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth, type Position } from "./axis.js";
 import type { Picture } from "./figure.js";
+import { fill } from "./format.js";
 import { type LegendItem, legend } from "./legend.js";
 import type { Markup } from "./svg.js";
 import { LINE_HEIGHT, paragraph, SMALL } from "./text.js";
@@ -14,6 +15,13 @@ export interface Area {
   readonly bottom: number;
 }
 
+/** What was drawn into a panel. */
+export interface Panel {
+  readonly markup: readonly Markup[];
+  /** Names for which there was no room. */
+  readonly unlabelled?: readonly string[];
+}
+
 /** A figure with one panel between two axes, a legend and notes below. */
 export interface Plot {
   readonly title: string;
@@ -24,7 +32,7 @@ export interface Plot {
   /** Height of the panel over its width. */
   readonly aspect: number;
   readonly grid?: boolean;
-  draw(x: Position, y: Position, area: Area): readonly Markup[];
+  draw(x: Position, y: Position, area: Area): Panel;
   readonly legend: readonly LegendItem[];
   readonly notes: readonly string[];
 }
@@ -77,6 +85,8 @@ export function layOutPlot(plot: Plot, theme: Theme): Picture {
   const bottom = top + (right - left) * plot.aspect;
   const area: Area = { left, right, top, bottom };
   const grid = plot.grid ?? true;
+  const panel = plot.draw(plot.xAxis.position(left, right), plot.yAxis.position(bottom, top), area);
+  const { unlabelled = [] } = panel;
   let y = bottom + bottomAxisHeight(plot.xAxis, theme) + 0.5 * fontSize;
   const key = legend(plot.legend, left, y, right - left, theme);
   y += key.height + (key.height > 0 && plot.notes.length > 0 ? 0.3 * fontSize : 0);
@@ -85,12 +95,15 @@ export function layOutPlot(plot: Plot, theme: Theme): Picture {
     width,
     height: y + notes.height + margin,
     title: plot.title,
-    description: plot.description,
+    description: [
+      ...plot.description,
+      unlabelled.length === 0 ? "" : fill(theme.labels.unlabelled, { ids: unlabelled.join(", ") }),
+    ],
     body: [
       ...title.markup,
       bottomAxis(plot.xAxis, [left, right], bottom, theme, grid ? top : undefined),
       leftAxis(plot.yAxis, left, [bottom, top], theme, grid ? right : undefined),
-      ...plot.draw(plot.xAxis.position(left, right), plot.yAxis.position(bottom, top), area),
+      ...panel.markup,
       ...key.markup,
       ...notes.markup,
     ].filter((part) => part !== ""),

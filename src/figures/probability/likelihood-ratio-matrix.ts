@@ -1,17 +1,19 @@
 import type { PartialEstimate } from "../../base/estimate.js";
-import { logAxis } from "../frame/axis.js";
+import { ratioAxis } from "../frame/axes.js";
 import { checkData, checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatEstimate, formatRatio, tickRatio } from "../frame/format.js";
+import { fill, formatEstimate, formatRatio } from "../frame/format.js";
 import { type Area, layOutPlot } from "../frame/plot.js";
 import { paddedRatios } from "../frame/ranges.js";
-import { group, line, type Markup, tooltip } from "../frame/svg.js";
+import { line, type Markup, tooltip } from "../frame/svg.js";
 import { textLine } from "../frame/text.js";
 import { textWidth, wrapText } from "../frame/text-width.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "../frame/theme.js";
-import { groupShape, marker, studyStyle } from "../marks/markers.js";
+import { groupShape, marker } from "../marks/markers.js";
 import type { Box, Segment } from "../marks/place-labels.js";
 import { type LabelChoice, pointLabels } from "../marks/point-labels.js";
+import { studyPoints } from "../marks/study-points.js";
+import { lineSwatch, markSwatch, studiesItem, swatches } from "../marks/swatches.js";
 import { convergenceNote, type FittedModel } from "../sroc/fit-note.js";
 
 /** A pair of likelihood ratios. */
@@ -96,21 +98,32 @@ export function likelihoodRatioMatrix(
     theme,
   );
   const undrawn = data.studies.length - studies.length;
-  const unlabelled: string[] = [];
   const notes = [
     undrawn > 0 ? fill(labels.matrixUndrawn, { n: undrawn }) : "",
     summary !== null ? "" : data.summary ? labels.matrixSummaryUndrawn : labels.notPooled,
     convergenceNote(data.fit, theme),
   ].filter((note) => note !== "");
   const title = options.title ?? labels.matrixTitle;
-  const format = (value: number): string => tickRatio(value, theme);
   const picture = layOutPlot(
     {
       title,
       showTitle: options.showTitle ?? false,
-      description: [],
-      xAxis: logAxis({ label: labels.nlr, domain: xDomain, format }),
-      yAxis: logAxis({ label: labels.plr, domain: yDomain, format }),
+      description: [
+        fill(labels.matrixDescription, {
+          k: studies.length,
+          plr: formatRatio(cuts.plr, theme),
+          nlr: formatRatio(cuts.nlr, theme),
+        }),
+        summary === null
+          ? ""
+          : fill(labels.matrixSummaryIn, {
+              summary: summaryWords(summary, theme),
+              quadrant: labels[quadrantOf(summary.plr.estimate > cuts.plr, summary.nlr.estimate < cuts.nlr)],
+            }),
+        ...notes,
+      ],
+      xAxis: ratioAxis({ label: labels.nlr, domain: xDomain }, theme),
+      yAxis: ratioAxis({ label: labels.plr, domain: yDomain }, theme),
       aspect: 0.95,
       draw(x, y, area) {
         const [cutX, cutY] = [x(cuts.nlr), y(cuts.plr)];
@@ -119,7 +132,11 @@ export function likelihoodRatioMatrix(
           x: x(study.nlr),
           y: y(study.plr),
           radius: 0.33 * fontSize,
-          study,
+          text: fill(labels.matrixStudy, {
+            id: study.id,
+            plr: formatRatio(study.plr, theme),
+            nlr: formatRatio(study.nlr, theme),
+          }),
         }));
         const names = quadrantNames(area, cutX, theme);
         const dashes = { class: "cut", stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "4 3" };
@@ -158,48 +175,29 @@ export function likelihoodRatioMatrix(
           });
         }
         const ids = pointLabels(placed, options.labels ?? false, area, theme, { boxes: names.boxes, lines });
-        unlabelled.push(...ids.left);
-        return [
-          line(cutX, area.top, cutX, area.bottom, dashes),
-          line(area.left, cutY, area.right, cutY, dashes),
-          ...names.markup,
-          group(
-            { class: "studies" },
-            placed.map(({ study, ...at }) =>
-              marker(
-                groupShape(0),
-                at.x,
-                at.y,
-                at.radius,
-                { class: "study", "data-id": at.id, ...studyStyle(color, theme) },
-                tooltip(
-                  fill(labels.matrixStudy, {
-                    id: at.id,
-                    plr: formatRatio(study.plr, theme),
-                    nlr: formatRatio(study.nlr, theme),
-                  }),
-                ),
-              ),
-            ),
-          ),
-          ...cross,
-          ids.markup,
-        ];
+        return {
+          markup: [
+            line(cutX, area.top, cutX, area.bottom, dashes),
+            line(area.left, cutY, area.right, cutY, dashes),
+            ...names.markup,
+            studyPoints(placed, color, theme),
+            ...cross,
+            ids.markup,
+          ],
+          unlabelled: ids.left,
+        };
       },
       legend: [
-        {
-          text: fill(labels.srocStudies, { k: studies.length }),
-          swatch: (x, y, width) => [marker(groupShape(0), x + width / 2, y, 0.33 * fontSize, studyStyle(color, theme))],
-        },
+        studiesItem(fill(labels.srocStudies, { k: studies.length }), color, theme),
         ...(summary === null
           ? []
           : [
               {
                 text: summaryWords(summary, theme),
-                swatch: (x: number, y: number, width: number) => [
-                  line(x, y, x + width, y, { stroke: colors.text, "stroke-width": 1.5 * lineWidth }),
-                  marker(groupShape(3), x + width / 2, y, 0.4 * fontSize, { fill: colors.text }),
-                ],
+                swatch: swatches(
+                  lineSwatch({ stroke: colors.text, "stroke-width": 1.5 * lineWidth }),
+                  markSwatch(groupShape(3), 0.4 * fontSize, { fill: colors.text }),
+                ),
               },
             ]),
       ],
@@ -207,22 +205,7 @@ export function likelihoodRatioMatrix(
     },
     theme,
   );
-  const description = [
-    fill(labels.matrixDescription, {
-      k: studies.length,
-      plr: formatRatio(cuts.plr, theme),
-      nlr: formatRatio(cuts.nlr, theme),
-    }),
-    summary === null
-      ? ""
-      : fill(labels.matrixSummaryIn, {
-          summary: summaryWords(summary, theme),
-          quadrant: labels[quadrantOf(summary.plr.estimate > cuts.plr, summary.nlr.estimate < cuts.nlr)],
-        }),
-    ...notes,
-  ];
-  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
-  return makeFigure({ ...picture, description }, theme);
+  return makeFigure(picture, theme);
 }
 
 type Ratio = PartialEstimate & { readonly estimate: number };

@@ -1,14 +1,16 @@
 import type { Posttest } from "../../accuracy/posttest.js";
 import type { PartialEstimate } from "../../base/estimate.js";
-import { linearAxis, linePath } from "../frame/axis.js";
+import { proportionAxis } from "../frame/axes.js";
+import { linePath } from "../frame/axis.js";
 import { checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatEstimate, formatProbability, formatProportion } from "../frame/format.js";
+import { fill, formatEstimate, formatProbability } from "../frame/format.js";
 import type { LegendItem } from "../frame/legend.js";
 import { layOutPlot } from "../frame/plot.js";
 import { element, line, type Markup } from "../frame/svg.js";
 import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "../frame/theme.js";
 import { groupShape, marker } from "../marks/markers.js";
+import { lineSwatch, markSwatch, swatches } from "../marks/swatches.js";
 
 /** A number, or an estimate with its interval. @inline */
 type Probability = number | PartialEstimate;
@@ -68,17 +70,13 @@ export function predictiveValueCurve(
     },
     { key: "posttestNegative", text: labels.afterNegative, color: colors.accent, dash: "6 3", shape: groupShape(1) },
   ] as const;
-  const format = (value: number, digits: number): string => formatProportion(value, theme, Math.max(1, digits));
   const title = options.title ?? labels.predictiveTitle;
   const { at } = options;
   const notes = rows.length === 0 ? [labels.noCurvePoints] : [];
   const atText = at === undefined ? "" : describeAt(at, theme);
   const bands = rows.some((row) => curves.some(({ key }) => hasLimits(row[key])));
-  const swatchOf =
-    (color: string, dash: string | undefined): LegendItem["swatch"] =>
-    (x, y, width) => [
-      line(x, y, x + width, y, { stroke: color, "stroke-width": 1.8 * lineWidth, "stroke-dasharray": dash }),
-    ];
+  const chance = { stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "1 3" };
+  const prior = { stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "3 3" };
   const picture = layOutPlot(
     {
       title,
@@ -93,8 +91,8 @@ export function predictiveValueCurve(
         atText,
         ...notes,
       ],
-      xAxis: linearAxis({ label: labels.prevalence, domain: [0, 1], format }),
-      yAxis: linearAxis({ label: labels.probability, domain: [0, 1], format }),
+      xAxis: proportionAxis({ label: labels.prevalence, domain: [0, 1] }, theme),
+      yAxis: proportionAxis({ label: labels.probability, domain: [0, 1] }, theme),
       aspect: 0.85,
       draw(x, y, area) {
         const marks: Markup[] = [
@@ -106,14 +104,7 @@ export function predictiveValueCurve(
           }),
         ];
         if (at !== undefined)
-          marks.push(
-            line(x(at.prior), area.top, x(at.prior), area.bottom, {
-              class: "prior",
-              stroke: colors.reference,
-              "stroke-width": lineWidth,
-              "stroke-dasharray": "3 3",
-            }),
-          );
+          marks.push(line(x(at.prior), area.top, x(at.prior), area.bottom, { class: "prior", ...prior }));
         for (const { key, color, dash } of curves) {
           marks.push(band(rows, key, (prior, value) => [x(prior), y(value)], color));
           const points = rows.map((row) => {
@@ -147,40 +138,27 @@ export function predictiveValueCurve(
               );
           }
         }
-        return marks;
+        return { markup: marks };
       },
       legend: [
         ...curves.map(({ key, text, color, dash, shape }): LegendItem => {
           const value = at === undefined ? "" : `: ${formatEstimate(estimateOf(at[key]), formatProbability, theme)}`;
           return {
             text: text + value,
-            swatch: (x, y, width) => [
-              ...swatchOf(color, dash)(x, y, width),
-              ...(at === undefined ? [] : [marker(shape, x + width / 2, y, 0.34 * fontSize, { fill: color })]),
-            ],
+            swatch: swatches(
+              lineSwatch({ stroke: color, "stroke-width": 1.8 * lineWidth, "stroke-dasharray": dash }),
+              ...(at === undefined ? [] : [markSwatch(shape, 0.34 * fontSize, { fill: color })]),
+            ),
           };
         }),
-        {
-          text: labels.predictiveUnchanged,
-          swatch: (x, y, width) => [
-            line(x, y, x + width, y, {
-              stroke: colors.reference,
-              "stroke-width": lineWidth,
-              "stroke-dasharray": "1 3",
-            }),
-          ],
-        },
+        { text: labels.predictiveUnchanged, swatch: lineSwatch(chance) },
         ...(at === undefined
           ? []
           : [
               {
                 text: fill(labels.faganPriorText, { prior: formatProbability(at.prior, theme) }),
                 swatch: (x: number, y: number, width: number) => [
-                  line(x + width / 2, y - 0.5 * fontSize, x + width / 2, y + 0.5 * fontSize, {
-                    stroke: colors.reference,
-                    "stroke-width": lineWidth,
-                    "stroke-dasharray": "3 3",
-                  }),
+                  line(x + width / 2, y - 0.5 * fontSize, x + width / 2, y + 0.5 * fontSize, prior),
                 ],
               },
             ]),

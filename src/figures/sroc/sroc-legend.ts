@@ -1,8 +1,16 @@
 import { fill, formatLevel } from "../frame/format.js";
 import type { LegendItem } from "../frame/legend.js";
-import { element, line } from "../frame/svg.js";
 import type { Theme } from "../frame/theme.js";
-import { groupDash, groupShape, marker, studyStyle } from "../marks/markers.js";
+import { groupDash, groupShape } from "../marks/markers.js";
+import {
+  boxSwatch,
+  dashedStyle,
+  filledStyle,
+  lineSwatch,
+  markSwatch,
+  studiesItem,
+  swatches,
+} from "../marks/swatches.js";
 import { type Drawing, reachesBeyond } from "./sroc-layers.js";
 import type { SrocPlotOptions } from "./sroc-options.js";
 import { curveText, groupText } from "./sroc-words.js";
@@ -12,33 +20,25 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
   const { labels, lineWidth, fontSize } = theme;
   const items: LegendItem[] = [];
   const several = drawings.length > 1;
-  const stroke =
-    (color: string, dash?: string, width = 1.6) =>
-    (x: number, y: number, length: number) => [
-      line(x, y, x + length, y, { stroke: color, "stroke-width": width * lineWidth, "stroke-dasharray": dash }),
-    ];
+  const stroke = (color: string, dash?: string, width = 1.6) =>
+    lineSwatch({ stroke: color, "stroke-width": width * lineWidth, "stroke-dasharray": dash });
   for (const drawing of drawings) {
     const { group: data, color, index } = drawing;
     if (several) {
       items.push({
         text: groupText(data, index, theme),
-        swatch: (x, y, width) => [
-          ...(data.sroc ? stroke(color, groupDash(index))(x, y, width) : []),
-          marker(groupShape(index), x + width / 2, y, 0.36 * fontSize, { fill: color }),
-        ],
+        swatch: swatches(
+          ...(data.sroc ? [stroke(color, groupDash(index))] : []),
+          markSwatch(groupShape(index), 0.36 * fontSize, { fill: color }),
+        ),
       });
       continue;
     }
-    items.push({
-      text: fill(labels.srocStudies, { k: data.studies.length }),
-      swatch: (x, y, width) => [
-        marker(groupShape(0), x + width / 2, y, 0.34 * fontSize, { ...studyStyle(color, theme) }),
-      ],
-    });
+    items.push(studiesItem(fill(labels.srocStudies, { k: data.studies.length }), color, theme, 0.34));
     if (data.summary) {
       items.push({
         text: labels.srocSummaryPoint,
-        swatch: (x, y, width) => [marker(groupShape(3), x + width / 2, y, 0.4 * fontSize, { fill: theme.colors.text })],
+        swatch: markSwatch(groupShape(3), 0.4 * fontSize, { fill: theme.colors.text }),
       });
     }
     if (data.sroc && data.sroc.curve.length > 0) items.push({ text: curveText(data, theme), swatch: stroke(color) });
@@ -50,36 +50,14 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
   if (confidence) {
     items.push({
       text: fill(labels.srocConfidence, { level: formatLevel(confidence.group.regions!.level, theme) }),
-      swatch: (x, y, width) => [
-        element("rect", {
-          x,
-          y: y - 0.32 * fontSize,
-          width,
-          height: 0.64 * fontSize,
-          fill: color,
-          "fill-opacity": "0.14",
-          stroke: color,
-          "stroke-width": lineWidth,
-        }),
-      ],
+      swatch: boxSwatch(filledStyle(color, theme), theme),
     });
   }
   const prediction = options.predictionRegion === false ? undefined : shown("prediction");
   if (prediction) {
     items.push({
       text: fill(labels.srocPrediction, { level: formatLevel(prediction.group.regions!.level, theme) }),
-      swatch: (x, y, width) => [
-        element("rect", {
-          x,
-          y: y - 0.32 * fontSize,
-          width,
-          height: 0.64 * fontSize,
-          fill: "none",
-          stroke: color,
-          "stroke-width": lineWidth,
-          "stroke-dasharray": "5 3",
-        }),
-      ],
+      swatch: boxSwatch(dashedStyle(color, theme), theme),
     });
   }
   if (options.extrapolate && drawings.some(({ group: { sroc } }) => reachesBeyond(sroc))) {

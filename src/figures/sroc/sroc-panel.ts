@@ -1,5 +1,5 @@
 import { fill, formatFixed, formatProportion } from "../frame/format.js";
-import type { Area } from "../frame/plot.js";
+import type { Area, Panel } from "../frame/plot.js";
 import { group, line, type Markup, tooltip } from "../frame/svg.js";
 import type { Theme } from "../frame/theme.js";
 import { areaRadius, groupShape, marker, studyStyle } from "../marks/markers.js";
@@ -17,7 +17,7 @@ export function drawSroc(
   area: Area,
   options: SrocPlotOptions,
   theme: Theme,
-): { readonly markup: Markup[]; readonly unlabelled: readonly string[] } {
+): Panel {
   const { colors, lineWidth, fontSize } = theme;
   const { crosshairs = "none", confidenceRegion = true, predictionRegion = true, extrapolate = false } = options;
   const points = studyPoints(drawings, place, fontSize);

@@ -1,5 +1,5 @@
 import { InputError } from "../../base/errors.js";
-import { linearAxis } from "../frame/axis.js";
+import { proportionAxis } from "../frame/axes.js";
 import { checkData, refuse } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatProportion } from "../frame/format.js";
@@ -53,41 +53,28 @@ export function srocPlot(data: SrocGroup | readonly SrocGroup[], options: SrocPl
     several,
   }));
   const onSpecificity = (options.xAxis ?? "specificity") === "specificity";
-  const format = (value: number, digits: number): string => formatProportion(value, theme, Math.max(1, digits));
-  const xAxis = linearAxis({
-    label: onSpecificity ? labels.specificity : labels.falsePositiveRate,
-    domain: ROOM,
-    ticksWithin: [0, 1],
-    maxTicks: 6,
-    format,
-    reversed: onSpecificity,
-  });
-  const yAxis = linearAxis({ label: labels.sensitivity, domain: ROOM, ticksWithin: [0, 1], maxTicks: 6, format });
-  const unlabelled: string[] = [];
+  const unitAxis = (label: string, reversed = false) =>
+    proportionAxis({ label, domain: ROOM, ticksWithin: [0, 1], maxTicks: 6, reversed }, theme);
   const title = options.title ?? labels.srocTitle;
   const problems = srocNotes(drawings, options, theme);
   const picture = layOutPlot(
     {
       title,
       showTitle: options.showTitle ?? false,
-      description: [],
-      xAxis,
-      yAxis,
+      description: [...drawings.flatMap((drawing) => describe(drawing, theme)), ...problems],
+      xAxis: unitAxis(onSpecificity ? labels.specificity : labels.falsePositiveRate, onSpecificity),
+      yAxis: unitAxis(labels.sensitivity),
       aspect: 1,
       draw(x, y, area) {
         const place: Place = ({ fpr, sensitivity }) => [x(onSpecificity ? 1 - fpr : fpr), y(sensitivity)];
-        const panel = drawSroc(drawings, place, area, options, theme);
-        unlabelled.push(...panel.unlabelled);
-        return panel.markup;
+        return drawSroc(drawings, place, area, options, theme);
       },
       legend: srocLegend(drawings, options, theme),
       notes: problems,
     },
     theme,
   );
-  const description = [...drawings.flatMap((drawing) => describe(drawing, theme)), ...problems];
-  if (unlabelled.length > 0) description.push(fill(labels.unlabelled, { ids: unlabelled.join(", ") }));
-  return makeFigure({ ...picture, description }, theme);
+  return makeFigure(picture, theme);
 }
 
 /** A bare fit has studies as well, but none of what is drawn of it. */
