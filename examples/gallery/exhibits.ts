@@ -49,7 +49,7 @@ const VARIANTS: readonly Variant[] = [
   {
     name: "forest-subgroups",
     caption: "Subgroups, weights and the test between groups",
-    code: "forestPlot(analysis, { subgroups: analysis.subgroups, weights: studyWeights(analysis.fit) })",
+    code: "forestPlot(analysis, { weights: true })",
     of: grouped,
     figure: "forest",
     options: { weights: true },

@@ -27,7 +27,7 @@ export interface DataSet {
 const tables = (key: string, title: string): DataSet => ({
   key,
   title,
-  sources: () => ({ studies: readStudies(csv(key)), analysis: analysisOf(key) }),
+  sources: () => ({ studies: readStudies(csv(key)), analysis: analysisOf(key, { leaveOneOut: true }) }),
 });
 
 /** The data sets that the gallery shows every figure of. */

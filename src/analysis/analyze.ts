@@ -18,6 +18,7 @@ import type { LeaveOneOutRow } from "../inference/influence/leave-one-out.js";
 import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
 import { narrate } from "../inference/narrative.js";
 import type { Prediction } from "../inference/point/predict-at.js";
+import { type PredictionIntervals, predictionIntervals } from "../inference/point/prediction-intervals.js";
 import { type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
 import {
   type BivariateFit,
@@ -72,6 +73,8 @@ export interface Analysis {
   readonly auc: AnalyzedAuc | null;
   /** Confidence and prediction region in ROC space; `null` as `summary` is. */
   readonly regions: Regions | null;
+  /** Where a new study's true sensitivity and specificity are expected, each by itself; `null` as `summary` is. */
+  readonly predictionIntervals: PredictionIntervals | null;
   /** Between-study variation, by every usual formula; `null` without a fit. */
   readonly heterogeneity: Heterogeneity | null;
   /** Deeks' test of funnel plot asymmetry. */
@@ -173,6 +176,7 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
     sroc: plain && sroc(plain),
     auc: programAuc(plain && auc(plain), program),
     regions: plain && regions(plain, habits?.regions ?? {}),
+    predictionIntervals: plain && predictionIntervals(plain),
     heterogeneity: fit && heterogeneity(fit),
     deeks: deeks(studies, deeksOptions),
     quadrant: summary && quadrantOf(summary),

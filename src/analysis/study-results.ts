@@ -2,6 +2,7 @@ import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
 import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "../accuracy/likelihood-ratio-quadrant.js";
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
 import type { StudyInfluence } from "../inference/influence/influence.js";
+import { type StudyWeight, studyWeights } from "../inference/influence/study-weights.js";
 import { empiricalBayes, type ShrunkenStudy } from "../inference/point/empirical-bayes.js";
 import type { BivariateFit } from "../models/fit.js";
 import type { CovariateValue, Study } from "../tables/study.js";
@@ -30,6 +31,8 @@ export interface StudyResult {
   readonly quadrant: LikelihoodRatioQuadrant | null;
   /** Sensitivity and specificity shrunken towards the mean; `null` outside the fit. */
   readonly empiricalBayes: Pick<ShrunkenStudy, "sensitivity" | "specificity"> | null;
+  /** Shares in the two summary estimates; `null` outside the fit, and for a fit with moderators. */
+  readonly weight: Omit<StudyWeight, "id"> | null;
   /** `null` outside the fit, and where it was not asked for. */
   readonly influence: Omit<StudyInfluence, "id"> | null;
 }
@@ -43,6 +46,7 @@ export function studyResults(
 ): StudyResult[] {
   const reasons = new Map(fit?.excluded.map(({ id, reason }) => [id, reason]));
   const position = new Map(fit?.studies.map((study, i) => [study, i]));
+  const weights = fit === null || fit.design.moderators.length > 0 ? null : studyWeights(fit);
   const shrunken = fit === null ? [] : empiricalBayes(fit, { level });
   return studies.map((study) => {
     const { id, tp, fp, fn, tn } = study;
@@ -63,6 +67,7 @@ export function studyResults(
           ? null
           : likelihoodRatioQuadrant({ plr: own.plr.estimate, nlr: own.nlr.estimate }),
       empiricalBayes: index === undefined ? null : without(shrunken[index]!),
+      weight: index === undefined || weights === null ? null : without(weights[index]!),
       influence: index === undefined || influences === null ? null : without(influences[index]!),
     };
   });

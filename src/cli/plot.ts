@@ -26,7 +26,7 @@ const NAMES: readonly string[] = figureKinds.map(({ name }) => name);
 
 /** What to say where a figure lacks what it needs. */
 const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, wanted: string]>> = {
-  fit: ["no-fit", "needs a fit, and there is none:", "more studies"],
+  refits: ["no-fit", "needs a fit, and there is none.", "more studies"],
   prior: ["no-prior", "needs the probability of disease before the test: --prior 0.2.", "a number between 0 and 1"],
 };
 
@@ -66,8 +66,8 @@ function kindOf(name: string): FigureKind {
 }
 
 function lacking(name: string, need: FigureNeed | null, source: object): InputError {
-  const [code, words, wanted] = LACKS[need ?? "fit"];
-  const why = need === "fit" && "narrative" in source ? ` ${source.narrative}` : "";
+  const [code, words, wanted] = LACKS[need ?? "refits"];
+  const why = "narrative" in source && source.narrative !== null ? ` ${source.narrative}` : "";
   return new InputError(code, `${name} ${words}${why}`, { where: name, wanted });
 }
 
@@ -79,7 +79,8 @@ async function draw(
 ): Promise<{ readonly figure: Figure; readonly converged: boolean }> {
   const kind = kindOf(name);
   const options = { ...sharedOptions(flags), ...figureOptionsOf({ ...flags }, name, kind.options) };
-  const load = { analysis: analyzeFlags(flags), schema: options.schema ?? quadas2 };
+  const analysis = { ...analyzeFlags(flags), leaveOneOut: kind.needs === "refits" };
+  const load = { analysis, schema: options.schema ?? quadas2 };
   const source = await LOADERS[kind.from](file, load, context);
   const figure = inFile(file, () => kind.draw(source, options));
   if (figure === null) throw lacking(name, kind.needs, source);

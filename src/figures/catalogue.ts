@@ -17,15 +17,14 @@ import { predictiveValueCurve as predictiveValues } from "../accuracy/predictive
 import type { Analysis } from "../analysis/analyze.js";
 import { bivariateBoxplot as boxplotOf } from "../inference/heterogeneity/bivariate-boxplot.js";
 import { galbraith } from "../inference/heterogeneity/galbraith.js";
-import { influence, type StudyInfluence } from "../inference/influence/influence.js";
-import { leaveOneOut } from "../inference/influence/leave-one-out.js";
+import type { StudyInfluence } from "../inference/influence/influence.js";
 import { bivariateBoxplot } from "./checks/bivariate-boxplot.js";
 import { deeksPlot } from "./checks/deeks-plot.js";
 import { galbraithPlot } from "./checks/galbraith-plot.js";
 import { influencePlot } from "./checks/influence-plot.js";
 import { leaveOneOutPlot } from "./checks/leave-one-out-plot.js";
 import { type FigureKind, figureKind, type SourceName } from "./figure-kind.js";
-import { forestOfAnalysis } from "./forest/forest-of-analysis.js";
+import { forestPlot } from "./forest/forest-plot.js";
 import { faganNomogram } from "./probability/fagan-nomogram.js";
 import { likelihoodRatioMatrix } from "./probability/likelihood-ratio-matrix.js";
 import { predictiveValueCurve } from "./probability/predictive-value-curve.js";
@@ -41,13 +40,9 @@ const hasStudies = ({ studies }: Analysis): boolean => studies.length > 0;
 const hasFewStudies = ({ studies }: Analysis): boolean => studies.length > 0 && studies.length <= MOST_ROWS;
 const converged = ({ fit }: Analysis): boolean => fit?.convergence.converged ?? true;
 
-/** Influences that the analysis holds already. */
-const knownInfluences = ({ studies }: Analysis): StudyInfluence[] =>
-  studies.flatMap(({ id, influence: own }) => (own === null ? [] : [{ id, ...own }]));
-
-function influencesOf(analysis: Analysis): readonly StudyInfluence[] | null {
-  const known = knownInfluences(analysis);
-  return known.length > 0 ? known : analysis.fit && influence(analysis.fit);
+function influencesOf({ studies }: Analysis): readonly StudyInfluence[] | null {
+  const known = studies.flatMap(({ id, influence }) => (influence === null ? [] : [{ id, ...influence }]));
+  return known.length > 0 ? known : null;
 }
 
 /**
@@ -70,13 +65,13 @@ export const figureCatalogue = {
   forest: figureKind({
     title: "forestTitle",
     caption: "Forest plot with prediction intervals",
-    code: "forestPlot(analysis, { prediction: predictionIntervals(analysis.fit) })",
+    code: "forestPlot(analysis)",
     from: "analysis",
     options: ["measures", "sort", "descending", "columns", "weights", "empiricalBayes", "note"],
     inReport: hasFewStudies,
     converged,
     input: (analysis) => analysis,
-    figure: forestOfAnalysis,
+    figure: forestPlot,
   }),
   sroc: figureKind({
     title: "srocTitle",
@@ -139,8 +134,8 @@ export const figureCatalogue = {
     caption: "Influence of the studies",
     code: "influencePlot(influence(analysis.fit))",
     from: "analysis",
-    needs: "fit",
-    inReport: (analysis) => hasFewStudies(analysis) && knownInfluences(analysis).length > 0,
+    needs: "refits",
+    inReport: (analysis) => hasFewStudies(analysis) && influencesOf(analysis) !== null,
     converged,
     input: influencesOf,
     figure: (studies, { sort: _, ...options }) => influencePlot(studies, options),
@@ -148,13 +143,13 @@ export const figureCatalogue = {
   "leave-one-out": figureKind({
     title: "leaveOneOutTitle",
     caption: "Leave-one-out analysis",
-    code: "leaveOneOutPlot(leaveOneOut(analysis.fit), { overall: analysis.summary })",
+    code: "leaveOneOutPlot(analysis.leaveOneOut, { overall: analysis.summary })",
     from: "analysis",
-    needs: "fit",
+    needs: "refits",
     options: ["measures"],
-    inReport: ({ leaveOneOut: rows }) => rows !== null && rows.length > 0 && rows.length <= MOST_ROWS,
+    inReport: ({ leaveOneOut }) => leaveOneOut !== null && leaveOneOut.length > 0 && leaveOneOut.length <= MOST_ROWS,
     converged,
-    input: ({ fit, leaveOneOut: known, summary }) => fit && { rows: known ?? leaveOneOut(fit), overall: summary },
+    input: ({ leaveOneOut: rows, summary }) => rows && { rows, overall: summary },
     figure: ({ rows, overall }, options) => leaveOneOutPlot(rows, { ...options, overall }),
   }),
   "bivariate-boxplot": figureKind({

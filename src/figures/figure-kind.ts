@@ -57,8 +57,8 @@ export interface DrawingOptions extends FigureOptions {
 /** Name of an option that not every figure has. */
 export type DrawingOption = Exclude<keyof DrawingOptions, keyof FigureOptions>;
 
-/** What a figure may need beyond its source; the message where it is lacking says so. */
-export type FigureNeed = "fit" | "prior";
+/** What a figure may need of its source: refits without each study in turn, or a prior. */
+export type FigureNeed = "refits" | "prior";
 
 /** A row of the catalogue, as everybody who draws figures sees it. */
 export interface FigureKind<S extends SourceName = SourceName> {

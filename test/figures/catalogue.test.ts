@@ -32,8 +32,8 @@ describe("the catalogue of figures", () => {
     const undrawn = figuresFrom("analysis").filter(({ draw }) => draw(three, {}) === null);
     expect(undrawn.map(({ name, needs }) => [name, needs])).toEqual([
       ["fagan", "prior"],
-      ["influence", "fit"],
-      ["leave-one-out", "fit"],
+      ["influence", "refits"],
+      ["leave-one-out", "refits"],
     ]);
   });
 

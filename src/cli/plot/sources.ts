@@ -20,8 +20,7 @@ type Load<S extends SourceName> = (
 /** The way from a FILE to what figures are drawn from. */
 export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
   studies: (file, { analysis: { where } }, { io }) => loadStudies(file, io, where === undefined ? {} : { where }),
-  // what only some figures need of an analysis, the catalogue finds by itself
-  analysis: (file, { analysis }, context) => analyzeFile(file, { ...analysis, leaveOneOut: false }, context),
+  analysis: (file, { analysis }, context) => analyzeFile(file, analysis, context),
   quality: async (file, { schema }, { io }) => {
     const text = await readText(file, io);
     return inFile(file, () => readQuality(text, schema));

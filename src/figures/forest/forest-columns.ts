@@ -5,7 +5,7 @@ import type { Column, PanelColumn, TextColumn } from "../frame/rows.js";
 import { element, group, line, tooltip } from "../frame/svg.js";
 import type { Theme } from "../frame/theme.js";
 import { areaRadius } from "../marks/markers.js";
-import type { Measure, Measures } from "./forest-data.js";
+import type { ForestStudy, Measure, Measures } from "./forest-data.js";
 import {
   diamond,
   isRatio,
@@ -17,6 +17,7 @@ import {
   square,
   whisker,
 } from "./forest-marks.js";
+import type { ForestPlotOptions } from "./forest-options.js";
 import type { ForestRow, ForestSetup } from "./forest-rows.js";
 
 const COUNTS = ["tp", "fp", "fn", "tn"] as const;
@@ -32,7 +33,7 @@ export function forestColumns(setup: ForestSetup, theme: Theme): Column[] {
     ...measures.flatMap((measure) => [
       panelColumn(setup, measure, theme),
       estimateColumn(setup, measure, theme),
-      ...(options.weights === undefined ? [] : [weightColumn(setup, measure, theme)]),
+      ...(options.weights ? [weightColumn(setup, measure, theme)] : []),
     ]),
   ];
 }
@@ -122,6 +123,12 @@ function formatPrediction(prediction: Measures, measure: Measure, theme: Theme):
   return whole.startsWith(`${first} `) ? whole.slice(first.length + 1) : whole;
 }
 
+/** The share of a study where weights are shown; `null` where it has none. */
+function weightOf({ id, weight }: ForestStudy, measure: Measure, { weights }: ForestPlotOptions): number | null {
+  const known = typeof weights === "object" ? weights.find((row) => row.id === id) : weight;
+  return known?.[measure] ?? null;
+}
+
 function weightColumn({ rows, options }: ForestSetup, measure: Measure, theme: Theme): TextColumn {
   return {
     kind: "text",
@@ -129,7 +136,7 @@ function weightColumn({ rows, options }: ForestSetup, measure: Measure, theme: T
     align: "end",
     cells: rows.map((row) => {
       if (row.kind !== "study") return "";
-      const weight = options.weights?.find(({ id }) => id === row.study.id)?.[measure] ?? null;
+      const weight = weightOf(row.study, measure, options);
       return weight === null ? "" : formatPercent(weight, theme, 1);
     }),
   };
@@ -138,8 +145,8 @@ function weightColumn({ rows, options }: ForestSetup, measure: Measure, theme: T
 /** What the area of a study's square stands for. */
 function shareOf({ options }: ForestSetup, measure: Measure, row: ForestRow): number {
   if (row.kind !== "study") return 0;
-  const { id, tp, fp, fn, tn } = row.study;
-  if (options.weights !== undefined) return options.weights.find((weight) => weight.id === id)?.[measure] ?? 0;
+  const { tp, fp, fn, tn } = row.study;
+  if (options.weights) return weightOf(row.study, measure, options) ?? 0;
   return measure === "sensitivity" ? tp + fn : measure === "specificity" ? fp + tn : tp + fp + fn + tn;
 }
 

@@ -23,6 +23,8 @@ export interface ForestStudy extends TwoByTwo {
   readonly accuracy: Measures;
   /** The model's own estimates of the study's accuracy. */
   readonly empiricalBayes?: Measures | null;
+  /** The study's shares in the summary estimates, from 0 to 1. */
+  readonly weight?: Readonly<Partial<Record<Measure, number | null>>> | null;
 }
 
 /** The parts of a fit that a forest plot writes down. */

@@ -21,6 +21,10 @@ export interface ForestInput {
   readonly fit?: ForestFit | null;
   /** Heterogeneity of the two logits, written below the plot. */
   readonly heterogeneity?: ForestHeterogeneity | null;
+  /** Intervals in which a new study's true values are expected, below the summary. */
+  readonly predictionIntervals?: Measures | null;
+  /** Groups of studies, with their summaries where these are known. */
+  readonly subgroups?: ForestSubgroups | null;
   /** How the studies' intervals were computed; a note names it. */
   readonly options?: {
     /** Interval of the studies' proportions; Wilson's without it. */
@@ -60,12 +64,12 @@ export interface ForestPlotOptions extends FigureOptions {
   readonly counts?: boolean;
   /** Covariates to be shown, each a column. */
   readonly columns?: readonly string[];
-  /** Shares of the studies; each panel gets a column, and the squares take their areas from it. */
-  readonly weights?: readonly ForestWeights[];
-  /** Groups of studies, with their summaries where these are known. */
-  readonly subgroups?: ForestSubgroups;
-  /** Intervals in which a new study's true values are expected, below the summary. */
-  readonly prediction?: Measures;
+  /** Shares of the studies; each panel gets a column, and the squares take their areas from it. `true`: those of the data. */
+  readonly weights?: boolean | readonly ForestWeights[];
+  /** Groups of studies in place of those of the data; `null` draws none. */
+  readonly subgroups?: ForestSubgroups | null;
+  /** Prediction intervals in place of those of the data; `null` draws none. */
+  readonly prediction?: Measures | null;
   /** Whether the studies' empirical Bayes estimates are drawn below their own. Default no. */
   readonly empiricalBayes?: boolean;
   /** Studies' names are broken at this width, in px. Default 20 times the font size. */

@@ -1,7 +1,14 @@
 import { fill, formatLevel } from "../frame/format.js";
 import type { Row } from "../frame/rows.js";
 import type { Theme } from "../frame/theme.js";
-import { type ForestFit, type ForestStudy, type Measure, type Measures, splitStudies } from "./forest-data.js";
+import {
+  type ForestFit,
+  type ForestStudy,
+  type ForestSubgroups,
+  type Measure,
+  type Measures,
+  splitStudies,
+} from "./forest-data.js";
 import type { ForestInput, ForestPlotOptions } from "./forest-options.js";
 
 /** What a row of a forest plot stands for. */
@@ -41,21 +48,33 @@ function summaryRows(
   return rows;
 }
 
+const PROPORTIONS: readonly Measure[] = ["sensitivity", "specificity"];
+
+/** What options ask for, else what the data hold. */
+export function settled(
+  data: ForestInput,
+  options: ForestPlotOptions,
+): { readonly subgroups: ForestSubgroups | null; readonly prediction: Measures | null } {
+  const { subgroups = data.subgroups ?? null, prediction = data.predictionIntervals ?? null } = options;
+  return { subgroups, prediction };
+}
+
 /** The rows of a forest plot: studies, by subgroup where that is asked for, then summary, heterogeneity and prediction. */
 export function forestRows(data: ForestInput, options: ForestPlotOptions, theme: Theme): ForestRow[] {
   const { labels } = theme;
   const rows: ForestRow[] = [];
-  const showsVariance = (options.measures ?? ["sensitivity"]).some(
+  const { subgroups, prediction } = settled(data, options);
+  const showsVariance = (options.measures ?? PROPORTIONS).some(
     (measure) => measure === "sensitivity" || measure === "specificity",
   );
-  if (options.subgroups === undefined) {
+  if (subgroups === null) {
     rows.push(...studyRows(data.studies));
   } else {
-    splitStudies(data.studies, options.subgroups).forEach(({ level, studies, summary }, i) => {
-      const name = level === null ? labels.noSubgroup : `${options.subgroups!.by}: ${level}`;
+    splitStudies(data.studies, subgroups).forEach(({ level, studies, summary }, i) => {
+      const name = level === null ? labels.noSubgroup : `${subgroups.by}: ${level}`;
       rows.push({ kind: "heading", row: { weight: "bold", span: name, gapAbove: i === 0 ? 0 : 0.5 } });
       rows.push(...studyRows(studies));
-      if (level !== null && options.subgroups!.levels !== undefined) {
+      if (level !== null && subgroups.levels !== undefined) {
         rows.push(
           ...summaryRows(labels.subtotal, summary?.summary, summary?.fit, studies, false, showsVariance, theme),
         );
@@ -63,10 +82,13 @@ export function forestRows(data: ForestInput, options: ForestPlotOptions, theme:
     });
   }
   rows.push(...summaryRows(labels.total, data.summary, data.fit, data.studies, true, showsVariance, theme));
-  if (options.prediction !== undefined) {
-    const level = Object.values(options.prediction).find((estimate) => estimate)?.level ?? 0.95;
-    const label = fill(labels.predictionInterval, { level: formatLevel(level, theme) });
-    rows.push({ kind: "prediction", prediction: options.prediction, row: { span: label } });
+  const shown = (options.measures ?? PROPORTIONS).flatMap((measure) => {
+    const interval = prediction?.[measure];
+    return interval && interval.lower !== null && interval.upper !== null ? [interval] : [];
+  });
+  if (prediction !== null && shown.length > 0) {
+    const label = fill(labels.predictionInterval, { level: formatLevel(shown[0]!.level, theme) });
+    rows.push({ kind: "prediction", prediction, row: { span: label } });
   }
   return rows;
 }

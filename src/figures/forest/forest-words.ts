@@ -3,7 +3,7 @@ import type { Theme } from "../frame/theme.js";
 import { convergenceNote } from "../sroc/fit-note.js";
 import type { Measure } from "./forest-data.js";
 import { isRatio, measureFormat } from "./forest-marks.js";
-import type { ForestSetup } from "./forest-rows.js";
+import { type ForestSetup, settled } from "./forest-rows.js";
 
 function heterogeneityNote({ data, measures }: ForestSetup, theme: Theme): string {
   const { labels } = theme;
@@ -48,7 +48,8 @@ export function forestNotes(setup: ForestSetup, theme: Theme): string[] {
   if (rho !== null && measures.includes("sensitivity") && measures.includes("specificity")) {
     notes.push(fill(labels.correlationNote, { rho: formatFixed(rho, 2, theme) }));
   }
-  const joint = options.subgroups?.joint;
+  const { subgroups } = settled(data, options);
+  const joint = subgroups?.joint;
   if (joint && joint.chiSquared !== null && joint.df !== null && joint.pValue !== null) {
     notes.push(
       fill(labels.subgroupTest, {
@@ -82,7 +83,7 @@ export function describeForest(setup: ForestSetup, theme: Theme): string[] {
     const estimate = data.summary?.[measure];
     return estimate ? [`${labels[measure]} ${formatEstimate(estimate, measureFormat(measure), theme)}`] : [];
   });
-  const groups = options.subgroups?.levels?.flatMap(({ level, summary }) => {
+  const groups = settled(data, options).subgroups?.levels?.flatMap(({ level, summary }) => {
     const texts = measures.flatMap((measure) => {
       const estimate = summary?.[measure];
       return estimate ? [`${labels[measure]} ${formatEstimate(estimate, measureFormat(measure), theme)}`] : [];

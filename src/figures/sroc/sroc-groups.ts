@@ -1,5 +1,4 @@
 import type { Analysis } from "../../analysis/analyze.js";
-import { auc } from "../../inference/curve/auc.js";
 import { regions } from "../../inference/curve/regions.js";
 import { sroc } from "../../inference/curve/sroc.js";
 import type { BivariateFit } from "../../models/fit.js";
@@ -16,13 +15,14 @@ export function srocGroups(analysis: Analysis, extrapolate: boolean): SrocGroup 
   const { subgroups, fit, summary } = analysis;
   if (subgroups === null)
     return extrapolate && fit !== null && summary !== null ? { ...analysis, sroc: curveOf(fit, true) } : analysis;
-  return subgroups.levels.map(({ level, summary: pooled, fit: own }) => ({
+  return subgroups.levels.map(({ level, summary: pooled, auc, fit: own }) => ({
     name: level,
     studies: analysis.studies.filter(({ covariates }) => String(covariates[subgroups.by] ?? "") === level),
     summary: pooled,
     fit: own,
+    auc,
     ...(own === null || own.design.moderators.length > 0
       ? {}
-      : { sroc: curveOf(own, extrapolate), auc: auc(own), regions: regions(own) }),
+      : { sroc: curveOf(own, extrapolate), regions: regions(own) }),
   }));
 }

@@ -7,6 +7,7 @@ import type { ModelSettings } from "../../models/model.js";
 import { fitModel } from "../../models/models.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
+import { type Auc, auc } from "../curve/auc.js";
 import { narrate } from "../narrative.js";
 import { type SummaryPoint, summaryPoint } from "../point/summary-point.js";
 import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
@@ -36,6 +37,8 @@ export interface SubgroupLevel {
   readonly fit: BivariateFit | null;
   /** Summary point of this level; `null` without a fit. */
   readonly summary: SummaryPoint | null;
+  /** Area under the level's summary ROC curve; `null` where it was not pooled. */
+  readonly auc: Auc | null;
   /** Why the level was not pooled, and its studies' own values; `null` where it was. */
   readonly narrative: string | null;
 }
@@ -174,9 +177,9 @@ function fitLevel(level: string, members: readonly Study[], options: CompareSubg
   const k = members.length;
   try {
     const fit = fitOf(members, options);
-    return { level, k, fit, summary: summaryPoint(fit), narrative: null };
+    return { level, k, fit, summary: summaryPoint(fit), auc: auc(fit), narrative: null };
   } catch (error) {
-    const unpooled = { level, k, fit: null, summary: null };
+    const unpooled = { level, k, fit: null, summary: null, auc: null };
     if (error instanceof InsufficientStudiesError)
       return { ...unpooled, narrative: narrate(members, error.k, error.needed) };
     if (error instanceof InputError && emptyMargin(members) !== null)
