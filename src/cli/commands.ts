@@ -6,13 +6,14 @@ import { batchCommand } from "./batch.js";
 import { completionCommand } from "./completion.js";
 import { identifyCommand } from "./identify.js";
 import type { AddCommand } from "./io.js";
+import { mcpCommand } from "./mcp.js";
 import { plotCommand } from "./plot.js";
 import { reconstructCommand } from "./reconstruct.js";
 import { reportCommand } from "./report.js";
 import { reproduceCommand } from "./reproduce.js";
 
-/** The commands of `dta`, in the order in which its help names them. */
-export const COMMANDS: readonly AddCommand[] = [
+/** What people and assistants ask for, in the order in which the help names it. */
+const QUESTIONS: readonly AddCommand[] = [
   analyzeCommand((analysis, look) => renderText(analysisDocument(analysis), look)),
   reconstructCommand,
   auditCommand,
@@ -20,6 +21,7 @@ export const COMMANDS: readonly AddCommand[] = [
   identifyCommand,
   plotCommand,
   reportCommand,
-  batchCommand,
-  completionCommand,
 ];
+
+/** The commands of `dta`, in the order in which its help names them. */
+export const COMMANDS: readonly AddCommand[] = [...QUESTIONS, batchCommand, mcpCommand(QUESTIONS), completionCommand];
