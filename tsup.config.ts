@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+
+/** Loaded when a file of their kind is read or written, by those who have them. */
+const onDemand = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).optionalDependencies);
 
 const entries = {
   index: "src/index.ts",
@@ -23,6 +27,7 @@ export default defineConfig([
     entry: entries,
     // published as ES modules only, which `require` of older Node versions cannot load
     noExternal: [/^d3-/, /^string-width$/],
+    external: onDemand,
     format: ["cjs"],
     target: "es2022",
     platform: "neutral",
@@ -38,7 +43,8 @@ export default defineConfig([
   {
     // one file with everything in it, for <script type="module"> and CDNs
     entry: { "dta-meta.browser": "src/browser.ts" },
-    noExternal: [/.*/],
+    noExternal: [new RegExp(`^(?!${onDemand.join("|")})`)],
+    external: onDemand,
     format: ["esm"],
     target: "es2022",
     platform: "browser",
@@ -49,9 +55,13 @@ export default defineConfig([
   },
   {
     entry: { cli: "src/cli/main.ts" },
-    // optional: they are loaded when a PNG or a PDF is asked for
-    external: ["@resvg/resvg-js", "pdfkit", "svg-to-pdfkit"],
+    external: onDemand,
     format: ["esm"],
+    // a command loads what it needs, and no more
+    splitting: true,
+    esbuildOptions: (options) => {
+      options.chunkNames = "cli/[name]-[hash]";
+    },
     target: "node20",
     platform: "node",
     banner: { js: "#!/usr/bin/env node" },

@@ -1,24 +1,22 @@
-import type { Analysis } from "../analysis/analyze.js";
+import { analysisDocument } from "../report/documents/analysis-document.js";
+import { renderText } from "../report/render/render-text.js";
 import { type AnalyzeFlags, addAnalyzeOptions, analyzeFile } from "./analyze-options.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
-import type { TextLook } from "./text-look.js";
 
 type Flags = AnalyzeFlags & { readonly json?: true };
 
 /**
- * `dta analyze FILE`: the whole meta-analysis of one file. `--json` prints the `Analysis` as it is, otherwise `toText`
- * makes it readable. Ends with 1 where the fit did not converge.
+ * `dta analyze FILE`: the whole meta-analysis of one file. `--json` prints the `Analysis` as it is, otherwise it becomes text.
+ * Ends with 1 where the fit did not converge.
  */
-export function analyzeCommand(toText: (analysis: Analysis, look: TextLook) => string): AddCommand {
-  return (program, { io, look, progress, exitWith }) => {
-    addAnalyzeOptions(program.command("analyze").description("pool a file of 2×2 tables"))
-      .option("--json", "print the result as JSON")
-      .action(async (file: string, { json, ...flags }: Flags) => {
-        const analysis = await analyzeFile(file, flags, { io, progress });
-        if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
-        if (json) printJson(analysis, io.stdout);
-        else io.stdout(toText(analysis, look));
-      });
-  };
-}
+export const analyzeCommand: AddCommand = (program, { io, look, progress, exitWith }) => {
+  addAnalyzeOptions(program.command("analyze").description("pool a file of 2×2 tables"))
+    .option("--json", "print the result as JSON")
+    .action(async (file: string, { json, ...flags }: Flags) => {
+      const analysis = await analyzeFile(file, flags, { io, progress });
+      if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
+      if (json) printJson(analysis, io.stdout);
+      else io.stdout(renderText(analysisDocument(analysis), look));
+    });
+};

@@ -1,27 +1,42 @@
-import { analysisDocument } from "../report/documents/analysis-document.js";
-import { renderText } from "../report/render/render-text.js";
-import { analyzeCommand } from "./analyze.js";
-import { auditCommand } from "./audit.js";
-import { batchCommand } from "./batch.js";
-import { completionCommand } from "./completion.js";
-import { identifyCommand } from "./identify.js";
 import type { AddCommand } from "./io.js";
-import { mcpCommand } from "./mcp.js";
-import { plotCommand } from "./plot.js";
-import { reconstructCommand } from "./reconstruct.js";
-import { reportCommand } from "./report.js";
-import { reproduceCommand } from "./reproduce.js";
 
-/** What people and assistants ask for, in the order in which the help names it. */
-const QUESTIONS: readonly AddCommand[] = [
-  analyzeCommand((analysis, look) => renderText(analysisDocument(analysis), look)),
-  reconstructCommand,
-  auditCommand,
-  reproduceCommand,
-  identifyCommand,
-  plotCommand,
-  reportCommand,
+/** A command: its name, how its file is loaded, and whether assistants are offered it. */
+interface CommandRow {
+  readonly name: string;
+  readonly load: () => Promise<AddCommand>;
+  readonly offered: boolean;
+  /** Whether it speaks of the other commands. */
+  readonly ofAll?: true;
+}
+
+const offered = (name: string, load: CommandRow["load"]): CommandRow => ({ name, load, offered: true });
+const here = (name: string, load: CommandRow["load"]): CommandRow => ({ name, load, offered: false });
+
+/** The commands of `dta`, in the order in which its help names them; only the one that is asked for is loaded. */
+const COMMANDS: readonly CommandRow[] = [
+  offered("analyze", async () => (await import("./analyze.js")).analyzeCommand),
+  offered("reconstruct", async () => (await import("./reconstruct.js")).reconstructCommand),
+  offered("audit", async () => (await import("./audit.js")).auditCommand),
+  offered("reproduce", async () => (await import("./reproduce.js")).reproduceCommand),
+  offered("identify", async () => (await import("./identify.js")).identifyCommand),
+  offered("plot", async () => (await import("./plot.js")).plotCommand),
+  offered("report", async () => (await import("./report.js")).reportCommand),
+  here("batch", async () => (await import("./batch.js")).batchCommand),
+  here("mcp", async () => (await import("./mcp.js")).mcpCommand(offeredCommands)),
+  { ...here("completion", async () => (await import("./completion.js")).completionCommand), ofAll: true },
 ];
 
-/** The commands of `dta`, in the order in which its help names them. */
-export const COMMANDS: readonly AddCommand[] = [...QUESTIONS, batchCommand, mcpCommand(QUESTIONS), completionCommand];
+const load = (rows: readonly CommandRow[]): Promise<AddCommand[]> => Promise.all(rows.map((row) => row.load()));
+
+/** Every command. */
+export const allCommands = (): Promise<AddCommand[]> => load(COMMANDS);
+
+/** Those that answer questions about data and papers. */
+const offeredCommands = (): Promise<AddCommand[]> => load(COMMANDS.filter((row) => row.offered));
+
+/** What is needed for the arguments behind `dta`: the command that they begin with, none for a version, else all. */
+export function commandsFor([first = ""]: readonly string[]): Promise<AddCommand[]> {
+  const row = COMMANDS.find(({ name }) => name === first);
+  if (row !== undefined && row.ofAll === undefined) return load([row]);
+  return first === "--version" || first === "-V" ? load([]) : allCommands();
+}

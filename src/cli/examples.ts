@@ -72,6 +72,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       line: `echo '{"id":"CT","studies":[{"id":"A","tp":20,"fp":3,"fn":5,"tn":60}],"options":{"prior":0.2}}' | dta batch`,
     },
   ],
+  mcp: [{ says: "what an assistant's configuration names as the server's command", line: "dta mcp" }],
   completion: [
     { says: "bash, for good", line: "dta completion bash >> ~/.bashrc" },
     { says: "zsh, for good", line: `dta completion zsh > "\${fpath[1]}/_dta"` },

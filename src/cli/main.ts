@@ -1,4 +1,4 @@
-import { COMMANDS } from "./commands.js";
+import { commandsFor } from "./commands.js";
 import { processIo } from "./io.js";
 import { run } from "./run.js";
 
@@ -8,4 +8,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await run(process.argv.slice(2), processIo, COMMANDS);
+const argv = process.argv.slice(2);
+process.exitCode = await run(argv, processIo, await commandsFor(argv));

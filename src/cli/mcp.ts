@@ -26,16 +26,17 @@ async function libraryOf() {
 }
 
 /**
- * `dta mcp`: a Model Context Protocol server on standard input and output, its tools the given commands. It reads the files
+ * `dta mcp`: a Model Context Protocol server on standard input and output, its tools the commands to offer. It reads the files
  * that the client names and no others, and uses no network.
  */
-export function mcpCommand(commands: readonly AddCommand[]): AddCommand {
+export function mcpCommand(commandsToOffer: () => Promise<readonly AddCommand[]>): AddCommand {
   return (program, { io }) => {
     program
       .command("mcp")
       .description("serve the commands to an assistant by the Model Context Protocol, on standard input and output")
       .action(async () => {
         const { Server, StdioServerTransport, CallToolRequestSchema, ListToolsRequestSchema } = await libraryOf();
+        const commands = await commandsToOffer();
         const tools = toolsOf(commands);
         const server = new Server(
           { name: "dta-meta", version: SOFTWARE.version },
@@ -71,6 +72,7 @@ export function mcpCommand(commands: readonly AddCommand[]): AddCommand {
         const closed = new Promise<void>((done) => {
           server.onclose = done;
         });
+        process.stdin.once("end", () => void server.close());
         await server.connect(transport);
         await closed;
       });

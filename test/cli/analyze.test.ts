@@ -10,7 +10,7 @@ import { type Inputs, type Outcome, runCommand } from "./harness.js";
 const file = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}/data.csv`, import.meta.url));
 
 const dta = (argv: readonly string[], inputs?: Inputs): Promise<Outcome> =>
-  runCommand([analyzeCommand(({ k }) => `${k} tables\n`)], ["analyze", ...argv], inputs);
+  runCommand([analyzeCommand], ["analyze", ...argv], inputs);
 
 /** Every refusal: exit code 2, nothing on standard output, one message on standard error. */
 async function refusal(argv: readonly string[], inputs: Inputs = {}): Promise<string> {
@@ -41,7 +41,7 @@ describe("dta analyze", () => {
   it("prints text without --json", async () => {
     expect(await dta([file("auditc"), "--model", "reitsma"])).toEqual({
       exitCode: 0,
-      stdout: "14 tables\n",
+      stdout: expect.stringContaining("of 14 tables\n"),
       stderr: "",
     });
   });

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { analyze } from "../../src/analysis/analyze.js";
 import { readLines } from "../../src/cli/batch/read-lines.js";
 import { type BatchLine, batchCommand } from "../../src/cli/batch.js";
-import { COMMANDS } from "../../src/cli/commands.js";
+import { allCommands } from "../../src/cli/commands.js";
 import type { Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 import { loadFixture } from "../fixtures.js";
 import { buildCommand } from "./built-command.js";
 import { type Inputs, runCommand } from "./harness.js";
+
+const COMMANDS = await allCommands();
 
 const batch = (stdin: NonNullable<Inputs["stdin"]>) => runCommand(COMMANDS, ["batch"], { stdin });
 const answers = (stdout: string): BatchLine[] =>

@@ -3,13 +3,15 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/commands.js";
+import { allCommands } from "../../src/cli/commands.js";
 import { commandShapes } from "../../src/cli/completion/command-shape.js";
 import { EXAMPLES } from "../../src/cli/examples.js";
 import type { CommandContext, Io } from "../../src/cli/io.js";
 import { createProgram } from "../../src/cli/run.js";
 import { buildCommand } from "./built-command.js";
 import { runCommand } from "./harness.js";
+
+const COMMANDS = await allCommands();
 
 const none = { interactive: false, colors: false, columns: null };
 const program = createProgram({ io: { terminal: { stdout: none, stderr: none } } as Io } as CommandContext, COMMANDS);

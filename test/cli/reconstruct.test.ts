@@ -17,7 +17,7 @@ const REPORTS = [
 ].join("\n");
 
 const dta = (...argv: string[]): Promise<Outcome> =>
-  runCommand([reconstructCommand, analyzeCommand((analysis) => `${analysis.k} tables\n`)], argv, {
+  runCommand([reconstructCommand, analyzeCommand], argv, {
     files: { "reports.csv": REPORTS },
   });
 
@@ -64,12 +64,10 @@ describe("dta reconstruct", () => {
         "note: left out, inconsistent: Jeong\n" +
         "note: left out, underdetermined: Nobody\n",
     );
-    const analysed = await runCommand(
-      [analyzeCommand((analysis) => `${analysis.k} tables\n`)],
-      ["analyze", "-", "--where", 'status == "unique"'],
-      { stdin: stdout },
-    );
-    expect(analysed).toMatchObject({ exitCode: 0, stdout: "4 tables\n" });
+    const analysed = await runCommand([analyzeCommand], ["analyze", "-", "--where", 'status == "unique"'], {
+      stdin: stdout,
+    });
+    expect(analysed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("of 4 tables\n") });
   });
 
   it("--choose says which tables go into the CSV, --rounding how digits are read, --limit how many tables JSON lists", async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/commands.js";
+import { allCommands } from "../../src/cli/commands.js";
 import { progressLine } from "../../src/cli/progress-line.js";
 import { type Terminal, terminalOf } from "../../src/cli/terminal.js";
 import { type Inputs, type Outcome, runCommand } from "./harness.js";
+
+const COMMANDS = await allCommands();
 
 const TTY = { isTTY: true, columns: 72 };
 const ESCAPE = "\u001b";

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/commands.js";
+import { allCommands } from "../../src/cli/commands.js";
 import * as core from "../../src/index.js";
 import { fitReitsma, heterogeneity, sroc } from "../../src/index.js";
 import * as report from "../../src/report.js";
 import { runCommand } from "../cli/harness.js";
 import { loadFixture } from "../fixtures.js";
+
+const COMMANDS = await allCommands();
 
 const folder = new URL("../../examples/guide/", import.meta.url);
 const pages = readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), "utf8")] as const);
