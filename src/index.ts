@@ -213,7 +213,20 @@ export {
 export type { Miss } from "./reconstruct/search/item-check.js";
 // data
 export type { Correction, CorrectionScope } from "./tables/correction.js";
+export { type DecodedTable, type DecodeTableOptions, decodeTable } from "./tables/decode-table.js";
+export { decodeText, type TextEncoding } from "./tables/decode-text.js";
 export { type OneVsRest, type OneVsRestOptions, oneVsRest } from "./tables/one-vs-rest.js";
 export { parseStudies } from "./tables/parse-studies.js";
-export { readStudies } from "./tables/read-studies.js";
+export { type ReadStudiesOptions, readStudies, readStudyTable } from "./tables/read-studies.js";
+export { type ReadStudiesFileOptions, readStudiesFile } from "./tables/read-studies-file.js";
+export type {
+  FileNote,
+  LeftOutRow,
+  NameSource,
+  OddCell,
+  ReinterpretedColumn,
+  StudyReading,
+  TableSource,
+} from "./tables/reading.js";
 export type { CovariateValue, Study, TwoByTwo } from "./tables/study.js";
+export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";

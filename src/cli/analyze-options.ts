@@ -2,27 +2,34 @@ import { type Command, Option } from "commander";
 import { type Analysis, type AnalyzeOptions, analyze } from "../analysis/analyze.js";
 import { modelOptions } from "../models/fit.js";
 import { estimators } from "../models/normal/estimators.js";
+import type { FileNote } from "../tables/reading.js";
 import { parseCount, parseProbability } from "./arguments.js";
-import { fileName, loadStudies, withModerators } from "./input.js";
+import { addFileOptions, type FileFlags, fileName, readStudyFile, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";
 
 /** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
 export type AnalyzeFlags = Pick<
   AnalyzeOptions,
   "as" | "model" | "method" | "by" | "prior" | "level" | "minStudies" | "leaveOneOut"
-> & {
-  readonly where?: string;
-  readonly moderators?: string;
-  readonly correction?: "single" | "all" | "none";
-};
+> &
+  FileFlags & {
+    readonly moderators?: string;
+    readonly correction?: "single" | "all" | "none";
+  };
+
+/** An analysis, and what was done to read its file. */
+export interface FileAnalysis {
+  readonly analysis: Analysis;
+  readonly notes: readonly FileNote[];
+}
 
 /** Adds the FILE and the options of a whole analysis to a command that makes one. */
 export function addAnalyzeOptions(
   command: Command,
-  file = "CSV with the columns study, tp, fp, fn, tn and any covariates; - for standard input",
+  file = "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn and any covariates; - for standard input",
 ): Command {
-  return command
-    .argument("<file>", file)
+  command.argument("<file>", file);
+  return addFileOptions(command)
     .addOption(
       new Option("--as <program>", "what this program prints, its habits included").choices([
         "midas",
@@ -41,10 +48,9 @@ export function addAnalyzeOptions(
         "none",
       ]),
     )
-    .option("--where <expression>", `only studies for which it is true, as in 'modality == "CT" and year >= 2020'`)
     .option("--moderators <list>", "covariates or expressions that act on both logits, separated by commas")
     .option("--by <column>", "a covariate whose levels are also pooled apart and compared")
-    .option("--prior <probability>", "probability of disease before the test", parseProbability)
+    .option("--prior <probability>", "probability of disease before the test, 0.2 or 20%", parseProbability)
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
     .option("--min-studies <count>", "pool no fewer tables than this (default: 4)", parseCount);
 }
@@ -52,11 +58,11 @@ export function addAnalyzeOptions(
 /** The analysis of a FILE that the options ask for. Throws `InputError` where file or options can't be used. */
 export async function analyzeFile(
   file: string,
-  { where, moderators, correction, ...options }: AnalyzeFlags,
+  { where, sheet, keepTotals, moderators, correction, ...options }: AnalyzeFlags,
   { io, progress }: Pick<CommandContext, "io" | "progress">,
-): Promise<Analysis> {
+): Promise<FileAnalysis> {
   progress.begin(`Reading ${fileName(file)}`);
-  const loaded = await loadStudies(file, io, where === undefined ? {} : { where });
+  const { studies: loaded, notes } = await readStudyFile(file, io, given({ where, sheet, keepTotals }));
   const { studies, ...moderated } =
     moderators === undefined ? { studies: loaded } : await withModerators(loaded, moderators);
   progress.begin(`Analysing ${studies.length} tables`);
@@ -67,5 +73,10 @@ export async function analyzeFile(
     onProgress: progress.update,
   });
   progress.end();
-  return analysis;
+  return { analysis, notes };
+}
+
+/** The flags that were given. */
+export function given<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,6 +1,7 @@
 import { analysisDocument } from "../report/documents/analysis-document.js";
 import { renderText } from "../report/render/render-text.js";
 import { type AnalyzeFlags, addAnalyzeOptions, analyzeFile } from "./analyze-options.js";
+import { sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
 
@@ -14,7 +15,8 @@ export const analyzeCommand: AddCommand = (program, { io, look, progress, exitWi
   addAnalyzeOptions(program.command("analyze").description("pool a file of 2×2 tables"))
     .option("--json", "print the result as JSON")
     .action(async (file: string, { json, ...flags }: Flags) => {
-      const analysis = await analyzeFile(file, flags, { io, progress });
+      const { analysis, notes } = await analyzeFile(file, flags, { io, progress });
+      sayWarnings(notes, io);
       if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
       if (json) printJson(analysis, io.stdout);
       else io.stdout(renderText(analysisDocument(analysis), look));

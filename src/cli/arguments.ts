@@ -1,10 +1,12 @@
 import { InvalidArgumentError } from "commander";
+import { typedNumber } from "../tables/typed-number.js";
 
-/** A probability strictly between 0 and 1, as a command-line argument. */
+/** A probability strictly between 0 and 1, as a command-line argument: `0.2`, `0,2`, `20%` or `20 %`. */
 export function parseProbability(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value > 0 && value < 1)) {
-    throw new InvalidArgumentError("It must be a number between 0 and 1, such as 0.2.");
+  const number = typedNumber(text);
+  const value = number?.point ?? number?.comma ?? null;
+  if (value === null || !(value > 0 && value < 1)) {
+    throw new InvalidArgumentError("It must be a number between 0 and 1, such as 0.2 or 20%.");
   }
   return value;
 }

@@ -1,8 +1,12 @@
+import type { Command } from "commander";
 import { InputError } from "../base/errors.js";
+import { decodeTable } from "../tables/decode-table.js";
 import { decodeText } from "../tables/decode-text.js";
 import { parseStudies } from "../tables/parse-studies.js";
-import { readStudies } from "../tables/read-studies.js";
+import { type ReadStudiesFileOptions, readStudiesFile } from "../tables/read-studies-file.js";
+import type { FileNote } from "../tables/reading.js";
 import type { Study } from "../tables/study.js";
+import { isWorkbook } from "../tables/workbook.js";
 import type { Io } from "./io.js";
 
 /** How a FILE is called in messages; `-` is standard input. */
@@ -10,37 +14,95 @@ export function fileName(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
-/** The text of a FILE, `-` being standard input. Throws `InputError` where there is none. */
-export async function readText(path: string, io: Io): Promise<string> {
-  let bytes: Uint8Array;
+/** The bytes of a FILE, `-` being standard input. Throws `InputError` where there are none. */
+async function readBytes(path: string, io: Io): Promise<Uint8Array> {
   try {
-    bytes = path === "-" ? await io.readStdin() : await io.readFile(path);
+    return path === "-" ? await io.readStdin() : await io.readFile(path);
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** The text of a FILE. Throws `InputError` where there is none. */
+export async function readText(path: string, io: Io): Promise<string> {
+  const bytes = await readBytes(path, io);
   return inFile(path, () => decodeText(bytes));
+}
+
+/** The text of a FILE that holds a table; of a workbook one sheet, as comma-separated text. */
+export async function readTableText(path: string, io: Io, sheet?: string): Promise<string> {
+  const bytes = await readBytes(path, io);
+  return (await inFile(path, () => decodeTable(bytes, sheet === undefined ? {} : { sheet }))).text;
 }
 
 /** Runs `read`, and says in its errors which FILE they are about. */
 export function inFile<T>(path: string, read: () => T): T {
   try {
-    return read();
+    const result = read();
+    return result instanceof Promise ? (result.catch((error) => rethrow(path, error)) as T) : result;
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.code, `${fileName(path)}: ${error.message}`, {
-      where: `${fileName(path)}, ${error.where ?? ""}`,
-      got: error.got,
-      ...(error.wanted === undefined ? {} : { wanted: error.wanted }),
-    });
+    return rethrow(path, error);
   }
 }
 
-/** The studies of a FILE: a CSV, or a JSON array of studies. With `where`, those for which the expression is true. */
-export async function loadStudies(path: string, io: Io, options: { readonly where?: string } = {}): Promise<Study[]> {
-  const text = await readText(path, io);
-  const studies = inFile(path, () => (/^\s*\[/.test(text) ? parseStudies(parseJson(text)) : readStudies(text)));
-  return options.where === undefined ? studies : keepWhere(studies, options.where);
+function rethrow(path: string, error: unknown): never {
+  if (!(error instanceof InputError)) throw error;
+  throw new InputError(error.code, `${fileName(path)}: ${error.message}`, {
+    where: `${fileName(path)}, ${error.where ?? ""}`,
+    got: error.got,
+    ...(error.wanted === undefined ? {} : { wanted: error.wanted }),
+  });
 }
+
+/** How a FILE of studies is read, as the command line says. */
+export interface FileFlags extends ReadStudiesFileOptions {
+  /** Only studies for which the expression is true. */
+  readonly where?: string;
+}
+
+/** Adds the options of every command that reads a FILE of studies. */
+export function addFileOptions(command: Command): Command {
+  return command
+    .option("--where <expression>", `only studies for which it is true, as in 'modality == "CT" and year >= 2020'`)
+    .option("--sheet <name>", "sheet of a workbook (default: the first with tp, fp, fn and tn)")
+    .option("--keep-totals", "keep rows that add up others, or are called total, as studies");
+}
+
+/** The studies of a FILE, and what was done to get them. */
+export interface LoadedStudies {
+  readonly studies: readonly Study[];
+  readonly notes: readonly FileNote[];
+}
+
+/** The studies of a FILE: a table in text or in a workbook, or a JSON array of studies. */
+export async function readStudyFile(
+  path: string,
+  io: Io,
+  { where, ...options }: FileFlags = {},
+): Promise<LoadedStudies> {
+  const bytes = await readBytes(path, io);
+  const json = isWorkbook(bytes) ? null : await inFile(path, async () => decodeText(bytes));
+  const { studies, notes }: LoadedStudies =
+    json !== null && /^\s*\[/.test(json) && isJson(json)
+      ? { studies: inFile(path, () => parseStudies(parseJson(json))), notes: [] }
+      : await inFile(path, () => readStudiesFile(bytes, options));
+  return { studies: where === undefined ? studies : await keepWhere(studies, where), notes };
+}
+
+/** The studies of a FILE; what may change results in how it was read goes to standard error. */
+export async function loadStudies(path: string, io: Io, options: FileFlags = {}): Promise<readonly Study[]> {
+  const { studies, notes } = await readStudyFile(path, io, options);
+  sayWarnings(notes, io);
+  return studies;
+}
+
+/** Says on standard error what may change results in how a file was read. */
+export function sayWarnings(notes: readonly FileNote[], io: Io): void {
+  for (const { severity, message } of notes) if (severity === "warning") io.stderr(`warning: ${message}\n`);
+}
+
+/** A header may begin with a bracket too; a list of studies that does not parse is JSON with a fault. */
+const isJson = (text: string): boolean => /^\s*\[\s*(\{|\]|$)/.test(text);
 
 /** The value that a JSON text holds; a syntax error becomes an `InputError`. */
 export function parseJson(text: string): unknown {

@@ -97,7 +97,7 @@ function addPlot(program: Command): Command {
     .addArgument(Object.assign(new Argument("<kind>", "the figure"), { argChoices: NAMES }));
   addAnalyzeOptions(
     command,
-    "CSV as for analyze; for quadas judgements by study and domain; for prisma JSON; - for standard input",
+    "CSV or XLSX as for analyze; for quadas judgements by study and domain; for prisma JSON; - for standard input",
   )
     .option("-o, --output <file>", "file ending in .svg, .png or .pdf; SVG on standard output without it")
     .addOption(new Option("--theme <theme>", "size of the figure").choices(Object.keys(THEMES)).default("page"))

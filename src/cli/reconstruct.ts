@@ -7,7 +7,7 @@ import { renderText } from "../report/render/render-text.js";
 import type { CovariateValue } from "../tables/study.js";
 import { writeCsv } from "../tables/write-csv.js";
 import { parseCount } from "./arguments.js";
-import { inFile, readText } from "./input.js";
+import { inFile, readTableText } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
 
@@ -17,6 +17,7 @@ interface Flags {
   readonly rounding: RoundingMode;
   readonly limit?: number;
   readonly choose: TableChoice;
+  readonly sheet?: string;
 }
 
 /**
@@ -31,8 +32,9 @@ export const reconstructCommand: AddCommand = (program, { io, look }) => {
     .description("find the 2×2 tables behind reported sensitivity, specificity, accuracy and so on")
     .argument(
       "<file>",
-      "CSV with one study a row and columns such as n, diseased, sens, spec, acc; - for standard input",
+      "CSV, XLSX or ODS with one study a row and columns such as n, diseased, sens, spec, acc; - for standard input",
     )
+    .option("--sheet <name>", "sheet of a workbook (default: the first)")
     .option("--json", "print everything as JSON, one entry a study")
     .option("--csv", "print tables as CSV for dta analyze")
     .addOption(
@@ -46,8 +48,8 @@ export const reconstructCommand: AddCommand = (program, { io, look }) => {
         .choices(["unique", "central", "closest"])
         .default("central"),
     )
-    .action(async (file: string, { json, csv, rounding, limit, choose }: Flags) => {
-      const text = await readText(file, io);
+    .action(async (file: string, { json, csv, rounding, limit, choose, sheet }: Flags) => {
+      const text = await readTableText(file, io, sheet);
       const reports = inFile(file, () => readReports(text));
       const options = { rounding, choose, ...(limit === undefined ? {} : { limit }) };
       const studies = inFile(file, () => reconstructStudies(reports, options));

@@ -1,6 +1,6 @@
 import { reportHtml } from "../report.js";
 import { type AnalyzeFlags, addAnalyzeOptions, analyzeFile } from "./analyze-options.js";
-import { fileName } from "./input.js";
+import { fileName, sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { saveFile } from "./save-file.js";
 
@@ -27,8 +27,12 @@ export const reportCommand: AddCommand = (program, { io, progress, exitWith }) =
     .option("--title <text>", "heading of the report")
     .action(async (file: string, flags: Flags) => {
       const { output, title, ...options } = flags;
-      const analysis = await analyzeFile(file, options, { io, progress });
-      const html = reportHtml(analysis, { notes: notes(file, flags), ...(title === undefined ? {} : { title }) });
+      const { analysis, notes: reading } = await analyzeFile(file, options, { io, progress });
+      sayWarnings(reading, io);
+      const html = reportHtml(analysis, {
+        notes: [...notes(file, flags), ...reading.map(({ message }) => message)],
+        ...(title === undefined ? {} : { title }),
+      });
       if (output === undefined || output === "-") io.stdout(html);
       else await saveFile(output, html, io);
       if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);

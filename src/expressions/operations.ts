@@ -1,6 +1,6 @@
 import { exp, log, log2, log10, power } from "../numeric/elementary.js";
-import { parseNumber } from "../tables/covariate-column.js";
 import type { CovariateValue } from "../tables/study.js";
+import { machineNumber } from "../tables/typed-number.js";
 
 /** A fault of the values that an expression met; the caller adds where. */
 export class OperandError extends Error {
@@ -138,7 +138,7 @@ export const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map<string
     {
       least: 1,
       most: 1,
-      call: ([value = null]) => (typeof value === "string" ? parseNumber(value.trim()) : toNumber(value, "number")),
+      call: ([value = null]) => (typeof value === "string" ? machineNumber(value.trim()) : toNumber(value, "number")),
     },
   ],
   ["text", { least: 1, most: 1, call: ([value = null]) => (value === null ? null : String(value)) }],

@@ -1,9 +1,11 @@
 import { assignColumns } from "../tables/column-names.js";
-import { isMissing, typeColumn } from "../tables/covariate-column.js";
+import { typedColumn } from "../tables/covariate-column.js";
 import { type CsvColumn, type CsvTable, readCsv } from "../tables/csv.js";
+import { isMissing } from "../tables/missing.js";
 import { collectProblems, throwProblem } from "../tables/problems.js";
 import { idFault, numberRows } from "../tables/row-names.js";
 import type { CovariateValue } from "../tables/study.js";
+import { ambiguityProblem } from "../tables/study-file-problems.js";
 import type { AccuracyReport } from "./accuracy-report.js";
 import { exampleColumns, type ReportColumn, reportColumn } from "./report-columns.js";
 import { type Reported, reportOfRow } from "./report-row.js";
@@ -45,7 +47,7 @@ export interface StudyReport {
  * ```
  */
 export function readReports(csv: string): StudyReport[] {
-  const table = readCsv(csv);
+  const table = readCsv(csv, { isHeader: namesReports });
   const { columns, rowCount } = table;
   const roles = assignColumns(columns.map(({ name }) => name));
   const taken = new Set([roles.fields.id, roles.fields.cluster]);
@@ -54,17 +56,20 @@ export function readReports(csv: string): StudyReport[] {
   );
   const reported = read.filter((entry): entry is Reported => entry !== null && entry.role !== null);
   checkColumns(table, reported);
-  const decimalComma = table.delimiter === ";";
+  const problems = collectProblems();
+  const marks = { shown: () => null, usual: table.delimiter === ";" ? ("," as const) : null };
+  const covariateOf = (column: CsvColumn): readonly [string, readonly CovariateValue[]] => {
+    const { values, ambiguous } = typedColumn(column.cells, marks);
+    for (const cell of ambiguous) problems.add(ambiguityProblem(table, column, cell));
+    return [column.name, values];
+  };
   const covariates = read.flatMap((entry) =>
-    entry !== null && entry.role === null && entry.column.name !== ""
-      ? [[entry.column.name, typeColumn(entry.column.cells, decimalComma)] as const]
-      : [],
+    entry !== null && entry.role === null && entry.column.name !== "" ? [covariateOf(entry.column)] : [],
   );
   const idColumn = roles.fields.id === undefined ? null : columns[roles.fields.id]!;
   const ids = idColumn?.cells ?? numberRows(rowCount);
   const clusters = roles.fields.cluster === undefined ? null : columns[roles.fields.cluster]!.cells;
 
-  const problems = collectProblems();
   const firstRow = new Map<string, number>();
   const studies: StudyReport[] = [];
   for (let row = 0; row < rowCount; row++) {
@@ -85,6 +90,10 @@ export function readReports(csv: string): StudyReport[] {
   problems.throwIfAny();
   return studies;
 }
+
+/** Whether a row names columns of reported numbers, as no title does. */
+const namesReports = (cells: readonly string[]): boolean =>
+  cells.filter((name) => reportColumn(name) !== null).length >= 2;
 
 /** What a column reports; the letters a, b, c, d are cells only where all four are there and no cell has its name. */
 function roleOf(

@@ -14,16 +14,104 @@ export const COUNT_MEANINGS: Readonly<Record<CountField, string>> = {
 };
 
 const COUNT_NAMES: Readonly<Record<CountField, readonly string[]>> = {
-  tp: ["tp", "ntp", "truepos", "truepositive", "truepositives"],
-  fp: ["fp", "nfp", "falsepos", "falsepositive", "falsepositives"],
-  fn: ["fn", "nfn", "falseneg", "falsenegative", "falsenegatives"],
-  tn: ["tn", "ntn", "trueneg", "truenegative", "truenegatives"],
+  tp: [
+    "tp",
+    "ntp",
+    "truepos",
+    "truepositive",
+    "truepositives",
+    "truepositivestp",
+    "tptruepositives",
+    "真阳性",
+    "真陽性",
+  ],
+  fp: [
+    "fp",
+    "nfp",
+    "falsepos",
+    "falsepositive",
+    "falsepositives",
+    "falsepositivesfp",
+    "fpfalsepositives",
+    "假阳性",
+    "偽陽性",
+  ],
+  fn: [
+    "fn",
+    "nfn",
+    "falseneg",
+    "falsenegative",
+    "falsenegatives",
+    "falsenegativesfn",
+    "fnfalsenegatives",
+    "假阴性",
+    "偽陰性",
+  ],
+  tn: [
+    "tn",
+    "ntn",
+    "trueneg",
+    "truenegative",
+    "truenegatives",
+    "truenegativestn",
+    "tntruenegatives",
+    "真阴性",
+    "真陰性",
+  ],
 };
 /** The cells of the table [[a, b], [c, d]] with the test in rows and the reference standard in columns. */
 const LETTERS: Readonly<Record<CountField, string>> = { tp: "a", fp: "b", fn: "c", tn: "d" };
+/** Names of a column of authors, which a year makes a study's name. */
+const AUTHOR_NAMES = [
+  "author",
+  "authors",
+  "firstauthor",
+  "studyauthor",
+  "leadauthor",
+  "autor",
+  "autoren",
+  "auteur",
+  "auteurs",
+  "autore",
+  "autori",
+  "autores",
+  "作者",
+  "第一作者",
+  "著者",
+];
 /** Names of the study's label, the best first. */
-const ID_NAMES = ["study", "studyname", "studylabel", "name", "author", "authors", "firstauthor", "id", "studyid"];
+const ID_NAMES = [
+  ...["study", "studyname", "studylabel", "name", "authoryear", "authoryears", "authorsyear", "firstauthoryear"],
+  ...["studyyear", "authordate", "authoryearofpublication", ...AUTHOR_NAMES, "id", "studyid"],
+];
+/** Names that a study's label may have where no better one is there: other things are called so too. */
+const POSSIBLE_ID_NAMES = [
+  ...["label", "trial", "trialname", "article", "paper", "reference", "ref", "citation", "publication", "source"],
+  ...["studie", "étude", "etude", "estudio", "studio", "estudo", "研究"],
+];
 const CLUSTER_NAMES = ["cluster", "clusterid", "studyid"];
+const YEAR_NAMES = [
+  "year",
+  "publicationyear",
+  "yearofpublication",
+  "pubyear",
+  "yr",
+  "jahr",
+  "année",
+  "annee",
+  "año",
+  "anno",
+  "ano",
+  "年份",
+  "年",
+];
+
+/** Whether a column of this name holds authors. */
+export const isAuthorName = (name: string): boolean => AUTHOR_NAMES.includes(normalizeName(name));
+/** Whether a column of this name may hold the studies' names, if what stands in it tells them apart. */
+export const isPossibleIdName = (name: string): boolean => POSSIBLE_ID_NAMES.includes(normalizeName(name));
+/** Whether a column of this name holds years of publication. */
+export const isYearName = (name: string): boolean => YEAR_NAMES.includes(normalizeName(name));
 
 /** Which columns carry which field, as indices into the names; columns that carry none are covariates. */
 export interface ColumnRoles {
@@ -48,8 +136,8 @@ export function normalizeName(name: string): string {
  *
  * Counts: `tp`/`TP`/`true positives`/`true_positives` and so on; or `a`, `b`, `c`, `d` (a = tp, b = fp, c = fn, d = tn),
  * where none of the four is there by name and all four letters are.
- * The study: the first of `study`, `name`, `author`, `id`, `study_id` that is there (with `idFirst`, `id` before all),
- * else a first column without a name. The cluster: `cluster`, or `study_id` where something else names the study.
+ * The study: the first of `study`, `name`, `author (year)`, `author`, `id`, `study_id` that is there (with `idFirst`, `id`
+ * before all), else a first column without a name. The cluster: `cluster`, or `study_id` where something else names the study.
  * Every other column with a name is a covariate.
  */
 export function assignColumns(names: readonly string[], { idFirst = false } = {}): ColumnRoles {

@@ -1,53 +1,46 @@
+import { isMissing } from "./missing.js";
+import { type AmbiguousCell, type FileMarks, NO_MARKS, numberColumn } from "./number-column.js";
 import type { CovariateValue } from "./study.js";
 
-/** How a missing value is written: nothing, R's NA, and what spreadsheets, SAS and Stata leave. */
-const MISSING: ReadonlySet<string> = new Set(["", "NA", "N/A", "n/a", "#N/A", "NaN", "null", "NULL", "."]);
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
-
-/** Whether the cell stands for a missing value. */
-export function isMissing(cell: string): boolean {
-  return MISSING.has(cell);
+/** A covariate's column with its type. */
+export interface TypedColumn {
+  readonly type: "number" | "boolean" | "text";
+  readonly values: readonly CovariateValue[];
+  /** Rows of a column of numbers that hold something else, and were taken as missing. */
+  readonly odd: readonly number[];
+  readonly ambiguous: readonly AmbiguousCell[];
+  /** Rows that hold a number in other than a program's plain writing. */
+  readonly typed: readonly number[];
 }
 
-/** The number that a cell holds, or `null` where it holds none. Infinite and hexadecimal notations are none. */
-export function parseNumber(cell: string, decimalComma = false): number | null {
-  if (NUMBER.test(cell)) {
-    const value = Number(cell);
-    return Number.isFinite(value) ? value + 0 : null; // + 0 makes −0 a plain 0
-  }
-  return decimalComma && DECIMAL_COMMA.test(cell) ? Number(cell.replace(",", ".")) : null;
-}
+/** Fewer numbers than this do not make the one other cell of a column an exception. */
+const LEAST_NUMBERS = 3;
+/** A column of numbers may hold this share of other cells, or one. */
+const ODD_SHARE = 0.05;
 
 /**
- * The values of one covariate's column, of one type throughout: numbers if every cell that isn't missing is a number,
- * true/false if every one reads `true` or `false` in any case, text otherwise. Missing cells become `null`.
- * `decimalComma` reads `3,6` as 3.6, as in files that separate fields by semicolons.
+ * The values of one covariate's column, of one type throughout: numbers if its cells are numbers, but for one (or one in
+ * twenty) that is then taken as missing and reported; true/false if every one reads `true` or `false` in any case; text
+ * otherwise. Missing cells become `null`; a dash is none beside plus signs.
  */
-export function typeColumn(cells: readonly string[], decimalComma = false): CovariateValue[] {
-  return (
-    convert(cells, (cell) => parseNumber(cell, decimalComma)) ??
-    convert(cells, parseBoolean) ??
-    cells.map((cell) => (isMissing(cell) ? null : cell))
-  );
+export function typedColumn(cells: readonly string[], file: FileMarks = NO_MARKS): TypedColumn {
+  const { values, others, ambiguous, typed, numbers } = numberColumn(cells, file);
+  const exceptions = numbers >= LEAST_NUMBERS && others.length <= Math.max(1, ODD_SHARE * (numbers + others.length));
+  if (others.length === 0 || exceptions) return { type: "number", values, odd: others, ambiguous, typed };
+  const none = { odd: [], ambiguous: [], typed: [] };
+  const booleans = cells.map((cell) => (isMissing(cell) ? null : parseBoolean(cell)));
+  if (booleans.every((value, i) => value !== null || isMissing(cells[i]!))) {
+    return { type: "boolean", values: booleans, ...none };
+  }
+  const signs = cells.includes("+");
+  return {
+    type: "text",
+    values: cells.map((cell) => (isMissing(cell) && !(signs && cell === "-") ? null : cell)),
+    ...none,
+  };
 }
 
 function parseBoolean(cell: string): boolean | null {
   const lower = cell.toLowerCase();
   return lower === "true" ? true : lower === "false" ? false : null;
-}
-
-/** All cells converted, or `null` as soon as one that isn't missing has no value of the type. */
-function convert<T extends number | boolean>(
-  cells: readonly string[],
-  parse: (cell: string) => T | null,
-): (T | null)[] | null {
-  const values: (T | null)[] = [];
-  for (const cell of cells) {
-    const value = isMissing(cell) ? null : parse(cell);
-    if (value === null && !isMissing(cell)) return null;
-    values.push(value);
-  }
-  return values;
 }

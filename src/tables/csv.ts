@@ -1,4 +1,7 @@
 import Papa from "papaparse";
+import { assignColumns } from "./column-names.js";
+import { csvText, rejectEmpty } from "./csv-text.js";
+import { findHeader, type IsHeader, lineBreaks } from "./find-header.js";
 import { collectProblems, type Problem, throwProblem } from "./problems.js";
 
 /** One column of a text table: its header as written, its position (from 1), and its cells, trimmed. */
@@ -8,6 +11,12 @@ export interface CsvColumn {
   readonly cells: readonly string[];
 }
 
+/** A line of a file that is no row of its table: a heading within it, a note below it. */
+export interface CsvRemark {
+  readonly line: number;
+  readonly text: string;
+}
+
 /** A delimited text as columns of text. Rows that are blank from end to end are left out. */
 export interface CsvTable {
   readonly delimiter: string;
@@ -15,43 +24,81 @@ export interface CsvTable {
   readonly rowCount: number;
   /** Line of the file on which each row begins (the header is usually line 1), for messages. */
   readonly lines: readonly number[];
+  /** What stands above the header. */
+  readonly titles: readonly string[];
+  /** Rows of a wide table that hold one cell alone, and are no studies. */
+  readonly remarks: readonly CsvRemark[];
+  /** Rows, from 0, that stand below a blank row or a remark. */
+  readonly begins: ReadonlySet<number>;
 }
 
-const DELIMITERS = [",", ";", "\t"] as const;
 const DELIMITER_NAMES: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab" };
-const BYTE_ORDER_MARK = "\uFEFF";
+/** In a table with at least so many columns a row with a single cell is a heading or a note. */
+const WIDE = 4;
+
+const isCountHeader: IsHeader = (cells) => {
+  const { missing } = assignColumns(cells);
+  return missing.length === 0;
+};
+
+/** How a text is read. */
+export interface CsvOptions {
+  /** Whether a row is the header; default one that names all four counts. */
+  readonly isHeader?: IsHeader;
+  /** Whether rows with a single cell are headings and notes; default no. */
+  readonly remarks?: boolean;
+}
+
+/** Whether some row of the text names all four counts. */
+export function hasCountHeader(text: string): boolean {
+  return findHeader(text, isCountHeader).found;
+}
 
 /**
  * Reads comma-, semicolon- or tab-separated text with a header: byte order mark, any line ends, quoted fields with
- * doubled quotes and line breaks inside, Excel's `sep=;` line, blank rows, trailing empty columns.
- * Cells are trimmed and stay text.
+ * doubled quotes and line breaks inside, Excel's `sep=;` line, titles above the header, blank rows, headings and notes that
+ * fill one cell alone, trailing empty columns. Cells are trimmed and stay text. The header is the first row that `isHeader`
+ * takes (the four counts by name), else the first one.
  *
  * Throws `InputError` on a binary or empty input, on a header without rows, on quotes that don't close, on a row with
  * fewer or more cells than the header, and on a column that has cells but no name. A first column without a name is
  * allowed, since R's `write.csv` writes its row names so.
  */
-export function readCsv(input: string): CsvTable {
-  const text = prepare(input);
-  const { delimiter, start } = findDelimiter(text);
+export function readCsv(
+  input: string,
+  { isHeader = isCountHeader, remarks: withRemarks = false }: CsvOptions = {},
+): CsvTable {
+  const text = csvText(input);
+  const { delimiter, rest, line: firstLine, titles } = findHeader(text, isHeader);
   const header: string[] = [];
   let headerLine = 0;
   let columns: string[][] = [];
   const lines: number[] = [];
+  const remarks: CsvRemark[] = [];
+  const begins = new Set<number>();
   const problems = collectProblems();
 
   const acceptRow = (cells: string[], at: number): void => {
-    let blank = true;
+    let filled = 0;
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i]!.trim();
       cells[i] = cell;
-      if (cell !== "") blank = false;
+      if (cell !== "") filled++;
     }
-    if (blank) return;
+    if (filled === 0) {
+      begins.add(lines.length);
+      return;
+    }
     if (headerLine === 0) {
       headerLine = at;
       while (cells.length > 0 && cells[cells.length - 1] === "") cells.pop();
-      header.push(...cells);
+      header.push(...cells.map((name) => name.replace(/\s+/g, " ")));
       columns = header.map(() => []);
+      return;
+    }
+    if (withRemarks && filled === 1 && header.length > WIDE) {
+      remarks.push({ line: at, text: cells.find((cell) => cell !== "")! });
+      begins.add(lines.length);
       return;
     }
     if (cells.length !== header.length && !isPadded(cells, header.length)) {
@@ -61,128 +108,35 @@ export function readCsv(input: string): CsvTable {
     lines.push(at);
   };
 
-  const hasQuotes = text.includes('"');
-  let line = start.line;
+  const hasQuotes = rest.includes('"');
+  let line = firstLine;
   // `step` hands over one row at a time, so that rows and columns are never held together.
-  Papa.parse<string[]>(start.rest, {
+  Papa.parse<string[]>(rest, {
     delimiter,
     newline: "\n",
     step: ({ data, errors }) => {
       if (errors.some(({ type }) => type === "Quotes")) rejectQuotes(line);
       const at = line;
-      line += 1 + (hasQuotes ? countLineBreaks(data) : 0);
+      line += 1 + (hasQuotes ? lineBreaks(data) : 0);
       acceptRow(data, at);
     },
   });
   if (headerLine === 0) rejectEmpty();
-  if (lines.length === 0) {
-    throwProblem({
-      code: "no-rows",
-      message: `the file has only a header (${header.join(", ")}) and no studies; add one row for each 2×2 table.`,
-      where: `line ${headerLine}`,
-      got: header,
-      wanted: "at least one row below the header",
-    });
-  }
+  if (lines.length === 0) rejectNoRows(header, headerLine);
   problems.throwIfAny();
-  header.forEach((name, i) => {
-    if (name === "" && i > 0 && columns[i]!.some((cell) => cell !== "")) {
-      throwProblem({
-        code: "unnamed-column",
-        message: `column ${i + 1} has values but no name; give it one in the header, or remove it.`,
-        where: `line ${headerLine}, column ${i + 1}`,
-        got: "",
-        wanted: "a name for every column",
-      });
-    }
-  });
+  const empty = columns.map((cells) => cells.every((cell) => cell === ""));
+  rejectUnnamed(header, empty, headerLine);
+  // a sheet that begins in its second column has an empty first one
+  const dropped = (i: number): boolean => header[i] === "" && (i > 0 || (empty[i]! && header.length > WIDE));
   return {
     delimiter,
-    columns: header.flatMap((name, i) => (name === "" && i > 0 ? [] : [{ name, position: i + 1, cells: columns[i]! }])),
+    columns: header.flatMap((name, i) => (dropped(i) ? [] : [{ name, position: i + 1, cells: columns[i]! }])),
     rowCount: lines.length,
     lines,
+    titles,
+    remarks,
+    begins,
   };
-}
-
-/** Whether the text is a JSON object or array; a header may begin with a bracket too. */
-function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Removes the byte order mark, makes every line end `\n`, and refuses what is not text, or is JSON. */
-function prepare(input: string): string {
-  if (typeof input !== "string") {
-    throwProblem({
-      code: "bad-input",
-      message: `expected the text of a CSV file, got ${input === null ? "null" : typeof input}.`,
-      where: "input",
-      got: input,
-      wanted: "a string",
-    });
-  }
-  for (let i = 0; i < input.length; i++) {
-    const code = input.charCodeAt(i);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12 && code !== 11) {
-      throwProblem({
-        code: "binary-input",
-        message: `this is not a text file: character ${i + 1} is the control character ${code}. Save the table as CSV (from a spreadsheet: "Save as… CSV UTF-8").`,
-        where: `character ${i + 1}`,
-        got: code,
-        wanted: "comma-, semicolon- or tab-separated text",
-      });
-    }
-  }
-  const text = input.startsWith(BYTE_ORDER_MARK) ? input.slice(1) : input;
-  if (isJson(text)) {
-    throwProblem({
-      code: "json-input",
-      message:
-        "this is JSON, not CSV. Save the table as CSV with a header; in a program, parseStudies(JSON.parse(text)) takes rows.",
-      where: "line 1",
-      got: text.trimStart()[0],
-      wanted: "comma-, semicolon- or tab-separated text",
-    });
-  }
-  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
-}
-
-interface Start {
-  readonly rest: string;
-  readonly line: number;
-}
-
-/** The delimiter that occurs most often, outside quotes, in the first line that isn't blank; or what Excel's `sep=` line says. */
-function findDelimiter(text: string): { readonly delimiter: string; readonly start: Start } {
-  const separator = /^\s*"?sep=(.)"?[ \t]*\n/i.exec(text);
-  if (separator !== null) {
-    const skipped = separator[0];
-    const line = 1 + (skipped.match(/\n/g)?.length ?? 0);
-    return { delimiter: separator[1]!, start: { rest: text.slice(skipped.length), line } };
-  }
-  const begin = text.search(/\S/);
-  if (begin < 0) rejectEmpty();
-  const counts = new Map<string, number>(DELIMITERS.map((delimiter) => [delimiter, 0]));
-  let quoted = false;
-  for (let i = begin; i < text.length; i++) {
-    const character = text[i]!;
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "\n") break;
-    else if (!quoted && counts.has(character)) counts.set(character, counts.get(character)! + 1);
-  }
-  const delimiter = [...DELIMITERS].sort((x, y) => counts.get(y)! - counts.get(x)!)[0]!;
-  return { delimiter, start: { rest: text, line: 1 } };
-}
-
-function countLineBreaks(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) for (let i = cell.indexOf("\n"); i >= 0; i = cell.indexOf("\n", i + 1)) count += 1;
-  return count;
 }
 
 /** Whether a row is longer than the header by empty cells alone, as spreadsheets write them. */
@@ -219,12 +173,24 @@ function rejectQuotes(line: number): never {
   });
 }
 
-function rejectEmpty(): never {
+function rejectNoRows(header: readonly string[], line: number): never {
   throwProblem({
-    code: "empty-input",
-    message: "the file is empty; it needs a header with the columns tp, fp, fn, tn and one row for each 2×2 table.",
-    where: "line 1",
+    code: "no-rows",
+    message: `the file has only a header (${header.join(", ")}) and no studies; add one row for each 2×2 table.`,
+    where: `line ${line}`,
+    got: header,
+    wanted: "at least one row below the header",
+  });
+}
+
+function rejectUnnamed(header: readonly string[], empty: readonly boolean[], line: number): void {
+  const unnamed = header.findIndex((name, i) => name === "" && i > 0 && !empty[i]);
+  if (unnamed < 0) return;
+  throwProblem({
+    code: "unnamed-column",
+    message: `column ${unnamed + 1} has values but no name; give it one in the header, or remove it.`,
+    where: `line ${line}, column ${unnamed + 1}`,
     got: "",
-    wanted: "a header and at least one row",
+    wanted: "a name for every column",
   });
 }

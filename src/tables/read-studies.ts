@@ -1,28 +1,52 @@
-import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles } from "./column-names.js";
-import { isMissing, parseNumber, typeColumn } from "./covariate-column.js";
+import { checkOptions } from "../base/check-options.js";
+import { assignColumns, COUNT_FIELDS } from "./column-names.js";
+import { countColumn } from "./count-column.js";
+import { typedColumn } from "./covariate-column.js";
 import { type CsvTable, readCsv } from "./csv.js";
+import { isMissing } from "./missing.js";
+import { decimalMark, type FileMarks } from "./number-column.js";
 import { collectProblems } from "./problems.js";
-import { idFault, numberRows, rowName } from "./row-names.js";
+import type { LeftOutRow, OddCell, ReinterpretedColumn, StudyReading, TableSource } from "./reading.js";
+import { readingNotes } from "./reading-notes.js";
 import type { CovariateValue, Study } from "./study.js";
+import { ambiguityProblem, checkRows, rejectBadHeader } from "./study-file-problems.js";
+import { studyNames } from "./study-names.js";
+import { type TotalsRow, totalsRows } from "./totals-rows.js";
+import { machineNumber, type NumberHabit, numberHabits } from "./typed-number.js";
+
+/** How a table of studies is read. */
+export interface ReadStudiesOptions {
+  /** Whether rows that add up others are kept as studies; default no. */
+  readonly keepTotals?: boolean;
+}
 
 /**
- * Studies from the text of a CSV file: one 2×2 table a row.
+ * Studies from the text of a CSV file: one 2×2 table a row. `readStudyTable` gives them with what was done to get them, and
+ * `readStudiesFile` reads the bytes of any file, workbooks included.
  *
- * Fields are separated by commas, semicolons or tabs; a byte order mark, any line ends, quoted fields, blank rows and
- * Excel's `sep=;` line are fine. Names of columns are read without regard to case, spaces and punctuation:
+ * Fields are separated by commas, semicolons or tabs; a byte order mark, any line ends, quoted fields, titles above the
+ * header, blank rows, headings and notes in a single cell and Excel's `sep=;` line are fine. Names of columns are read
+ * without regard to case, spaces and punctuation:
  * `tp`, `TP`, `true positives`, `true_positives` and so on for the counts, or `a`, `b`, `c`, `d` (a = tp, b = fp,
- * c = fn, d = tn); `study`, `name`, `author`, `id` or `study_id` for the study, which without such a column is called
- * `Study 1`, `Study 2`, … by its row; `cluster`, or `study_id` beside another name, for rows that share patients.
+ * c = fn, d = tn); `study`, `name`, `author (year)`, `author`, `first author`, `id` or `study_id` for the study; a column of
+ * authors is joined by one of years. Without such a column `trial`, `article`, `reference`, `label` and the like serve where
+ * they tell the studies apart, then the first column of distinct texts; then they are called `Study 1`, `Study 2`, … by their
+ * rows. `cluster`, or `study_id` beside another name, is for rows that share patients.
  *
- * Every other column is a covariate, of one type throughout: numbers if all its values are numbers (in files separated
- * by semicolons `3,6` is 3.6), `true`/`false` (any case) if all are, text otherwise. Empty cells, `NA`, `N/A`, `NaN`,
- * `null` and `.` are missing: `null`.
+ * A row that adds up others (all rows above it, the block it ends, or all below it), or that is called total, sum, overall,
+ * pooled or summary in one of ten languages, is no study and is left out, unless `keepTotals` is on.
+ *
+ * Every other column is a covariate, of one type throughout: numbers if all its values are numbers, `true`/`false` (any
+ * case) if all are, text otherwise. Numbers may be written as people write them: with a decimal comma, thousands separators,
+ * a percent sign (12,5 % is 0.125), non-breaking spaces. A cell that can be read two ways is an error; one that is no number
+ * in a column of numbers is missing, and `readStudyTable` says so. Empty cells, dashes, `NA`, `n/a`, `NR`, `NaN`, `null` and `.`
+ * are missing: `null`.
  *
  * Throws one `InputError` that lists what is wrong with the file, each problem with row, column, value and remedy, the
  * first one leading: a missing or repeated column, a count that is no whole number ≥ 0, a repeated or missing name, rows
  * of unequal length, an empty or binary file. Rows count from 1 below the header; the line in the file is given too. Its code
- * is that of the first: `missing-column`, `duplicate-column`, `bad-count`, `duplicate-id`, `ragged-row`, `empty-input` and
- * so on.
+ * is that of the first: `missing-column`, `duplicate-column`, `bad-count`, `ambiguous-number`, `duplicate-id`, `ragged-row`,
+ * `empty-input` and so on.
  *
  * @example
  * ```ts
@@ -33,140 +57,161 @@ import type { CovariateValue, Study } from "./study.js";
  * studies[0]; // { id: "Smith", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
  * ```
  */
-export function readStudies(csv: string): Study[] {
-  const table = readCsv(csv);
+export function readStudies(csv: string, options: ReadStudiesOptions = {}): Study[] {
+  return [...readStudyTable(csv, options).studies];
+}
+
+/**
+ * Studies from the text of a CSV file as `readStudies` reads them, with what was done as data: which rows were left out and
+ * why, where the names come from, which numbers were written as people write them, which cells were taken as missing, and
+ * all of it in sentences.
+ *
+ * @throws InputError as `readStudies`
+ *
+ * @example
+ * ```ts
+ * import { readStudyTable } from "dta-meta";
+ *
+ * const { studies, leftOut, notes } = readStudyTable(
+ *   "study;tp;fp;fn;tn;cutoff\nSmith;20;3;5;60;7,5\nLee;31;8;2;44;8\nTotal;51;11;7;104;",
+ * );
+ * studies.length; // 2
+ * leftOut[0]; // { line: 4, name: "Total", reason: "totals-by-name", sumOf: [2, 3] }
+ * notes.map(({ code }) => code); // ["totals-left-out", "numbers"]
+ * ```
+ */
+export function readStudyTable(csv: string, options: ReadStudiesOptions = {}): StudyReading {
+  return readTableText(csv, options);
+}
+
+/** As `readStudyTable`, for text that was taken out of a file. */
+export function readTableText(
+  csv: string,
+  options: ReadStudiesOptions = {},
+  file: Pick<TableSource, "format" | "encoding" | "sheet" | "sheets"> = NO_FILE,
+): StudyReading {
+  checkOptions(options);
+  const table = readCsv(csv, { remarks: true });
   const { columns, rowCount } = table;
-  const names = columns.map((column) => column.name);
-  const roles = assignColumns(names);
+  const roles = assignColumns(columns.map((column) => column.name));
   rejectBadHeader(table, roles);
 
-  const { fields } = roles;
-  const ids = fields.id === undefined ? numberRows(rowCount) : columns[fields.id]!.cells;
-  const counts = COUNT_FIELDS.map((field) => columns[fields[field]!]!.cells.map((cell) => parseNumber(cell)));
-  rejectBadRows(table, roles, ids, counts);
+  const names = studyNames(table, roles);
+  const { ids } = names;
+  const marks = fileMarks(table, roles.fields.id);
+  const counts = COUNT_FIELDS.map((field) => countColumn(columns[roles.fields[field]!]!.cells, marks));
+  const totals = totalsRows(
+    names.column === null ? null : ids,
+    counts.map(({ values }) => values),
+    table.begins,
+  );
+  const left = new Set(options.keepTotals === true ? [] : totals.map(({ row }) => row));
+  const problems = collectProblems();
+  checkRows(table, roles, { ids, idColumn: names.column, counts, left }, problems);
 
-  const clusters = fields.cluster === undefined ? null : columns[fields.cluster]!.cells;
-  const decimalComma = table.delimiter === ";";
-  const covariates = roles.covariates.map((index): readonly [string, CovariateValue[]] => [
-    names[index]!,
-    typeColumn(columns[index]!.cells, decimalComma),
-  ]);
-  const [tp, fp, fn, tn] = counts as [number[], number[], number[], number[]];
+  const kept = columns.map(({ cells }) => (left.size === 0 ? cells : cells.filter((_, row) => !left.has(row))));
+  const rows = left.size === 0 ? null : table.lines.flatMap((_, row) => (left.has(row) ? [] : [row]));
+  const rowOf = (index: number): number => (rows === null ? index : rows[index]!);
+  const reinterpreted = COUNT_FIELDS.flatMap((field, i) => {
+    const index = roles.fields[field]!;
+    const { values, typed } = counts[i]!;
+    const rowsOfStudies = typed.filter((row) => !left.has(row));
+    return habitsOf(columns[index]!.name, columns[index]!.cells, values, rowsOfStudies);
+  });
+  const oddCells: OddCell[] = [];
+  const covariates = roles.covariates.flatMap((index): (readonly [string, readonly CovariateValue[]])[] => {
+    if (index === names.taken) return [];
+    const { name } = columns[index]!;
+    const typed = typedColumn(kept[index]!, marks);
+    for (const cell of typed.ambiguous) {
+      problems.add(ambiguityProblem(table, columns[index]!, { ...cell, row: rowOf(cell.row) }));
+    }
+    for (const at of typed.odd) {
+      const row = rowOf(at);
+      oddCells.push({ column: name, line: table.lines[row]!, study: ids[row]!, written: kept[index]![at]! });
+    }
+    if (typed.type === "number") reinterpreted.push(...habitsOf(name, kept[index]!, typed.values, typed.typed));
+    return [[name, typed.values]];
+  });
+  problems.throwIfAny();
+
+  const clusters = roles.fields.cluster === undefined ? null : kept[roles.fields.cluster]!;
   const studies: Study[] = [];
-  for (let row = 0; row < rowCount; row++) {
-    const cluster = clusters?.[row];
+  const [tp, fp, fn, tn] = counts;
+  for (let at = 0; at < rowCount - left.size; at++) {
+    const row = rowOf(at);
+    const cluster = clusters?.[at];
     const study: { -readonly [K in keyof Study]: Study[K] } = {
       id: ids[row]!,
-      tp: tp[row]!,
-      fp: fp[row]!,
-      fn: fn[row]!,
-      tn: tn[row]!,
+      tp: tp!.values[row]!,
+      fp: fp!.values[row]!,
+      fn: fn!.values[row]!,
+      tn: tn!.values[row]!,
     };
     if (cluster !== undefined && !isMissing(cluster)) study.cluster = cluster;
     if (covariates.length > 0) {
       const values: Record<string, CovariateValue> = {};
-      for (const [name, column] of covariates) values[name] = column[row]!;
+      for (const [name, column] of covariates) values[name] = column[at]!;
       study.covariates = values;
     }
     studies.push(study);
   }
-  return studies;
+  const outs = totals.map((total) => leftOutRow(table, names.column === null ? null : ids, total));
+  const remarks = table.remarks.map(
+    ({ line, text }): LeftOutRow => ({ line, name: text, reason: "remark", sumOf: null }),
+  );
+  const reading = {
+    studies,
+    source: { ...file, delimiter: file.format === "workbook" ? null : table.delimiter, titles: table.titles },
+    leftOut: [...(options.keepTotals === true ? [] : outs), ...remarks].sort((x, y) => x.line - y.line),
+    keptTotals: options.keepTotals === true ? outs : [],
+    names: names.source,
+    reinterpreted,
+    oddCells,
+  };
+  return { ...reading, notes: readingNotes(reading) };
 }
 
-function rejectBadHeader({ columns }: CsvTable, roles: ColumnRoles): void {
-  const names = columns.map((column) => column.name);
-  const problems = collectProblems();
-  for (const { field, first, second } of roles.duplicates) {
-    const both = `columns ${columns[first]!.position} ("${names[first]}") and ${columns[second]!.position} ("${names[second]}")`;
-    const count = COUNT_FIELDS.find((name) => name === field);
-    const same = count === undefined ? "have the same name" : `both mean ${field} (${COUNT_MEANINGS[count]})`;
-    problems.add({
-      code: "duplicate-column",
-      message: `${both} ${same}; rename one or remove it.`,
-      where: `header, column ${columns[second]!.position}`,
-      got: names[second],
-      wanted: "each column once",
-    });
-  }
-  if (roles.missing.length > 0) {
-    const wanted = roles.missing.map((field) => `${field} (${COUNT_MEANINGS[field]})`).join(", ");
-    const numeric = names.some((name) => parseNumber(name) !== null);
-    const single = names.length === 1;
-    problems.add({
-      code: "missing-column",
-      message:
-        `no column for ${wanted}. The columns are: ${names.map((name) => `"${name}"`).join(", ")}. ` +
-        'Needed are tp, fp, fn and tn, also written "TP", "true positives" or "true_positives", or a, b, c and d (a = tp, b = fp, c = fn, d = tn)' +
-        `${numeric ? "; the first row must hold the names of the columns" : ""}` +
-        `${single ? "; fields are separated by commas, semicolons or tabs" : ""}.`,
-      where: "header",
-      got: names,
-      wanted: "the columns tp, fp, fn, tn",
-    });
-  }
-  for (const index of roles.covariates) {
-    if (names[index] === "__proto__") {
-      problems.add({
-        code: "bad-column",
-        message: `column ${columns[index]!.position} cannot be called "__proto__"; rename it.`,
-        where: `header, column ${columns[index]!.position}`,
-        got: "__proto__",
-        wanted: "another name",
-      });
-    }
-  }
-  problems.throwIfAny();
+const NO_FILE = { format: "text", encoding: null, sheet: null, sheets: [] } as const;
+
+/** What the file tells of its decimal mark; looked for once, and only where a cell needs it. */
+function fileMarks({ columns, delimiter }: CsvTable, id: number | undefined): FileMarks {
+  let shown: ReturnType<typeof decimalMark> | undefined;
+  return {
+    shown: () => {
+      if (shown === undefined) shown = decimalMark(columns.flatMap(({ cells }, i) => (i === id ? [] : [cells])));
+      return shown;
+    },
+    usual: delimiter === ";" ? "," : null,
+  };
 }
 
-function rejectBadRows(
-  table: CsvTable,
-  { fields }: ColumnRoles,
-  ids: readonly string[],
-  counts: readonly (readonly (number | null)[])[],
-): void {
-  const problems = collectProblems();
-  const firstRow = new Map<string, number>();
-  for (let row = 0; row < table.rowCount; row++) {
-    if (fields.id !== undefined) {
-      const problem = idFault(table, table.columns[fields.id]!.name, ids, row, firstRow);
-      if (problem !== null) problems.add(problem);
-    }
-    for (let i = 0; i < COUNT_FIELDS.length; i++) {
-      const count = counts[i]![row]!;
-      if (isCount(count)) continue;
-      const field = COUNT_FIELDS[i]!;
-      const { name, cells } = table.columns[fields[field]!]!;
-      const id = ids[row] === "" ? "" : `, study "${ids[row]}"`;
-      problems.add({
-        code: "bad-count",
-        message: `${rowName(table, row)}${id}, column "${name}" (${COUNT_MEANINGS[field]}): ${countFault(cells[row]!, count)}`,
-        where: `row ${row + 1}, column "${name}"`,
-        got: cells[row],
-        wanted: "a whole number ≥ 0",
-      });
-    }
-  }
-  problems.throwIfAny();
+function leftOutRow({ lines }: CsvTable, ids: readonly string[] | null, { row, by, sumOf }: TotalsRow): LeftOutRow {
+  return {
+    line: lines[row]!,
+    name: ids?.[row] ?? "",
+    reason: by === "name" ? "totals-by-name" : "totals-by-sum",
+    sumOf: sumOf === null ? null : [lines[sumOf[0]]!, lines[sumOf[1]]!],
+  };
 }
 
-function isCount(value: number | null): value is number {
-  return value !== null && value >= 0 && Number.isSafeInteger(value);
-}
-
-/** What is wrong with a cell that should hold a count, and what to do about it. */
-function countFault(cell: string, count: number | null): string {
-  if (isMissing(cell)) {
-    const got = cell === "" ? "the cell is empty" : `got "${cell}"`;
-    return `${got}, wanted a whole number ≥ 0. Fill in the count, or leave the study out.`;
+/** What people's ways of writing numbers changed in a column; empty where nothing. */
+function habitsOf(
+  column: string,
+  cells: readonly string[],
+  values: readonly CovariateValue[],
+  typed: readonly number[],
+): ReinterpretedColumn[] {
+  const habits = new Set<NumberHabit>();
+  let changed = 0;
+  let example: ReinterpretedColumn["example"] | null = null;
+  for (const row of typed) {
+    const written = cells[row]!;
+    const read = values[row];
+    if (typeof read !== "number" || machineNumber(written) === read) continue;
+    changed++;
+    example ??= { written, read };
+    for (const habit of numberHabits(written, read)) habits.add(habit);
   }
-  const got = `got "${cell}", wanted a whole number ≥ 0.`;
-  if (count === null) {
-    const grouped = /^\d{1,3}([,. '’\u00A0]\d{3})+$/.test(cell);
-    return `${got} ${grouped ? "Write it without a thousands separator." : "Write the count in digits alone, and remarks in a column of their own."}`;
-  }
-  if (count < 0) return `${got} A count cannot be negative; check the table in the paper.`;
-  if (!Number.isInteger(count)) {
-    return `${got} Counts are numbers of patients; continuity corrections are added by the model, not in the file.`;
-  }
-  return `${got} It is too large to be held exactly.`;
+  return example === null ? [] : [{ column, habits: [...habits], cells: changed, example }];
 }

@@ -10,10 +10,10 @@ describe("readReports", () => {
     expect(readReports(csv)).toEqual([
       {
         id: "Jang",
-        covariates: { AUC: "0.867", year: 2021 },
+        covariates: { AUC: 0.867, year: 2021 },
         report: { n: 101, sensitivity: "91.1", specificity: "68.90", accuracy: "81.2" },
       },
-      { id: "Liu", covariates: { AUC: "–", year: 2013 }, report: { n: 280, specificity: "85" } },
+      { id: "Liu", covariates: { AUC: null, year: 2013 }, report: { n: 280, specificity: "85" } },
     ]);
   });
 

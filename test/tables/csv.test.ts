@@ -11,6 +11,9 @@ describe("readCsv", () => {
       ],
       rowCount: 2,
       lines: [3, 5],
+      titles: [],
+      remarks: [],
+      begins: new Set([0, 1, 2]),
     });
   });
 

@@ -17,8 +17,15 @@ describe("decodeText", () => {
     expect(readStudies(decodeText(Buffer.from(little).swap16()))[0]?.id).toBe("Özkütük");
   });
 
+  it("reads UTF-16 without a mark by its zero bytes", () => {
+    const little = Buffer.from(CSV, "utf16le");
+    expect(decodeText(little)).toBe(CSV);
+    expect(decodeText(Buffer.from(little).swap16())).toBe(CSV);
+  });
+
   it("reads what is no UTF-8 as Windows-1252, which older spreadsheets write", () => {
     expect(decodeText(Buffer.from(CSV, "latin1"))).toBe(CSV);
+    expect(decodeText(Uint8Array.from([0x93, 0x4f, 0x92, 0x4e, 0xe9, 0x94, 0x80, 0x81]))).toBe("“O’Né”€\u0081");
   });
 
   it.each([

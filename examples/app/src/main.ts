@@ -1,4 +1,4 @@
-import type { AnalyzeOptions } from "dta-meta";
+import { type AnalyzeOptions, DtaError, decodeTable } from "dta-meta";
 import { byId, h } from "./dom.js";
 import { problemTable, studiesTable } from "./preview.js";
 import { showOutcome } from "./results.js";
@@ -73,7 +73,12 @@ function read(): void {
     preview.replaceChildren();
   } else if (reading.kind === "studies") {
     const { length } = reading.studies;
-    understood.replaceChildren(h("p", {}, `${length} ${length === 1 ? "study" : "studies"} read.`));
+    understood.replaceChildren(
+      h("p", {}, `${length} ${length === 1 ? "study" : "studies"} read.`),
+      ...reading.notes.map(({ severity, message }) =>
+        h("p", severity === "warning" ? { class: "warning", role: "note" } : { class: "note" }, message),
+      ),
+    );
     preview.replaceChildren(studiesTable(reading.studies));
   } else {
     const { problems, grid } = reading;
@@ -174,9 +179,19 @@ function analyse(): void {
   );
 }
 
+/** Shows what a file holds, in any encoding and of a workbook the sheet with the counts. */
 async function load(file: File): Promise<void> {
-  csv.value = await file.text();
-  read();
+  try {
+    const { text, sheet, encoding } = await decodeTable(new Uint8Array(await file.arrayBuffer()));
+    csv.value = text.replace(/^\uFEFF/, "");
+    read();
+    if (sheet !== null) say(`Sheet "${sheet}" of ${file.name}.`);
+    else if (encoding !== "utf-8") say(`${file.name}, read as ${encoding}.`);
+  } catch (error) {
+    if (!(error instanceof DtaError)) throw error;
+    understood.replaceChildren(h("p", { class: "error" }, `${file.name}: ${error.message}`));
+    preview.replaceChildren();
+  }
 }
 
 csv.addEventListener("input", read);

@@ -1,4 +1,4 @@
-import { DtaError, readStudies, type Study } from "dta-meta";
+import { DtaError, type FileNote, readStudies, readStudyTable, type Study } from "dta-meta";
 import Papa from "papaparse";
 
 /** What a column can be said to hold. */
@@ -24,7 +24,13 @@ export interface Problem {
 
 export type Reading =
   | { readonly kind: "empty" }
-  | { readonly kind: "studies"; readonly studies: readonly Study[]; readonly grid: Grid }
+  | {
+      readonly kind: "studies";
+      readonly studies: readonly Study[];
+      /** What was done in reading them. */
+      readonly notes: readonly FileNote[];
+      readonly grid: Grid;
+    }
   | { readonly kind: "problems"; readonly problems: readonly Problem[]; readonly grid: Grid };
 
 function gridOf(text: string): Grid {
@@ -87,7 +93,10 @@ export function readTable(text: string, mapping: Mapping): Reading {
   const grid = gridOf(text);
   const source = Object.keys(mapping).length > 0 ? textOf(renamed(grid, mapping)) : text;
   const problems = problemsOf(source, mapping);
-  if (problems.length === 0) return { kind: "studies", studies: readStudies(source), grid };
+  if (problems.length === 0) {
+    const { studies, notes } = readStudyTable(source);
+    return { kind: "studies", studies, notes, grid };
+  }
   const ragged = new Set(problems.flatMap(({ row, column }) => (row !== null && column === null ? [row] : [])));
   if (ragged.size > 0) {
     // rows of unequal length are found first; what else is wrong shows once they are filled up

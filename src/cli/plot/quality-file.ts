@@ -68,7 +68,7 @@ function judgement(schema: QualitySchema, cell: string): string | null {
  */
 export function readQuality(text: string, schema: QualitySchema): QualityAssessment[] {
   if (/^\s*\[/.test(text)) return parseAssessments(parseJson(text));
-  const table = readCsv(text);
+  const table = readCsv(text, { isHeader: (cells) => columnsOf(schema, cells).length > 0 });
   const headers = table.columns.map(({ name }) => name);
   const columns = columnsOf(schema, headers);
   const named = headers.findIndex((header) =>

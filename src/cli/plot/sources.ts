@@ -1,6 +1,6 @@
 import type { FigureSources, QualitySchema, SourceName } from "../../figures.js";
-import { type AnalyzeFlags, analyzeFile } from "../analyze-options.js";
-import { inFile, loadStudies, parseJson, readText } from "../input.js";
+import { type AnalyzeFlags, analyzeFile, given } from "../analyze-options.js";
+import { inFile, loadStudies, parseJson, readTableText, readText, sayWarnings } from "../input.js";
 import type { CommandContext } from "../io.js";
 import { parsePrisma } from "./figure-input.js";
 import { readQuality } from "./quality-file.js";
@@ -19,10 +19,15 @@ type Load<S extends SourceName> = (
 
 /** The way from a FILE to what figures are drawn from. */
 export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
-  studies: (file, { analysis: { where } }, { io }) => loadStudies(file, io, where === undefined ? {} : { where }),
-  analysis: (file, { analysis }, context) => analyzeFile(file, analysis, context),
-  quality: async (file, { schema }, { io }) => {
-    const text = await readText(file, io);
+  studies: (file, { analysis: { where, sheet, keepTotals } }, { io }) =>
+    loadStudies(file, io, given({ where, sheet, keepTotals })),
+  analysis: async (file, flags, context) => {
+    const { analysis, notes } = await analyzeFile(file, flags.analysis, context);
+    sayWarnings(notes, context.io);
+    return analysis;
+  },
+  quality: async (file, { schema, analysis: { sheet } }, { io }) => {
+    const text = await readTableText(file, io, sheet);
     return inFile(file, () => readQuality(text, schema));
   },
   prisma: async (file, _, { io }) => {
