@@ -28,13 +28,16 @@ export interface Design {
   readonly rows: readonly (readonly number[])[];
 }
 
-const covariate = (study: Study, name: string): CovariateValue => study.covariates?.[name] ?? null;
+/** What a design needs of a study. */
+type WithCovariates = Pick<Study, "covariates">;
+
+const covariate = (study: WithCovariates, name: string): CovariateValue => study.covariates?.[name] ?? null;
 
 /** The studies that report every moderator, and those that don't. Throws `InputError` on a moderator that nobody reports. */
-export function splitByModerators(
-  studies: readonly Study[],
+export function splitByModerators<S extends WithCovariates>(
+  studies: readonly S[],
   moderators: readonly string[],
-): { readonly complete: Study[]; readonly missing: { readonly study: Study; readonly name: string }[] } {
+): { readonly complete: S[]; readonly missing: { readonly study: S; readonly name: string }[] } {
   if (!Array.isArray(moderators)) {
     throw new InputError("bad-option", `moderators: got ${describe(moderators)}, wanted an array of names.`, {
       where: "moderators",
@@ -43,8 +46,8 @@ export function splitByModerators(
     });
   }
   if (studies.length > 0) for (const name of moderators) requireKnown(studies, name);
-  const complete: Study[] = [];
-  const missing: { study: Study; name: string }[] = [];
+  const complete: S[] = [];
+  const missing: { study: S; name: string }[] = [];
   for (const study of studies) {
     const name = moderators.find((m) => covariate(study, m) === null);
     if (name === undefined) complete.push(study);
@@ -53,7 +56,7 @@ export function splitByModerators(
   return { complete, missing };
 }
 
-function requireKnown(studies: readonly Study[], name: string): void {
+function requireKnown(studies: readonly WithCovariates[], name: string): void {
   if (studies.some((study) => covariate(study, name) !== null)) return;
   const known = [...new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})))];
   throw new InputError(
@@ -67,7 +70,7 @@ function requireKnown(studies: readonly Study[], name: string): void {
  * How a moderator becomes columns. Numbers are used as they are; text and true/false become treatment contrasts
  * against the first level in code-unit order.
  */
-function codeModerator(studies: readonly Study[], name: string): ModeratorCoding {
+function codeModerator(studies: readonly WithCovariates[], name: string): ModeratorCoding {
   requireKnown(studies, name);
   const values = studies.map((study) => covariate(study, name)).filter((value) => value !== null);
   if (values.every((value) => typeof value === "number")) return { name, kind: "numeric" };
@@ -134,7 +137,7 @@ export function designRow(
 }
 
 /** The design of studies that report every moderator (see `splitByModerators`). Throws `InputError` where its columns depend on each other. */
-export function buildDesign(studies: readonly Study[], names: readonly string[]): Design {
+export function buildDesign(studies: readonly WithCovariates[], names: readonly string[]): Design {
   const moderators = names.map((name) => codeModerator(studies, name));
   const terms = ["intercept", ...moderators.flatMap(codingTerms)];
   const rows = studies.map((study) => designRow(moderators, study.covariates ?? {}));

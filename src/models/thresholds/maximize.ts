@@ -1,0 +1,154 @@
+import { hypot } from "../../numeric/elementary.js";
+import { type Climb, climb } from "../../numeric/optimize/climb.js";
+import { nearbyBoundaries } from "../between-study.js";
+import { type LatentDistribution } from "./latent-distribution.js";
+import { crudeStarts, withRandomScales } from "./starts.js";
+import type { ThresholdData } from "./threshold-data.js";
+import { fullLikelihood, negativeOfFree, type ParameterPlaces, parameterPlaces, quadratureOf } from "./threshold-model.js";
+
+/** What is estimated beside the locations and the mean scales. */
+export interface ThresholdModel {
+  readonly distribution: LatentDistribution;
+  readonly randomScales: boolean;
+  readonly correlated: boolean;
+  /** Whether the power of the Box–Cox scale is estimated. */
+  readonly power: boolean;
+}
+
+/** An optimum, in the full parameter vector on the data's scale. */
+export interface ThresholdOptimum {
+  readonly full: Float64Array;
+  readonly logLik: number;
+  /** Places of the free parameters: those on a boundary are not. */
+  readonly free: readonly number[];
+  /** Parameters of the model, those on a boundary included. */
+  readonly parameters: number;
+  readonly climb: Climb;
+  readonly iterations: number;
+  readonly evaluations: number;
+  /** Starts tried and starts that ended at the best value. */
+  readonly starts: number;
+  readonly agreeing: number;
+}
+
+/** Nodes while the optimum is far. */
+const COARSE_NODES = 11;
+/** A boundary is taken where it costs less log-likelihood than this. */
+const NO_LOSS = 1e-7;
+/** Standard deviations of log scales below this are tried as 0. */
+const SMALL_SCALE_DEVIATION = 0.05;
+/** Values at coarse nodes and their gradients have their zeros apart by this much, relative to the value. */
+const COARSE_ERROR = 1e-8;
+
+function freePlaces(model: ThresholdModel, { q, s0, s1, a, b, c, t0, t1, lambda }: ParameterPlaces): number[] {
+  return [
+    ...Array.from({ length: 2 * q }, (_, i) => i),
+    s0,
+    s1,
+    a,
+    ...(model.correlated ? [b] : []),
+    c,
+    ...(model.randomScales ? [t0, t1] : []),
+    ...(model.power ? [lambda] : []),
+  ];
+}
+
+interface Candidate {
+  readonly full: Float64Array;
+  readonly free: readonly number[];
+}
+
+/** The edges of the parameter space that an optimum is near enough to lie on, the most restrictive first. */
+function edgesNear(full: Float64Array, free: readonly number[], places: ParameterPlaces): Candidate[] {
+  const { a, b, c, t0, t1 } = places;
+  const abc = [full[a]!, full[b]!, full[c]!] as const;
+  const size = Math.max(hypot(full[b]!, full[c]!), Math.abs(full[a]!));
+  const freeNames = (["a", "b", "c"] as const).filter((_, i) => free.includes([a, b, c][i]!));
+  const locations = nearbyBoundaries(abc, freeNames, size).map(({ start, free: names }) => ({
+    values: start,
+    places: names.map((name) => ({ a, b, c })[name]),
+  }));
+  const flat = [t0, t1].filter((t) => free.includes(t) && Math.abs(full[t]!) < SMALL_SCALE_DEVIATION);
+  const scaleSets = flat.length === 2 ? [flat, [flat[0]!], [flat[1]!], []] : [flat, []];
+  const unchanged = { values: abc, places: [a, b, c].filter((place) => free.includes(place)) };
+  const candidates: Candidate[] = [];
+  for (const location of [...locations, unchanged]) {
+    for (const zeros of scaleSets.filter((set, i) => i === 0 || set.length < scaleSets[0]!.length)) {
+      if (location === unchanged && zeros.length === 0) continue;
+      const point = Float64Array.from(full);
+      [a, b, c].forEach((place, i) => {
+        point[place] = location.values[i]!;
+      });
+      for (const t of zeros) point[t] = 0;
+      candidates.push({
+        full: point,
+        free: free.filter((place) =>
+          [a, b, c].includes(place) ? location.places.includes(place) : !zeros.includes(place),
+        ),
+      });
+    }
+  }
+  return candidates;
+}
+
+/**
+ * The maximum-likelihood optimum: climbed to from several starts on few nodes (`common`'s optimum among them for random
+ * scales), compared with the edges that lie near, and finished on as many nodes as asked for.
+ */
+export function maximize(
+  data: ThresholdData,
+  rows: readonly (readonly number[])[],
+  model: ThresholdModel,
+  nodes: number,
+  common: Float64Array | null,
+): ThresholdOptimum {
+  const q = rows[0]?.length ?? 1;
+  const places = parameterPlaces(q);
+  const coarse = fullLikelihood(data, rows, quadratureOf(model.distribution, Math.min(nodes, COARSE_NODES)), model.power);
+  const fine = fullLikelihood(data, rows, quadratureOf(model.distribution, nodes), model.power);
+  let iterations = 0;
+  let evaluations = 0;
+  const climbFrom = ({ full, free }: Candidate, final: boolean): Candidate & { readonly climb: Climb } => {
+    const objective = negativeOfFree(final ? fine : coarse, full, free);
+    const start = free.map((place) => full[place]!);
+    const found = climb(objective, start, {
+      gradientTolerance: final ? 1e-7 : 1e-4,
+      maxIterations: final ? 60 : 100,
+      valueError: final ? 1e-12 : COARSE_ERROR,
+    });
+    iterations += found.iterations;
+    evaluations += found.evaluations;
+    const point = Float64Array.from(full);
+    free.forEach((place, i) => {
+      point[place] = found.x[i]!;
+    });
+    return { full: point, free, climb: found };
+  };
+  const free = freePlaces(model, places);
+  const crude = crudeStarts(data, q, model.distribution, model.correlated);
+  const starts = model.randomScales
+    ? [...(common === null ? [] : [withRandomScales(common, q, 0.15)]), withRandomScales(crude[0]!, q, 0.3)]
+    : [...(common === null ? [] : [common]), ...crude];
+  const ends = starts.map((full) => climbFrom({ full, free }, false)).sort((x, y) => x.climb.value - y.climb.value);
+  const rough = ends[0]!;
+  const agreeing = ends.filter((end) => end.climb.value - rough.climb.value < 1e-3).length;
+  let best = climbFrom(rough, true);
+  for (const candidate of edgesNear(best.full, free, places)) {
+    const edge = climbFrom(candidate, true);
+    if (edge.climb.value <= best.climb.value + NO_LOSS) {
+      best = edge;
+      break;
+    }
+  }
+  return {
+    full: best.full,
+    logLik: -best.climb.value,
+    free: best.free,
+    parameters: free.length,
+    climb: best.climb,
+    iterations,
+    evaluations,
+    starts: ends.length,
+    agreeing,
+  };
+}
