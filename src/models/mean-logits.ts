@@ -24,7 +24,7 @@ export interface MeanLogits {
  * The row of the design for the values `at`. A fit without moderators has the one row [1]. For a fit with moderators the
  * accuracy is not one point: throws `InputError` where `at` is missing, leaves a moderator out, or names an unknown one.
  */
-export function rowAt(fit: BivariateFit, at?: CovariateValues): readonly number[] {
+export function rowAt(fit: Pick<BivariateFit, "design">, at?: CovariateValues): readonly number[] {
   const names = fit.design.moderators.map((moderator) => moderator.name);
   if (at === undefined) {
     if (names.length === 0) return [1];

@@ -29,10 +29,10 @@ export interface LocationGrid {
 
 const MOST_NODES = 4000;
 const LOG_SQRT_TWO_PI = 0.9189385332046727;
-/** Locations are nodes as long as they are within e^−30 of the best, or more where the tails turn out to be heavier. */
-export const DROP = 30;
 /** Posterior correlation from which on a grid along both locations would need too many nodes. */
 const NEARLY_ONE = 0.97;
+/** Distance of nodes, in those of other studies, where a location is known from one cut-off. */
+const SKEWED = 0.6;
 /** Nodes across the ridge of such a posterior, to which the data add little beside the prior. */
 const ACROSS = 7;
 
@@ -100,11 +100,14 @@ export function placeLocations(
   const correlation = spread > 0 ? Math.abs(covariance) / spread : 1;
   grid.n0 = 0;
   grid.n1 = 0;
+  // one cut-off and a random scale: location and scale share a bent ridge, and what is known of the location is skewed
+  const skewed = cells0.cutoffs.length === 1 && (theta[PLACE.t0] !== 0 || theta[PLACE.t1] !== 0);
+  const fine = skewed ? SKEWED * step : step;
   if (c !== 0 && a !== 0 && correlation < NEARLY_ONE) {
-    const finer = step * Math.min(1, Math.sqrt(2 - 2 * correlation));
+    const finer = fine * Math.min(1, Math.sqrt(2 - 2 * correlation));
     alongBoth(integral, cells0, cells1, theta, mode, finer * Math.sqrt(var0), finer * Math.sqrt(var1), drop, grid);
   } else {
-    alongRidge(integral, cells0, cells1, theta, mode, step, drop, grid);
+    alongRidge(integral, cells0, cells1, theta, mode, fine, drop, grid);
   }
 }
 

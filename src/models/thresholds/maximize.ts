@@ -1,10 +1,10 @@
 import { hypot } from "../../numeric/elementary.js";
 import { type Climb, climb } from "../../numeric/optimize/climb.js";
 import { nearbyBoundaries } from "../between-study.js";
-import { type LatentDistribution } from "./latent-distribution.js";
+import type { LatentDistribution } from "./latent-distribution.js";
 import { crudeStarts, withRandomScales } from "./starts.js";
 import type { ThresholdData } from "./threshold-data.js";
-import { fullLikelihood, negativeOfFree, type ParameterPlaces, parameterPlaces, quadratureOf } from "./threshold-model.js";
+import { type FullLikelihood, fullLikelihood, negativeOfFree, type ParameterPlaces, parameterPlaces, quadratureOf } from "./threshold-model.js";
 
 /** What is estimated beside the locations and the mean scales. */
 export interface ThresholdModel {
@@ -32,13 +32,13 @@ export interface ThresholdOptimum {
 }
 
 /** Nodes while the optimum is far. */
-const COARSE_NODES = 11;
+const COARSE_NODES = 7;
 /** A boundary is taken where it costs less log-likelihood than this. */
 const NO_LOSS = 1e-7;
 /** Standard deviations of log scales below this are tried as 0. */
 const SMALL_SCALE_DEVIATION = 0.05;
 /** Values at coarse nodes and their gradients have their zeros apart by this much, relative to the value. */
-const COARSE_ERROR = 1e-8;
+const COARSE_ERROR = 1e-6;
 
 function freePlaces(model: ThresholdModel, { q, s0, s1, a, b, c, t0, t1, lambda }: ParameterPlaces): number[] {
   return [
@@ -91,28 +91,51 @@ function edgesNear(full: Float64Array, free: readonly number[], places: Paramete
   return candidates;
 }
 
+/** A search for the optimum of one model. */
+export interface Search {
+  /** Quadrature nodes of the final climb. */
+  readonly nodes: number;
+  /** Full vectors to climb from on few nodes. */
+  readonly starts: readonly Float64Array[];
+  /** Whether the best coarse optimum is enough, its value taken with `nodes`: for comparisons of AIC. */
+  readonly rough?: boolean;
+}
+
+/** Starts of a model's search; `common` is the optimum of the model without random scales. */
+export function startsOf(
+  data: ThresholdData,
+  q: number,
+  model: ThresholdModel,
+  common: Float64Array | null,
+): readonly Float64Array[] {
+  const crude = crudeStarts(data, q, model.distribution, model.correlated);
+  if (!model.randomScales) return crude;
+  const random = withRandomScales(crude[0]!, q, 0.3);
+  return common === null ? [random] : [withRandomScales(common, q, 0.15), random];
+}
+
 /**
- * The maximum-likelihood optimum: climbed to from several starts on few nodes (`common`'s optimum among them for random
- * scales), compared with the edges that lie near, and finished on as many nodes as asked for.
+ * The maximum-likelihood optimum: climbed to from every start on few nodes, finished on as many as asked for, and compared with
+ * the edges of the parameter space that lie near.
  */
 export function maximize(
   data: ThresholdData,
   rows: readonly (readonly number[])[],
   model: ThresholdModel,
-  nodes: number,
-  common: Float64Array | null,
+  { nodes, starts, rough = false }: Search,
 ): ThresholdOptimum {
-  const q = rows[0]?.length ?? 1;
-  const places = parameterPlaces(q);
-  const coarse = fullLikelihood(data, rows, quadratureOf(model.distribution, Math.min(nodes, COARSE_NODES)), model.power);
-  const fine = fullLikelihood(data, rows, quadratureOf(model.distribution, nodes), model.power);
+  const places = parameterPlaces(rows[0]?.length ?? 1);
+  const likelihood = (n: number): FullLikelihood =>
+    fullLikelihood(data, rows, quadratureOf(model.distribution, n), model.power);
+  const coarse = likelihood(Math.min(nodes, COARSE_NODES));
+  const fine = likelihood(nodes);
   let iterations = 0;
   let evaluations = 0;
   const climbFrom = ({ full, free }: Candidate, final: boolean): Candidate & { readonly climb: Climb } => {
     const objective = negativeOfFree(final ? fine : coarse, full, free);
     const start = free.map((place) => full[place]!);
     const found = climb(objective, start, {
-      gradientTolerance: final ? 1e-7 : 1e-4,
+      gradientTolerance: final ? 1e-7 : 1e-3,
       maxIterations: final ? 60 : 100,
       valueError: final ? 1e-12 : COARSE_ERROR,
     });
@@ -125,24 +148,25 @@ export function maximize(
     return { full: point, free, climb: found };
   };
   const free = freePlaces(model, places);
-  const crude = crudeStarts(data, q, model.distribution, model.correlated);
-  const starts = model.randomScales
-    ? [...(common === null ? [] : [withRandomScales(common, q, 0.15)]), withRandomScales(crude[0]!, q, 0.3)]
-    : [...(common === null ? [] : [common]), ...crude];
   const ends = starts.map((full) => climbFrom({ full, free }, false)).sort((x, y) => x.climb.value - y.climb.value);
-  const rough = ends[0]!;
-  const agreeing = ends.filter((end) => end.climb.value - rough.climb.value < 1e-3).length;
-  let best = climbFrom(rough, true);
-  for (const candidate of edgesNear(best.full, free, places)) {
-    const edge = climbFrom(candidate, true);
-    if (edge.climb.value <= best.climb.value + NO_LOSS) {
+  let best = ends[0]!;
+  const agreeing = ends.filter((end) => end.climb.value - best.climb.value < 1e-2).length;
+  let logLik = 0;
+  if (rough) {
+    logLik = fine(best.full, new Float64Array(places.size), null);
+  } else {
+    best = climbFrom(best, true);
+    for (const candidate of edgesNear(best.full, free, places)) {
+      const edge = climbFrom(candidate, true);
+      if (edge.climb.value > best.climb.value + NO_LOSS) continue;
       best = edge;
       break;
     }
+    logLik = -best.climb.value;
   }
   return {
     full: best.full,
-    logLik: -best.climb.value,
+    logLik,
     free: best.free,
     parameters: free.length,
     climb: best.climb,

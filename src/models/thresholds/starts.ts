@@ -108,3 +108,24 @@ export function withRandomScales(full: Float64Array, q: number, deviation: numbe
   start[places.c] = Math.max(0.3 * sd1, Math.abs(full[places.c]!));
   return start;
 }
+
+/** Width of a distribution's middle, in which those of one population agree: its quartiles' distance. */
+function middleWidth(distribution: LatentDistribution): number {
+  const { quantile } = latentDistributions[distribution];
+  return quantile(0.75) - quantile(0.25);
+}
+
+/** A start for another distribution from an optimum: same locations, scales with the same middle. */
+export function otherDistribution(
+  full: Float64Array,
+  q: number,
+  from: LatentDistribution,
+  to: LatentDistribution,
+): Float64Array {
+  const places = parameterPlaces(q);
+  const start = Float64Array.from(full);
+  const change = log(middleWidth(from) / middleWidth(to));
+  start[places.s0]! += change;
+  start[places.s1]! += change;
+  return start;
+}

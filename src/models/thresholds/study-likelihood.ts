@@ -1,6 +1,6 @@
 import { exp, log } from "../../numeric/elementary.js";
 import type { GroupCells } from "./group-cells.js";
-import { DROP, emptyGrid, type LocationGrid, placeLocations } from "./location-grid.js";
+import { emptyGrid, type LocationGrid, placeLocations } from "./location-grid.js";
 import { AT, type ScaleIntegral } from "./scale-integral.js";
 import { CURVED_PARAMETERS as P, PLACE, STUDY_PARAMETERS } from "./study-parameters.js";
 
@@ -21,8 +21,6 @@ export type StudyLikelihood = (
   hessian: Float64Array | null,
 ) => number;
 
-/** Share of the integral that may lie on the outermost nodes. */
-const EDGE = 1e-10;
 /** A pair of nodes this far below the highest adds nothing. */
 const NEGLIGIBLE = -45;
 
@@ -31,15 +29,17 @@ const NEGLIGIBLE = -45;
  * Hessian, each an expectation over the nodes of the two locations, at which the scales are integrated out already.
  *
  * @param step distance of the nodes in posterior standard deviations
+ * @param reach locations are nodes as long as they are within e^−reach of the best; farther where tails turn out heavier
  */
-export function studyLikelihood(integral: ScaleIntegral, step: number): StudyLikelihood {
+export function studyLikelihood(integral: ScaleIntegral, step: number, reach: number): StudyLikelihood {
   const grid = emptyGrid();
   const sums = new Float64Array(STUDY_PARAMETERS);
+  const most = exp(3 - reach);
   return ({ nonDiseased, diseased }, theta, gradient, hessian) => {
-    for (let drop = DROP; ; drop *= 1.6) {
+    for (let drop = reach; ; drop *= 1.6) {
       placeLocations(integral, nonDiseased, diseased, theta, step, drop, grid);
       const { value, edge } = combine(grid, theta, sums, hessian);
-      if (edge > EDGE && drop < 150) continue;
+      if (edge > most && drop < 150) continue;
       gradient.set(sums);
       return value;
     }

@@ -1,0 +1,23 @@
+/** Every option of the functions of several cut-offs: one object can serve several of them. */
+export const THRESHOLD_OPTIONS = [
+  "alternatives",
+  "at",
+  "correlation",
+  "cost",
+  "direction",
+  "distribution",
+  "level",
+  "minStudies",
+  "moderators",
+  "nodes",
+  "onProgress",
+  "points",
+  "prediction",
+  "prevalence",
+  "scale",
+  "scales",
+  "sensitivity",
+  "signal",
+  "specificity",
+  "weight",
+] as const;
