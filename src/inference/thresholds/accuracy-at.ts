@@ -3,12 +3,19 @@ import { checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
-import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { expit, logit } from "../../numeric/distributions/logistic.js";
 import { atanh, exp, tanh } from "../../numeric/elementary.js";
 import { finiteOrNull, normalCritical } from "../point/wald.js";
-import { combineGradients, type CurveGradient, distances, type GroupCurves, groupCurves, transformed } from "./group-curves.js";
+import {
+  type CurveGradient,
+  combineGradients,
+  distances,
+  type GroupCurves,
+  groupCurves,
+  transformed,
+} from "./group-curves.js";
 
 /** How `accuracyAt` computes. */
 export interface AccuracyAtOptions {
@@ -117,7 +124,11 @@ export function logAccuracy({ latent, sign }: GroupCurves, eta1: number, eta0: n
  * at60!.outside; // true
  * ```
  */
-export function accuracyAt(fit: ThresholdFit, cutoffs: readonly number[], options: AccuracyAtOptions = {}): ThresholdAccuracy[] {
+export function accuracyAt(
+  fit: ThresholdFit,
+  cutoffs: readonly number[],
+  options: AccuracyAtOptions = {},
+): ThresholdAccuracy[] {
   checkNames("options", options, THRESHOLD_OPTIONS);
   const curves = groupCurves(fit, options.at);
   const level = checkLevel(options.level ?? fit.level);
@@ -171,7 +182,10 @@ export function atCutoff(
   const onDiseased = (slope: number): CurveGradient => combineGradients([slope, diseased.gradient]);
   const logPlr = logs.sensitivity.value - logs.falsePositive.value;
   const logNlr = logs.missed.value - logs.specificity.value;
-  const byPlr = combineGradients([logs.sensitivity.slope, diseased.gradient], [-logs.falsePositive.slope, nonDiseased.gradient]);
+  const byPlr = combineGradients(
+    [logs.sensitivity.slope, diseased.gradient],
+    [-logs.falsePositive.slope, nonDiseased.gradient],
+  );
   const byNlr = combineGradients([1, onDiseased(logs.missed.slope)], [-logs.specificity.slope, nonDiseased.gradient]);
   const sensitivity = exp(logs.sensitivity.value);
   const specificity = exp(logs.specificity.value);
@@ -197,11 +211,23 @@ export function atCutoff(
 
 const nullable = (value: number | null): number | null => (value === null ? null : finiteOrNull(value));
 
-function predictionAt(fit: ThresholdFit, curves: GroupCurves, cutoff: number, level: number): ThresholdAccuracy["prediction"] {
+function predictionAt(
+  fit: ThresholdFit,
+  curves: GroupCurves,
+  cutoff: number,
+  level: number,
+): ThresholdAccuracy["prediction"] {
   const { diseased, nonDiseased } = distances(curves, cutoff);
   const { betweenStudy } = fit;
   const { latent, sign, variance } = curves;
-  const limits = (eta: number, estimated: number | null, tau2: number, sigma: number, sdLogScale: number | null, upwards: boolean) => {
+  const limits = (
+    eta: number,
+    estimated: number | null,
+    tau2: number,
+    sigma: number,
+    sdLogScale: number | null,
+    upwards: boolean,
+  ) => {
     if (estimated === null) return null;
     const between = tau2 / (sigma * sigma) + (sdLogScale ?? 0) * (sdLogScale ?? 0) * eta * eta;
     const half = normalCritical(level) * Math.sqrt(estimated + between);

@@ -62,7 +62,11 @@ export interface CutoffForAccuracy {
  * cutoffFor(fit, { sensitivity: 0.8 }).cutoff.estimate!.toFixed(1); // "18.4"
  * ```
  */
-export function cutoffFor(fit: ThresholdFit, wanted: WantedAccuracy, options: CutoffForOptions = {}): CutoffForAccuracy {
+export function cutoffFor(
+  fit: ThresholdFit,
+  wanted: WantedAccuracy,
+  options: CutoffForOptions = {},
+): CutoffForAccuracy {
   checkNames("options", options, THRESHOLD_OPTIONS);
   const curves = groupCurves(fit, options.at);
   const given = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined);

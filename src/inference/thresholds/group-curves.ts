@@ -1,6 +1,6 @@
-import type { Estimate, PartialEstimate } from "../../base/estimate.js";
-import { InputError } from "../../base/errors.js";
 import { describe } from "../../base/describe.js";
+import { InputError } from "../../base/errors.js";
+import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import { type CovariateValues, rowAt } from "../../models/mean-logits.js";
 import { type LatentFunctions, latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import { markerScale, type ScaleFunctions } from "../../models/thresholds/marker-scale.js";
@@ -43,7 +43,8 @@ export function groupCurves(fit: ThresholdFit, at?: CovariateValues): GroupCurve
   const row = rowAt(fit, at);
   const { coefficients, parameterCovariance, lambda, scale, distribution, direction } = fit;
   const q = row.length;
-  const sum = (offset: number): number => row.reduce((total, x, j) => total + x * coefficients[offset + j]!.estimate, 0);
+  const sum = (offset: number): number =>
+    row.reduce((total, x, j) => total + x * coefficients[offset + j]!.estimate, 0);
   const sigma1 = coefficients[q]!.estimate;
   const sigma0 = coefficients[2 * q + 1]!.estimate;
   return {
@@ -77,7 +78,10 @@ export interface Distance {
 }
 
 /** η₁ = (h(c) − m₁)/σ₁ of the diseased and η₀ of the non-diseased. */
-export function distances(curves: GroupCurves, cutoff: number): { readonly diseased: Distance; readonly nonDiseased: Distance } {
+export function distances(
+  curves: GroupCurves,
+  cutoff: number,
+): { readonly diseased: Distance; readonly nonDiseased: Distance } {
   const { m1, sigma1, m0, sigma0, scale } = curves;
   const x = scale.of(cutoff);
   const byLambda = scale.byLambda(cutoff);
@@ -90,7 +94,9 @@ export function distances(curves: GroupCurves, cutoff: number): { readonly disea
 }
 
 /** Σ of gradients, each times a factor. */
-export function combineGradients(...terms: readonly (readonly [factor: number, gradient: CurveGradient])[]): CurveGradient {
+export function combineGradients(
+  ...terms: readonly (readonly [factor: number, gradient: CurveGradient])[]
+): CurveGradient {
   const at = (i: 0 | 1 | 2 | 3 | 4): number => terms.reduce((sum, [factor, gradient]) => sum + factor * gradient[i], 0);
   return [at(0), at(1), at(2), at(3), at(4)];
 }

@@ -94,11 +94,18 @@ function weightOf({ weight, prevalence, cost }: OptimalCutoffOptions): number {
   if (weight !== undefined) return checkProbability("weight", weight);
   if (prevalence === undefined && cost === undefined) return 0.5;
   if (prevalence === undefined) {
-    throw new InputError("bad-option", "cost needs the prevalence beside it.", { where: "prevalence", wanted: "a prevalence" });
+    throw new InputError("bad-option", "cost needs the prevalence beside it.", {
+      where: "prevalence",
+      wanted: "a prevalence",
+    });
   }
   const ratio = cost ?? 1;
   if (!(typeof ratio === "number" && ratio > 0 && Number.isFinite(ratio))) {
-    throw new InputError("bad-option", `cost must be a number above 0, got ${ratio}.`, { where: "cost", got: ratio, wanted: "a number above 0" });
+    throw new InputError("bad-option", `cost must be a number above 0, got ${ratio}.`, {
+      where: "cost",
+      got: ratio,
+      wanted: "a number above 0",
+    });
   }
   const missed = checkProbability("prevalence", prevalence) * ratio;
   return missed / (missed + 1 - prevalence);
@@ -146,7 +153,8 @@ export function optimalCutoff(fit: ThresholdFit, options: OptimalCutoffOptions =
     outside: true,
     reason,
   });
-  if (x === null) return none("at this weight no cut-off is better than calling everybody positive, or everybody negative");
+  if (x === null)
+    return none("at this weight no cut-off is better than calling everybody positive, or everybody negative");
   const { second, gradient } = slopes(curves, weight, x);
   const cutoff = cutoffEstimate(curves, fit.scale === "identity", x, combineGradients([-1 / second, gradient]), level);
   if (cutoff.estimate === null) return none("the best place on the model's scale is no value of the marker");

@@ -64,8 +64,19 @@ function coefficientsOf(
   );
 }
 
-function betweenStudyOf(values: readonly number[], randomScales: boolean, free: readonly number[], c: number): ThresholdBetweenStudy {
-  const [varNonDiseased, varDiseased, covariance, sd0, sd1] = values.slice(-6) as [number, number, number, number, number];
+function betweenStudyOf(
+  values: readonly number[],
+  randomScales: boolean,
+  free: readonly number[],
+  c: number,
+): ThresholdBetweenStudy {
+  const [varNonDiseased, varDiseased, covariance, sd0, sd1] = values.slice(-6) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const spread = Math.sqrt(varNonDiseased * varDiseased);
   const edge = !free.includes(c) && covariance !== 0;
   return {
@@ -89,7 +100,9 @@ function convergenceOf(optimum: ThresholdOptimum, between: ThresholdBetweenStudy
   const certain = between.correlation !== null && Math.abs(between.correlation) === 1;
   const converged = climb.converged && climb.definite;
   const edges = [
-    ...(certain ? [`the correlation of the two locations is estimated as ${between.correlation! < 0 ? "−1" : "1"}`] : []),
+    ...(certain
+      ? [`the correlation of the two locations is estimated as ${between.correlation! < 0 ? "−1" : "1"}`]
+      : []),
     ...zeros.map((name) => `${name} is estimated as 0`),
   ];
   const message = !climb.converged
@@ -215,7 +228,12 @@ export function assembleThresholdFit(fitted: FittedThresholds): ThresholdFit {
     alternatives: [current, ...alternatives].sort((x, y) => x.aic - y.aic),
     studies,
     excluded: fitted.excluded,
-    warnings: warningsOf(fitted, convergence, current, design.terms.length > 1 || higher === (options.direction === "greater")),
+    warnings: warningsOf(
+      fitted,
+      convergence,
+      current,
+      design.terms.length > 1 || higher === (options.direction === "greater"),
+    ),
     options,
   };
 }

@@ -1,8 +1,8 @@
 import { describe } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
-import type { Direction } from "./threshold-data.js";
 import type { MarkerScale } from "./marker-scale.js";
+import type { Direction } from "./threshold-data.js";
 
 const COUNTS = ["tp", "fp", "fn", "tn"] as const;
 

@@ -63,7 +63,9 @@ function resolveOptions(studies: readonly ThresholdStudy[], options: ThresholdOp
       "weibull",
     ]),
     scales:
-      options.scales === undefined ? null : checkChoice<"common" | "random">("scales", options.scales, ["common", "random"]),
+      options.scales === undefined
+        ? null
+        : checkChoice<"common" | "random">("scales", options.scales, ["common", "random"]),
     correlation: checkChoice<"estimated" | 0>("correlation", options.correlation ?? "estimated", ["estimated", 0]),
     moderators: options.moderators ?? [],
     nodes: checkCount("nodes", options.nodes ?? 21, 5, 200),
@@ -145,7 +147,10 @@ export function fitThresholds(studies: readonly ThresholdStudy[], options: Thres
   const data = thresholdData(included, resolved.scale, resolved.direction);
   const fitted = (randomScales: boolean, common: ThresholdOptimum | null): ThresholdOptimum => {
     const model = modelOf(randomScales);
-    return maximize(data, rows, model, { nodes: resolved.nodes, starts: startsOf(data, q, model, common?.full ?? null) });
+    return maximize(data, rows, model, {
+      nodes: resolved.nodes,
+      starts: startsOf(data, q, model, common?.full ?? null),
+    });
   };
   const common = fitted(false, null);
   const wanted = resolved.scales ?? (several < SEVERAL ? "common" : "random");
@@ -158,7 +163,11 @@ export function fitThresholds(studies: readonly ThresholdStudy[], options: Thres
     for (const change of otherModels(resolved, included)) {
       const model = modelOf(vary, change);
       const otherData = thresholdData(included, change.scale, resolved.direction);
-      const other = maximize(otherData, rows, model, { nodes: ALTERNATIVE_NODES, starts: [otherDistribution(optimum.full, q, resolved.distribution, change.distribution)], rough: true });
+      const other = maximize(otherData, rows, model, {
+        nodes: ALTERNATIVE_NODES,
+        starts: [otherDistribution(optimum.full, q, resolved.distribution, change.distribution)],
+        rough: true,
+      });
       alternatives.push({
         ...change,
         scales: vary ? "random" : "common",

@@ -4,7 +4,14 @@ import { nearbyBoundaries } from "../between-study.js";
 import type { LatentDistribution } from "./latent-distribution.js";
 import { crudeStarts, withRandomScales } from "./starts.js";
 import type { ThresholdData } from "./threshold-data.js";
-import { type FullLikelihood, fullLikelihood, negativeOfFree, type ParameterPlaces, parameterPlaces, quadratureOf } from "./threshold-model.js";
+import {
+  type FullLikelihood,
+  fullLikelihood,
+  negativeOfFree,
+  type ParameterPlaces,
+  parameterPlaces,
+  quadratureOf,
+} from "./threshold-model.js";
 
 /** What is estimated beside the locations and the mean scales. */
 export interface ThresholdModel {

@@ -51,7 +51,12 @@ function crudeGroup(groups: readonly GroupCells[], distribution: LatentDistribut
 }
 
 /** Full parameter vectors from which to climb; those with random scales come from the optimum of the model without. */
-export function crudeStarts(data: ThresholdData, q: number, distribution: LatentDistribution, correlated: boolean): Float64Array[] {
+export function crudeStarts(
+  data: ThresholdData,
+  q: number,
+  distribution: LatentDistribution,
+  correlated: boolean,
+): Float64Array[] {
   const places = parameterPlaces(q);
   const none = crudeGroup(
     data.studies.map((study) => study.nonDiseased),

@@ -26,13 +26,20 @@ export interface ThresholdData {
 }
 
 const belowOf: Readonly<
-  Record<Direction, { readonly diseased: (p: ThresholdPoint) => number; readonly nonDiseased: (p: ThresholdPoint) => number }>
+  Record<
+    Direction,
+    { readonly diseased: (p: ThresholdPoint) => number; readonly nonDiseased: (p: ThresholdPoint) => number }
+  >
 > = {
   greater: { diseased: (p) => p.fn, nonDiseased: (p) => p.tn },
   less: { diseased: (p) => p.tp, nonDiseased: (p) => p.fp },
 };
 
-function countsBetween(points: readonly ThresholdPoint[], below: (p: ThresholdPoint) => number, total: number): Float64Array {
+function countsBetween(
+  points: readonly ThresholdPoint[],
+  below: (p: ThresholdPoint) => number,
+  total: number,
+): Float64Array {
   const counts = new Float64Array(points.length + 1);
   let before = 0;
   points.forEach((point, j) => {
@@ -55,7 +62,11 @@ export function distinctCutoffs(studies: readonly ThresholdStudy[]): number[] {
 }
 
 /** Brings studies to cells on a scale. */
-export function thresholdData(studies: readonly ThresholdStudy[], scale: MarkerScale, direction: Direction): ThresholdData {
+export function thresholdData(
+  studies: readonly ThresholdStudy[],
+  scale: MarkerScale,
+  direction: Direction,
+): ThresholdData {
   const distinct = distinctCutoffs(studies);
   const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
   const unit = scale === "box-cox" ? exp(mean(distinct.map(log))) : 1;

@@ -20,7 +20,11 @@ const cellLikelihoods: Readonly<Record<LatentDistribution, CellLikelihood>> = {
  */
 export function quadratureOf(distribution: LatentDistribution, nodes: number): StudyLikelihood {
   const scales = Math.max(1, Math.round((2 * nodes) / 3));
-  return studyLikelihood(scaleIntegral(cellLikelihoods[distribution], scales), 9 / nodes, Math.min(30, 12 + 0.6 * nodes));
+  return studyLikelihood(
+    scaleIntegral(cellLikelihoods[distribution], scales),
+    9 / nodes,
+    Math.min(30, 12 + 0.6 * nodes),
+  );
 }
 
 /**
