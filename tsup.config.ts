@@ -10,6 +10,7 @@ const entries = {
   figures: "src/figures.ts",
   published: "src/published.ts",
   report: "src/report.ts",
+  thresholds: "src/thresholds.ts",
 };
 
 export default defineConfig([

@@ -12,6 +12,8 @@
  *   {@link leaveOneOut}, {@link likelihoodRatioTest}, {@link clusterRobust}, {@link modelChecks}.
  * - Studies answer: {@link deeks}, {@link compareSubgroups}, {@link thresholdEffect}, {@link logitHeterogeneity},
  *   {@link poolUnivariate}, {@link mosesLittenberg}, {@link galbraith}, {@link bivariateBoxplot}.
+ * - Several cut-offs a study: {@link readThresholdStudies}, {@link parseThresholdStudies}, {@link fitThresholds},
+ *   {@link accuracyAt}, {@link cutoffFor}, {@link optimalCutoff}, {@link sroc}.
  * - All at once: {@link analyze}, {@link analyzeReports}.
  * - Published numbers: {@link auditReport}, {@link reproduce}, {@link identify}, {@link parsePublished}, {@link runProgram}.
  *
@@ -139,6 +141,25 @@ export {
   type ReferenceSensitivityOptions,
   referenceSensitivityAnalysis,
 } from "./inference/reference/reference-sensitivity-analysis.js";
+// several cut-offs a study
+export {
+  type AccuracyAtOptions,
+  accuracyAt,
+  type PredictionLimits,
+  type ThresholdAccuracy,
+} from "./inference/thresholds/accuracy-at.js";
+export {
+  type CutoffForAccuracy,
+  type CutoffForOptions,
+  cutoffFor,
+  type WantedAccuracy,
+} from "./inference/thresholds/cutoff-for.js";
+export {
+  type OptimalCutoff,
+  type OptimalCutoffOptions,
+  optimalCutoff,
+} from "./inference/thresholds/optimal-cutoff.js";
+export type { ThresholdRocPoint, ThresholdSroc, ThresholdSrocOptions } from "./inference/thresholds/threshold-sroc.js";
 export type { Measure, ProportionScale } from "./inference/univariate/study-effects.js";
 export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate/univariate.js";
 export {
@@ -168,6 +189,19 @@ export type {
 } from "./models/fit.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
+export { fitThresholds, type ThresholdOptions } from "./models/thresholds/fit-thresholds.js";
+export type { LatentDistribution } from "./models/thresholds/latent-distribution.js";
+export type { MarkerScale } from "./models/thresholds/marker-scale.js";
+export type { Direction } from "./models/thresholds/threshold-data.js";
+export type {
+  ScaleTest,
+  ThresholdAlternative,
+  ThresholdBetweenStudy,
+  ThresholdCoefficient,
+  ThresholdFit,
+  ThresholdFitOptions,
+  ThresholdGroup,
+} from "./models/thresholds/threshold-fit.js";
 // programs
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
 export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
@@ -230,3 +264,6 @@ export type {
 } from "./tables/reading.js";
 export type { CovariateValue, Study, TwoByTwo } from "./tables/study.js";
 export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";
+export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
+export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
+export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";

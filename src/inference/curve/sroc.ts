@@ -3,6 +3,8 @@ import { checkChoice, checkCount } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
+import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { type ThresholdSroc, type ThresholdSrocOptions, thresholdSroc } from "../thresholds/threshold-sroc.js";
 import { curveArea, meanSensitivity, type SrocCurve, sensitivityAt, srocCurve, zeroVariances } from "./sroc-curve.js";
 
 /** A point in ROC space. */
@@ -78,7 +80,20 @@ function observedRange(fit: BivariateFit): readonly [number, number] {
  * curve.length; // 51
  * ```
  */
-export function sroc(fit: BivariateFit, options: SrocOptions = {}): Sroc {
+export function sroc(fit: BivariateFit, options?: SrocOptions): Sroc;
+/**
+ * The summary ROC curve of a fit of several cut-offs, each point with its cut-off: 1 − F((h(c) − μ)/σ) of the diseased against that
+ * of the others, and the area under all of it, the probability that a diseased person has the higher value.
+ */
+export function sroc(fit: ThresholdFit, options?: ThresholdSrocOptions): ThresholdSroc;
+export function sroc(
+  fit: BivariateFit | ThresholdFit,
+  options: SrocOptions | ThresholdSrocOptions = {},
+): Sroc | ThresholdSroc {
+  return fit?.model === "thresholds" ? thresholdSroc(fit, options) : bivariateSroc(fit, options);
+}
+
+function bivariateSroc(fit: BivariateFit, options: SrocOptions): Sroc {
   checkFit(fit);
   checkOptions(options);
   const { points = 201, range = "observed" } = options;

@@ -120,7 +120,7 @@ export function logAccuracy({ latent, sign }: GroupCurves, eta1: number, eta0: n
  * D,50,12,3,28,97`;
  * const fit = fitThresholds(readThresholdStudies(csv), { alternatives: false });
  * const [at25, at60] = accuracyAt(fit, [25, 60], { prevalence: 0.2 });
- * at25!.specificity.estimate!.toFixed(2); // "0.82"
+ * at25!.specificity.estimate!.toFixed(2); // "0.83"
  * at60!.outside; // true
  * ```
  */

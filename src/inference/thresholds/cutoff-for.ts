@@ -59,7 +59,7 @@ export interface CutoffForAccuracy {
  * D,20,30,22,10,78
  * D,50,12,3,28,97`;
  * const fit = fitThresholds(readThresholdStudies(csv), { alternatives: false });
- * cutoffFor(fit, { sensitivity: 0.8 }).cutoff.estimate!.toFixed(1); // "18.4"
+ * cutoffFor(fit, { sensitivity: 0.8 }).cutoff.estimate!.toFixed(1); // "16.8"
  * ```
  */
 export function cutoffFor(

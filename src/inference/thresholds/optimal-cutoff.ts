@@ -135,7 +135,7 @@ function weightOf({ weight, prevalence, cost }: OptimalCutoffOptions): number {
  * D,20,30,22,10,78
  * D,50,12,3,28,97`;
  * const fit = fitThresholds(readThresholdStudies(csv), { alternatives: false });
- * optimalCutoff(fit).cutoff.estimate!.toFixed(1); // "22.5"
+ * optimalCutoff(fit).cutoff.estimate!.toFixed(1); // "22.4"
  * ```
  */
 export function optimalCutoff(fit: ThresholdFit, options: OptimalCutoffOptions = {}): OptimalCutoff {

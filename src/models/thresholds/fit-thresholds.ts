@@ -112,7 +112,7 @@ function resolveOptions(studies: readonly ThresholdStudy[], options: ThresholdOp
  * D,20,30,22,10,78
  * D,50,12,3,28,97`;
  * const fit = fitThresholds(readThresholdStudies(csv), { alternatives: false });
- * accuracyAt(fit, [25])[0]!.sensitivity.estimate.toFixed(2); // "0.66"
+ * accuracyAt(fit, [25])[0]!.sensitivity.estimate!.toFixed(2); // "0.66"
  * ```
  */
 export function fitThresholds(studies: readonly ThresholdStudy[], options: ThresholdOptions = {}): ThresholdFit {

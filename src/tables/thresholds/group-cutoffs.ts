@@ -112,16 +112,14 @@ function differingTotals(group: readonly CutoffRow[], diseased: number, nonDisea
 
 /** Positives that rise between some cut-offs and fall between others: they can only fall, or (low values positive) only rise. */
 function turningCounts(group: readonly CutoffRow[]): Problem[] {
-  const changes = group
-    .slice(1)
-    .flatMap((row, j) =>
-      (["tp", "fp"] as const).map((field) => ({
-        row,
-        before: group[j]!,
-        field,
-        change: row.point[field] - group[j]!.point[field],
-      })),
-    );
+  const changes = group.slice(1).flatMap((row, j) =>
+    (["tp", "fp"] as const).map((field) => ({
+      row,
+      before: group[j]!,
+      field,
+      change: row.point[field] - group[j]!.point[field],
+    })),
+  );
   const falling = changes.filter(({ change }) => change < 0);
   const rising = changes.filter(({ change }) => change > 0);
   const odd = falling.length >= rising.length ? rising : falling;

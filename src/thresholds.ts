@@ -1,0 +1,48 @@
+/**
+ * Several cut-offs a study: sensitivity and specificity of a continuous marker at every cut-off, from studies that report any number
+ * of them.
+ *
+ * - In: {@link readThresholdStudies}, {@link parseThresholdStudies}.
+ * - Models: {@link fitThresholds} (exact counts, maximum likelihood).
+ * - A fit answers: {@link accuracyAt}, {@link cutoffFor}, {@link optimalCutoff}, {@link sroc}.
+ *
+ * @module dta-meta/thresholds
+ */
+
+export type { Estimate, PartialEstimate } from "./base/estimate.js";
+export { sroc } from "./inference/curve/sroc.js";
+export {
+  type AccuracyAtOptions,
+  accuracyAt,
+  type PredictionLimits,
+  type ThresholdAccuracy,
+} from "./inference/thresholds/accuracy-at.js";
+export {
+  type CutoffForAccuracy,
+  type CutoffForOptions,
+  cutoffFor,
+  type WantedAccuracy,
+} from "./inference/thresholds/cutoff-for.js";
+export {
+  type OptimalCutoff,
+  type OptimalCutoffOptions,
+  optimalCutoff,
+} from "./inference/thresholds/optimal-cutoff.js";
+export type { ThresholdRocPoint, ThresholdSroc, ThresholdSrocOptions } from "./inference/thresholds/threshold-sroc.js";
+export type { CovariateValues } from "./models/mean-logits.js";
+export { fitThresholds, type ThresholdOptions } from "./models/thresholds/fit-thresholds.js";
+export type { LatentDistribution } from "./models/thresholds/latent-distribution.js";
+export type { MarkerScale } from "./models/thresholds/marker-scale.js";
+export type { Direction } from "./models/thresholds/threshold-data.js";
+export type {
+  ScaleTest,
+  ThresholdAlternative,
+  ThresholdBetweenStudy,
+  ThresholdCoefficient,
+  ThresholdFit,
+  ThresholdFitOptions,
+  ThresholdGroup,
+} from "./models/thresholds/threshold-fit.js";
+export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
+export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
+export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";
