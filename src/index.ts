@@ -263,7 +263,7 @@ export type {
   TableSource,
 } from "./tables/reading.js";
 export type { CovariateValue, Study, TwoByTwo } from "./tables/study.js";
-export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";
 export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
 export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
 export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";
+export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";
