@@ -1,4 +1,5 @@
 import type { FileNote, LeftOutRow, StudyReading } from "./reading.js";
+import { severalCutoffs } from "./thresholds/several-cutoffs-note.js";
 
 /** Items that a sentence lists; the rest are counted. */
 const LISTED = 6;
@@ -22,6 +23,8 @@ export function readingNotes(reading: Omit<StudyReading, "notes">): FileNote[] {
   const add = (code: FileNote["code"], severity: FileNote["severity"], message: string): void => {
     notes.push({ code, severity, message });
   };
+  const cutoffs = severalCutoffs(reading.studies);
+  if (cutoffs !== null) add(cutoffs.code, "warning", cutoffs.message);
   const totals = leftOut.filter(({ reason }) => reason !== "remark");
   if (totals.length > 0) {
     add(

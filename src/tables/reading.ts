@@ -77,7 +77,15 @@ export interface StudyReading {
 /** What a reader of the results has to know of how the file was read, in a sentence. */
 export interface FileNote {
   /** Stable name, for programs. */
-  readonly code: "totals-left-out" | "totals-kept" | "remarks-left-out" | "odd-cells" | "names" | "numbers" | "source";
+  readonly code:
+    | "totals-left-out"
+    | "totals-kept"
+    | "remarks-left-out"
+    | "odd-cells"
+    | "several-cutoffs"
+    | "names"
+    | "numbers"
+    | "source";
   /** Whether it may change results. */
   readonly severity: "warning" | "note";
   /** For people. */

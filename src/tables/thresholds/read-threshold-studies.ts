@@ -1,9 +1,13 @@
 import { describe } from "../../base/describe.js";
 import { assignColumns, COUNT_FIELDS } from "../column-names.js";
-import { isMissing, parseNumber, typeColumn } from "../covariate-column.js";
-import { readCsv } from "../csv.js";
+import { countColumn } from "../count-column.js";
+import { typedColumn } from "../covariate-column.js";
+import { type CsvTable, readCsv } from "../csv.js";
+import { isMissing } from "../missing.js";
+import { decimalMark, type FileMarks, numberColumn } from "../number-column.js";
 import { throwProblem } from "../problems.js";
 import { rowName } from "../row-names.js";
+import { studyNames } from "../study-names.js";
 import { isCutoffColumn, readCutoffRows } from "./cutoff-rows.js";
 import { type CutoffGrouping, groupCutoffs } from "./group-cutoffs.js";
 import type { ThresholdStudy } from "./threshold-study.js";
@@ -29,22 +33,33 @@ import type { ThresholdStudy } from "./threshold-study.js";
  * ```
  */
 export function readThresholdStudies(csv: string, options: CutoffGrouping = {}): ThresholdStudy[] {
-  const table = readCsv(csv);
+  const table = readCsv(csv, { remarks: true });
   const names = table.columns.map(({ name }) => name);
-  const roles = assignColumns(names);
-  const counts = COUNT_FIELDS.map((field) => roles.fields[field]);
-  const labels = [roles.fields.id, roles.fields.cluster];
-  const decimalComma = table.delimiter === ";";
-  const columns = table.columns.map(({ name, cells }, i): readonly unknown[] => {
-    if (labels.includes(i)) return cells.map((cell) => (i === roles.fields.cluster && isMissing(cell) ? null : cell));
-    if (counts.includes(i)) return cells.map((cell) => parseNumber(cell) ?? cell);
-    if (isCutoffColumn(name)) return cells.map((cell) => parseNumber(cell, decimalComma) ?? cell);
-    return typeColumn(cells, decimalComma);
-  });
+  const columns = valuesOf(table);
   const rows = Array.from({ length: table.rowCount }, (_, row) =>
     Object.fromEntries(names.map((name, i) => [name, columns[i]![row]])),
   );
   return groupCutoffs(readCutoffRows({ names, rows, rowName: (row) => rowName(table, row) }), options);
+}
+
+/** The cells of each column as what they are: names, counts and cut-offs; a cell that is no number stays text, for the messages. */
+function valuesOf(table: CsvTable): readonly (readonly unknown[])[] {
+  const { columns, delimiter } = table;
+  const roles = assignColumns(columns.map(({ name }) => name));
+  const { id, cluster } = roles.fields;
+  const counts = COUNT_FIELDS.map((field) => roles.fields[field]);
+  const marks: FileMarks = {
+    shown: () => decimalMark(columns.flatMap(({ cells }, i) => (i === id ? [] : [cells]))),
+    usual: delimiter === ";" ? "," : null,
+  };
+  return columns.map(({ name, cells }, i) => {
+    if (i === id) return studyNames(table, roles).ids;
+    if (i === cluster) return cells.map((cell) => (isMissing(cell) ? null : cell));
+    const orText = (values: readonly (number | null)[]): unknown[] => values.map((value, row) => value ?? cells[row]);
+    if (counts.includes(i)) return orText(countColumn(cells, marks).values);
+    if (isCutoffColumn(name)) return orText(numberColumn(cells, marks).values);
+    return typedColumn(cells, marks).values;
+  });
 }
 
 /**
