@@ -1,4 +1,5 @@
 import type { CsvTable } from "./csv.js";
+import { isCutoffColumn } from "./cutoff-column.js";
 import type { Problem } from "./problems.js";
 
 /** How messages call a row: by its number below the header, and its line in the file. */
@@ -40,7 +41,10 @@ export function idFault(
     message:
       `${rowName(table, row)} and ${rowName(table, first)} are both called "${id}" in column "${column}". ` +
       `Make the names unique (add the year or the test, as in "${id} 2004"); ` +
-      'where the rows share patients, say so by giving them the same value in a column "cluster".',
+      'where the rows share patients, say so by giving them the same value in a column "cluster".' +
+      (table.columns.some(({ name }) => isCutoffColumn(name))
+        ? " Where they are cut-offs of one study, readThresholdStudies and fitThresholds (command: dta thresholds) take them together."
+        : ""),
     where,
     got: id,
     wanted: "a name that no other row has",

@@ -1,5 +1,6 @@
 import { describe } from "../../base/describe.js";
-import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, normalizeName } from "../column-names.js";
+import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS } from "../column-names.js";
+import { isCutoffColumn } from "../cutoff-column.js";
 import { collectProblems, throwProblem } from "../problems.js";
 import type { CovariateValue } from "../study.js";
 import type { ThresholdPoint } from "./threshold-study.js";
@@ -12,14 +13,6 @@ export interface CutoffRow {
   readonly covariates: Readonly<Record<string, CovariateValue>>;
   /** How messages call the row. */
   readonly name: string;
-}
-
-/** Names of the column of cut-offs, without case, spaces and punctuation. */
-const CUTOFF_NAMES = ["cutoff", "threshold", "cutpoint", "cutoffvalue", "thresholdvalue", "cutoffs", "cut"];
-
-/** Whether a column holds cut-offs, by its name. */
-export function isCutoffColumn(name: string): boolean {
-  return CUTOFF_NAMES.includes(normalizeName(name));
 }
 
 /** Rows of values by column name, with what messages call each of them. */

@@ -3,12 +3,13 @@ import { assignColumns, COUNT_FIELDS } from "../column-names.js";
 import { countColumn } from "../count-column.js";
 import { typedColumn } from "../covariate-column.js";
 import { type CsvTable, readCsv } from "../csv.js";
+import { isCutoffColumn } from "../cutoff-column.js";
 import { isMissing } from "../missing.js";
 import { decimalMark, type FileMarks, numberColumn } from "../number-column.js";
 import { throwProblem } from "../problems.js";
 import { rowName } from "../row-names.js";
 import { studyNames } from "../study-names.js";
-import { isCutoffColumn, readCutoffRows } from "./cutoff-rows.js";
+import { readCutoffRows } from "./cutoff-rows.js";
 import { type CutoffGrouping, groupCutoffs } from "./group-cutoffs.js";
 import type { ThresholdStudy } from "./threshold-study.js";
 

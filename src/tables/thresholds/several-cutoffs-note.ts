@@ -1,5 +1,5 @@
+import { isCutoffColumn } from "../cutoff-column.js";
 import type { Study } from "../study.js";
-import { isCutoffColumn } from "./cutoff-rows.js";
 
 /** What readers of one table a study are told of a file that seems to hold several cut-offs of one study. */
 export interface SeveralCutoffs {

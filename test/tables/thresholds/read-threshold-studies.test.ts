@@ -110,6 +110,12 @@ describe("several cut-offs of one study in a file of one table a study", () => {
     expect(severalCutoffs(readStudies(csv))!.studies).toEqual(["Smith 2004", "Lee"]);
   });
 
+  it("are spoken of where rows have one name", () => {
+    expect(errorOf(() => readStudies("study,cutoff,tp,fp,fn,tn\nA,1,9,5,1,5\nA,2,7,3,3,7")).message).toMatch(
+      /dta thresholds/,
+    );
+  });
+
   it("are not seen in studies with one each", () => {
     expect(severalCutoffs(readStudies("study,cutoff,tp,fp,fn,tn\nA,1,9,5,1,5\nB,2,7,3,3,7"))).toBeNull();
     expect(severalCutoffs(readStudies("study,tp,fp,fn,tn\nA,9,5,1,5\nB,7,3,3,7"))).toBeNull();
