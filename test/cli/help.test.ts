@@ -61,6 +61,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "paper.json"), PAPER);
   mkdirSync(join(folder, "papers"));
   writeFileSync(join(folder, "papers", "one.json"), PAPER);
+  writeFileSync(join(folder, "completion.bash"), execFileSync(join(folder, "dta"), ["completion", "bash"]));
   const line = { studies: [{ id: "A", tp: 20, fp: 3, fn: 5, tn: 60 }] };
   writeFileSync(join(folder, "in.ndjson"), `${JSON.stringify(line)}\n`);
 });
@@ -125,7 +126,7 @@ describe("completion", () => {
   const offers = (...words: string[]): string[] => {
     const quoted = words.map((word) => `'${word}'`).join(" ");
     const { status, stdout, stderr } = shell(
-      `source <(dta completion bash); COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _dta; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      `source completion.bash; COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _dta; printf '%s\\n' "\${COMPREPLY[@]}"`,
     );
     expect([status, stderr]).toEqual([0, ""]);
     return stdout.split("\n").filter((word) => word !== "");
