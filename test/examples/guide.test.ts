@@ -11,7 +11,9 @@ import { loadFixture } from "../fixtures.js";
 const COMMANDS = await allCommands();
 
 const folder = new URL("../../examples/guide/", import.meta.url);
-const pages = readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), "utf8")] as const);
+const pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => [name, readFileSync(new URL(name, folder), "utf8")] as const);
 const page = (name: string): string => pages.find(([own]) => own === name)![1];
 
 describe("the guide", () => {
@@ -28,10 +30,11 @@ describe("the guide", () => {
     for (const option of options) expect(stdout).toContain(option);
   });
 
-  it.each(pages)("links to files that are there: %s", (_, text) => {
+  it.each(pages)("links to files that are there: %s", (name, text) => {
     const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]!);
-    for (const link of links.filter((to) => !to.startsWith("https://"))) {
-      expect(existsSync(fileURLToPath(new URL(link, folder)))).toBe(true);
+    // the API reference is built, not written
+    for (const link of links.filter((to) => !to.startsWith("https://") && !to.includes("/api/"))) {
+      expect(existsSync(fileURLToPath(new URL(link, new URL(name, folder)))), link).toBe(true);
     }
   });
 
