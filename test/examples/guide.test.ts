@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { allCommands } from "../../src/cli/commands.js";
+import * as figures from "../../src/figures.js";
 import * as core from "../../src/index.js";
 import { fitReitsma, heterogeneity, sroc } from "../../src/index.js";
 import * as report from "../../src/report.js";
@@ -20,7 +21,7 @@ describe("the guide", () => {
   it.each(pages)("names functions that there are: %s", (_, text) => {
     const called = [...text.matchAll(/`(\w+)\((?:studies|fit|analysis)\b/g)].map((match) => match[1]!);
     const named = [...text.matchAll(/`(poolUnivariate|mosesLittenberg)`/g)].map((match) => match[1]!);
-    for (const name of [...called, ...named]) expect(Object.keys({ ...core, ...report })).toContain(name);
+    for (const name of [...called, ...named]) expect(Object.keys({ ...core, ...figures, ...report })).toContain(name);
   });
 
   it("names options that dta analyze has", async () => {
