@@ -128,7 +128,14 @@ export {
   type PredictionIntervalsOptions,
   predictionIntervals,
 } from "./inference/point/prediction-intervals.js";
-export { type SummaryPoint, type SummaryPointOptions, summaryPoint } from "./inference/point/summary-point.js";
+export {
+  hasRatios,
+  type SummaryPoint,
+  type SummaryPointOptions,
+  type SummaryPointWithRatios,
+  summaryPoint,
+} from "./inference/point/summary-point.js";
+export { type UnanimousMargin, unanimousMargins } from "./inference/point/unanimous-margins.js";
 export {
   type CorrectedAccuracy,
   type CorrectForReferenceOptions,

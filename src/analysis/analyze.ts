@@ -19,7 +19,8 @@ import { type LongRun, stopIfAborted } from "../inference/influence/progress.js"
 import { narrate } from "../inference/narrative.js";
 import type { Prediction } from "../inference/point/predict-at.js";
 import { type PredictionIntervals, predictionIntervals } from "../inference/point/prediction-intervals.js";
-import { type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
+import { hasRatios, type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
+import { type UnanimousMargin, unanimousMargins } from "../inference/point/unanimous-margins.js";
 import {
   type BivariateFit,
   type ModelOption,
@@ -40,6 +41,7 @@ import { omissions } from "./omissions.js";
 import type { AnalyzeOptions } from "./options.js";
 import { predictions } from "./predictions.js";
 import { type StudyResult, studyResults } from "./study-results.js";
+import { fitWarningsOnce } from "./warnings.js";
 
 export type { AnalyzedAuc } from "./as-program.js";
 export type { AnalyzedAs, AnalyzeOptions } from "./options.js";
@@ -65,6 +67,8 @@ export interface Analysis {
   readonly fit: BivariateFit | null;
   /** `null` for a fit with moderators, whose accuracy is not one point: see `predictions`. The same holds for `hsroc`, `sroc`, `auc`, `regions`. */
   readonly summary: SummaryPoint | null;
+  /** Margins whose results all agree: `summary` holds exact bounds of them, and curve, area and regions are `null`. */
+  readonly unanimous: readonly UnanimousMargin[];
   /** Parameters of the hierarchical SROC model; `null` as `summary` is. */
   readonly hsroc: Hsroc | null;
   /** Summary ROC curve; `null` as `summary` is. */
@@ -157,6 +161,10 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
       : fitOrNarrate(studies, modelled);
   const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
   const summary = plain && summaryPoint(plain);
+  const margins = plain === null ? [] : unanimousMargins(plain);
+  // no curve goes through a point at the edge of the unit square
+  const curved = margins.length === 0 ? plain : null;
+  const ratios = summary !== null && hasRatios(summary) ? summary : null;
   const refits = fit !== null && (options.leaveOneOut ?? fit.k <= MOST_REFITS) ? fit.k : 0;
   onProgress?.(1, 1 + refits);
   const { rows: leaveOneOut, influences } =
@@ -172,18 +180,19 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
     k: studies.length,
     fit,
     summary,
-    hsroc: plain && hsroc(plain),
-    sroc: plain && sroc(plain),
-    auc: programAuc(plain && auc(plain), program),
-    regions: plain && regions(plain, habits?.regions ?? {}),
+    unanimous: margins,
+    hsroc: curved && hsroc(curved),
+    sroc: curved && sroc(curved),
+    auc: programAuc(curved && auc(curved), program),
+    regions: curved && regions(curved, habits?.regions ?? {}),
     predictionIntervals: plain && predictionIntervals(plain),
     heterogeneity: fit && heterogeneity(fit),
     deeks: deeks(studies, deeksOptions),
-    quadrant: summary && quadrantOf(summary),
+    quadrant: ratios && likelihoodRatioQuadrant({ plr: ratios.plr.estimate, nlr: ratios.nlr.estimate }),
     posttest:
-      summary === null || options.prior === undefined
+      ratios === null || options.prior === undefined
         ? null
-        : posttest({ prior: options.prior, plr: summary.plr, nlr: summary.nlr }),
+        : posttest({ prior: options.prior, plr: ratios.plr, nlr: ratios.nlr }),
     naturalFrequencies:
       summary && naturalFrequencies(summary, { prevalences: prevalences(studies, options.prior), per: 1000 }),
     predictions: fit === null ? [] : predictions(fit),
@@ -195,7 +204,7 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
     studies: rows ? studyResults(studies, fit, influences, { level, interval: options.interval ?? "wilson" }) : [],
     narrative,
     warnings: [
-      ...(fit?.warnings ?? []),
+      ...(fit === null ? [] : fitWarningsOnce(fit, margins)),
       ...(clusters === null ? [] : [clusters]),
       ...(rows || options.studyRows !== undefined ? [] : [noRows(studies.length)]),
     ],
@@ -246,10 +255,6 @@ function misplaced(option: string, owner: string, model: string): InputError {
     where: option,
     wanted: `no ${option}, or the other model`,
   });
-}
-
-function quadrantOf({ plr, nlr }: SummaryPoint): LikelihoodRatioQuadrant {
-  return likelihoodRatioQuadrant({ plr: plr.estimate, nlr: nlr.estimate });
 }
 
 /** The prior where there is one, else the quartiles of the prevalences that the studies saw. */

@@ -18,6 +18,7 @@ import type { Analysis } from "../analysis/analyze.js";
 import { bivariateBoxplot as boxplotOf } from "../inference/heterogeneity/bivariate-boxplot.js";
 import { galbraith } from "../inference/heterogeneity/galbraith.js";
 import type { StudyInfluence } from "../inference/influence/influence.js";
+import { hasRatios } from "../inference/point/summary-point.js";
 import { bivariateBoxplot } from "./checks/bivariate-boxplot.js";
 import { deeksPlot } from "./checks/deeks-plot.js";
 import { galbraithPlot } from "./checks/galbraith-plot.js";
@@ -113,7 +114,10 @@ export const figureCatalogue = {
     from: "analysis",
     converged,
     input: ({ summary, posttest }) => ({
-      rows: summary === null ? [] : predictiveValues(summary, { from: 0.001, to: 0.999, points: 201 }),
+      rows:
+        summary === null || !hasRatios(summary)
+          ? []
+          : predictiveValues(summary, { from: 0.001, to: 0.999, points: 201 }),
       posttest,
     }),
     figure: ({ rows, posttest }, options) =>

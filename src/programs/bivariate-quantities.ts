@@ -28,7 +28,7 @@ export function summaryQuantities(
   };
   const ratio = (name: "plr" | "nlr" | "inverseNlr" | "dor"): ProgramQuantity => {
     const { estimate, upper } = summary[name];
-    const standardError = upper === null ? null : (estimate * log(upper / estimate)) / critical;
+    const standardError = upper === null || estimate === null ? null : (estimate * log(upper / estimate)) / critical;
     return interval(summary[name], formats[name], { standardError });
   };
   return {

@@ -1,7 +1,7 @@
 import { posttest } from "../accuracy/posttest.js";
 import { iSquaredOf } from "../inference/heterogeneity/i-squared.js";
 import { deeks } from "../inference/influence/deeks.js";
-import { summaryPoint } from "../inference/point/summary-point.js";
+import { hasRatios, summaryPoint } from "../inference/point/summary-point.js";
 import { normalCritical } from "../inference/point/wald.js";
 import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BinomialFit } from "../models/fit.js";
@@ -101,7 +101,9 @@ function deeksQuantities(studies: readonly Study[]): Record<string, ProgramQuant
 
 function faganQuantities(fit: BinomialFit, prior: number | undefined): Record<string, ProgramQuantity> {
   if (prior === undefined) return {};
-  const { plr, nlr } = summaryPoint(fit);
+  const summary = summaryPoint(fit);
+  if (!hasRatios(summary)) return {};
+  const { plr, nlr } = summary;
   const { posttestPositive, posttestNegative, predictiveNegative } = posttest({
     prior,
     plr: plr.estimate,

@@ -7,6 +7,7 @@ import { bivariateBoxplot } from "../../src/inference/heterogeneity/bivariate-bo
 import { galbraith } from "../../src/inference/heterogeneity/galbraith.js";
 import { influence } from "../../src/inference/influence/influence.js";
 import { leaveOneOut } from "../../src/inference/influence/leave-one-out.js";
+import { hasRatios } from "../../src/inference/point/summary-point.js";
 import type { Study } from "../../src/tables/study.js";
 import { loadFixture } from "../fixtures.js";
 
@@ -21,7 +22,8 @@ export const studyResult = (study: Study) => ({
 export function resultsOf(tables: readonly Study[]) {
   const analysis = analyze(tables, { model: "reitsma", prior: 0.2, leaveOneOut: true });
   const { fit, summary, regions } = analysis;
-  if (fit === null || summary === null || regions === null) throw new Error("these studies can't be pooled");
+  if (fit === null || summary === null || !hasRatios(summary) || regions === null)
+    throw new Error("these studies can't be pooled");
   return {
     ...analysis,
     tables,

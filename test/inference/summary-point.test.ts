@@ -79,7 +79,7 @@ describe("summaryPoint", () => {
     const one = summaryPoint(fitReitsma(studies));
     const other = summaryPoint(fitReitsma(mirrored));
     expectClose(other.sensitivity.lower, one.specificity.lower, 1e-9);
-    expectClose(other.plr.estimate, one.inverseNlr.estimate, 1e-9);
+    expectClose(other.plr.estimate!, one.inverseNlr.estimate!, 1e-9);
     expectClose(other.dor.upper, one.dor.upper!, 1e-9);
   });
 

@@ -99,7 +99,7 @@ function summaryOf(fit: BivariateFit, random: Random, id: string, k: number): Js
   }
   if (random.uniform() < 0.7) {
     const printed = result.plr !== undefined && result.nlr !== undefined;
-    result.fagan = faganOf(summary.plr.estimate, summary.nlr.estimate, printed, style, random);
+    result.fagan = faganOf(summary.plr.estimate!, summary.nlr.estimate!, printed, style, random);
   }
   return result;
 }

@@ -124,7 +124,7 @@ describe("resultsText", () => {
     expect(text).toContain(
       `the pooled specificity ${two(specificity.estimate)} (95% CI ${two(specificity.lower)}–${two(specificity.upper)}).`,
     );
-    expect(text).toContain(`The positive likelihood ratio was ${plr.estimate.toFixed(2)}`);
+    expect(text).toContain(`The positive likelihood ratio was ${plr.estimate!.toFixed(2)}`);
     expect(text).toContain(`Deeks' test suggested funnel plot asymmetry (P = ${analysis.deeks.pValue!.toFixed(3)})`);
     const people = auditc.reduce((sum, { tp, fp, fn, tn }) => sum + tp + fp + fn + tn, 0);
     expect(text).toContain(`14 tables of ${people.toLocaleString("en-US")} people`);

@@ -78,7 +78,7 @@ export interface SubgroupComparison {
     /** Why there is no test; `null` where there is. */
     readonly reason: string | null;
   };
-  /** Each level against the first that takes part; empty where there is nothing to compare. */
+  /** Each pooled level against the first of them; empty where there is nothing to compare. */
   readonly relative: readonly SubgroupContrast[];
   /** Studies that don't report `by`. */
   readonly unreported: readonly string[];
@@ -99,7 +99,7 @@ export interface SubgroupComparison {
  * χ² = 51.66 on 5 df where this gives 35.84; with a covariance for each test the estimates are the same.
  *
  * A level with fewer tables than `minStudies` is not pooled by itself; its `narrative` says so, with its studies' own values.
- * It still takes part in the test with equal variances. A level without any diseased (or non-diseased) participants takes part
+ * It still takes part in the test with equal variances, but is not compared with the others. A level without any diseased (or non-diseased) participants takes part
  * in neither. Comparisons are left out where the fit behind them did not converge.
  *
  * @throws InputError where no study reports `by` (`unknown-covariate`), or options make no sense (`bad-option`, `bad-level`)
@@ -138,7 +138,9 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
       : fitOf(groups.get(name)!, options, { maximumLikelihood: true }),
   );
   const comparison =
-    variances === "equal" ? byRegression(regression, by, options) : bySeparateFits(fits, apart, options);
+    variances === "equal"
+      ? byRegression(regression, by, pooledLevels(fits), options)
+      : bySeparateFits(fits, apart, options);
   const equalVariances = withoutShare(testOfEqualVariances(fits, apart, regression, level));
   return { by, variances, levels: fits, ...comparison, equalVariances, unreported };
 }
@@ -238,17 +240,23 @@ function regress(
   }
 }
 
+const pooledLevels = (levels: readonly SubgroupLevel[]): ReadonlySet<string> =>
+  new Set(levels.flatMap(({ level, summary }) => (summary === null ? [] : [level])));
+
 /** One between-study covariance: the model with and without the covariate. */
 function byRegression(
   { fit: larger, reason: without }: LevelRegression,
   by: string,
+  pooled: ReadonlySet<string>,
   options: CompareSubgroupsOptions,
 ): Comparison {
   if (larger === null) return { joint: noTest(without, options.level ?? 0.95), relative: [] };
   const smaller = fitOf(larger.studies, options, { maximumLikelihood: true });
   const { chiSquared, df, pValue, iSquared, reason } = likelihoodRatioTest(smaller, larger);
   const coding = larger.design.moderators[0];
-  const levels = coding?.kind === "categorical" && larger.convergence.converged ? coding.levels : [];
+  const coded = coding?.kind === "categorical" && larger.convergence.converged ? coding.levels : [];
+  // what is not pooled by itself is not compared either
+  const levels = coded.filter((level) => pooled.has(level));
   const [reference, ...others] = levels;
   const relative =
     reference === undefined ? [] : others.map((level) => regressionContrast(larger, by, level, reference));

@@ -2,10 +2,11 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkLevel } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
-import { type BivariateFit, traitsOf } from "../../models/fit.js";
+import { type BivariateFit, type Outcome, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
+import { unanimousMargins } from "./unanimous-margins.js";
 
 /** How `predictionIntervals` computes. */
 export interface PredictionIntervalsOptions {
@@ -68,9 +69,15 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
     return { estimate: expit(mean), lower: expit(mean - half), upper: expit(mean + half), level };
   };
   const { varSensitivity, varSpecificity } = fit.betweenStudy;
+  // where the results of a margin all agree, nothing is known of how it varies
+  const margins = options.at === undefined ? unanimousMargins(fit, level) : [];
+  const unanimous = (outcome: Outcome): PartialEstimate | null => {
+    const margin = margins.find((one) => one.outcome === outcome);
+    return margin === undefined ? null : { estimate: margin.value, lower: null, upper: null, level };
+  };
   return {
-    sensitivity: interval(means.sensitivity, means.varSensitivity, varSensitivity),
-    specificity: interval(means.specificity, means.varSpecificity, varSpecificity),
+    sensitivity: unanimous("sensitivity") ?? interval(means.sensitivity, means.varSensitivity, varSensitivity),
+    specificity: unanimous("specificity") ?? interval(means.specificity, means.varSpecificity, varSpecificity),
     degreesOfFreedom,
     reason,
   };

@@ -1,11 +1,13 @@
 import type { RatioEstimate } from "../../accuracy/log-ratio.js";
 import { checkOptions } from "../../base/check-options.js";
-import type { Estimate } from "../../base/estimate.js";
+import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
 import { estimateOf, type ModelPoint, type Quantity } from "../functional.js";
+import { unanimousMargins } from "./unanimous-margins.js";
+import { withUnanimousMargins } from "./unanimous-summary.js";
 import { normalCritical } from "./wald.js";
 
 /** How `summaryPoint` computes. */
@@ -24,14 +26,17 @@ export interface SummaryPoint {
   readonly specificity: Estimate;
   /** 1 − specificity. */
   readonly falsePositiveRate: Estimate;
-  /** Positive likelihood ratio. Limits of the ratios are `null` where they exceed the largest number. */
-  readonly plr: RatioEstimate;
+  /**
+   * Positive likelihood ratio. Limits of the ratios are `null` where they exceed the largest number, and a ratio itself where
+   * it would divide by the nothing of a margin whose results all agree.
+   */
+  readonly plr: PartialEstimate;
   /** Negative likelihood ratio. */
-  readonly nlr: RatioEstimate;
+  readonly nlr: PartialEstimate;
   /** 1/LR−, for reading beside LR+. */
-  readonly inverseNlr: RatioEstimate;
+  readonly inverseNlr: PartialEstimate;
   /** Diagnostic odds ratio. */
-  readonly dor: RatioEstimate;
+  readonly dor: PartialEstimate;
   /** What the rest was computed from; RevMan asks for these numbers. */
   readonly logits: {
     /** Mean logit sensitivity. */
@@ -64,6 +69,9 @@ export interface SummaryPoint {
  * Proportions and ratios are plain numbers (0.92, not 92 %). These are the accuracy of a study with average logits, not
  * means of the studies' proportions. The same numbers as Stata's metandi and midas give for the same fit; mada's
  * `SummaryPts` draws its ratios at random and reports their means, which lie elsewhere.
+ *
+ * Where every result of a margin is right (or wrong), no logit has a finite estimate: the proportion is then given with the exact
+ * one-sided bound of all results together (`unanimousMargins`), and ratios that would divide by nothing are `null`.
  *
  * A fit with moderators has one such point for every choice of their values: say which by `at` (see also `predictAt`).
  *
@@ -105,7 +113,7 @@ export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {
   // the logs of Se, 1 − Se, Sp and 1 − Sp are −log1pExp of −a, a, −b and b: no cancellation near 0 or 1
   const logPlr = ({ sensitivity, specificity }: ModelPoint): number => log1pExp(specificity) - log1pExp(-sensitivity);
   const logNlr = ({ sensitivity, specificity }: ModelPoint): number => log1pExp(-specificity) - log1pExp(sensitivity);
-  return {
+  const point: SummaryPoint = {
     sensitivity: proportion(1, 0, ({ sensitivity }) => sensitivity),
     specificity: proportion(0, 1, ({ specificity }) => specificity),
     falsePositiveRate: proportion(0, -1, ({ specificity }) => -specificity),
@@ -119,4 +127,26 @@ export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {
       covariance: means.covariance,
     },
   };
+  return options.at === undefined ? withUnanimousMargins(point, unanimousMargins(fit, level)) : point;
+}
+
+/** A summary point whose ratios are all defined. */
+export type SummaryPointWithRatios = SummaryPoint &
+  Readonly<Record<"plr" | "nlr" | "inverseNlr" | "dor", RatioEstimate>>;
+
+/**
+ * Whether all ratios are defined, as they are unless the results of a whole margin agree.
+ *
+ * @example
+ * ```ts
+ * import { fitBinomial, hasRatios, readStudies, summaryPoint } from "dta-meta";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,0,9,738\nB,126,0,51,1543\nC,19,0,10,192\nD,36,0,3,276";
+ * const summary = summaryPoint(fitBinomial(readStudies(csv)));
+ * hasRatios(summary); // false
+ * summary.plr.estimate; // null
+ * ```
+ */
+export function hasRatios(summary: SummaryPoint): summary is SummaryPointWithRatios {
+  return [summary.plr, summary.nlr, summary.inverseNlr, summary.dor].every(({ estimate }) => estimate !== null);
 }

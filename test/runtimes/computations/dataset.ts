@@ -12,6 +12,7 @@ import {
   fitBinomial,
   fitReitsma,
   galbraith,
+  hasRatios,
   hsroc,
   likelihoodRatioMatrix,
   logitHeterogeneity,
@@ -91,7 +92,9 @@ function fitsOf(studies: readonly Study[]): Record<string, unknown> {
 }
 
 function inferenceOf(fit: BivariateFit): Record<string, unknown> {
-  const { plr, nlr } = summaryPoint(fit, { level: 0.9 });
+  const summary = summaryPoint(fit, { level: 0.9 });
+  if (!hasRatios(summary)) throw new Error("the results of a margin all agree");
+  const { plr, nlr } = summary;
   return eachOf({
     summary: () => summaryPoint(fit, { level: 0.99 }),
     hsroc: () => hsroc(fit),
