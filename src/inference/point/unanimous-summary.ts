@@ -1,6 +1,16 @@
-import type { PartialEstimate } from "../../base/estimate.js";
-import type { SummaryPoint } from "./summary-point.js";
+import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import type { UnanimousMargin } from "./unanimous-margins.js";
+
+/** The parts of a summary point that unanimous margins change. */
+interface Point {
+  readonly sensitivity: Estimate;
+  readonly specificity: Estimate;
+  readonly falsePositiveRate: Estimate;
+  readonly plr: PartialEstimate;
+  readonly nlr: PartialEstimate;
+  readonly inverseNlr: PartialEstimate;
+  readonly dor: PartialEstimate;
+}
 
 /** f of an estimate, f falling: the limits change places. */
 const falling = ({ estimate, lower, upper, level }: PartialEstimate, f: (x: number) => number): PartialEstimate => {
@@ -18,7 +28,7 @@ const reciprocal = (x: number): number => 1 / x;
  * A summary point in which unanimous margins have their exact bounds. Of the ratios there is left what the other margin alone
  * decides: with a specificity of 1, LR− = 1 − Se; with a sensitivity of 1, LR+ = 1/(1 − Sp).
  */
-export function withUnanimousMargins(point: SummaryPoint, margins: readonly UnanimousMargin[]): SummaryPoint {
+export function withUnanimousMargins<P extends Point>(point: P, margins: readonly UnanimousMargin[]): P {
   if (margins.length === 0) return point;
   const of = (outcome: UnanimousMargin["outcome"]): UnanimousMargin | undefined =>
     margins.find((margin) => margin.outcome === outcome);
