@@ -1,0 +1,32 @@
+import { WHOLE, wholeNumber } from "../numbers.js";
+
+/** A fact read from a text, and where. */
+export interface Fact<T> {
+  readonly value: T;
+  /** Place in the text that was read. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const TABLES = new RegExp(String.raw`\b(${WHOLE})\s+(?:[\w×-]+\s+){0,3}?(?:tables?)\b`, "i");
+const STUDIES = new RegExp(
+  String.raw`\b(${WHOLE})\s+(?:(?!of\b|to\b)[\w-]+\s+){0,2}?(?:studies|cohorts|data\s?sets|trials|articles|papers)\b|\b[kK]\s?=\s?(\d+)\b`,
+  "i",
+);
+
+/** How many 2×2 tables were pooled, or, where no tables are spoken of, how many studies. */
+export function tableCount(text: string): Fact<number> | null {
+  const match =
+    TABLES.exec(text.replace(/\b(?:4-fold|fourfold|2\s?[×x]\s?2)\b/gi, (all) => "·".repeat(all.length))) ?? null;
+  const found = match ?? tablesWithFold(text) ?? STUDIES.exec(text);
+  if (found === null) return null;
+  return { value: wholeNumber(found[1] ?? found[2] ?? ""), start: found.index, end: found.index + found[0].length };
+}
+
+/** The same where the kind of table stands between: "24 diagnostic 4-fold tables". */
+function tablesWithFold(text: string): RegExpExecArray | null {
+  return new RegExp(
+    String.raw`\b(${WHOLE})\s+(?:[a-z]+\s+){0,2}?(?:4-fold|fourfold|2\s?[×x]\s?2|contingency)\s+(?:[a-z]+\s+){0,2}?tables?\b`,
+    "i",
+  ).exec(text);
+}

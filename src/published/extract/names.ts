@@ -1,0 +1,51 @@
+import type { SUMMARY_QUANTITIES } from "../quantities.js";
+
+/** A quantity of the format, or the name of one that the format has no field for. */
+export type QuantityName = keyof typeof SUMMARY_QUANTITIES | `other:${string}`;
+
+/** How papers call the quantities, the more special first. Case counts in abbreviations: SE is a standard error. */
+const NAMES: readonly (readonly [QuantityName, RegExp])[] = [
+  ["auc", /\barea[s]? under (?:the )?(?:\w+[ -]){0,6}?curves?\b|\bAU-?S?H?-?S?ROCs?\b|\b(?:AUC|AUS?ROC)s?\b/gi],
+  ["auc", /\b(?:summary receiver operating characteristic|S-?ROC|HSROC)(?: curves?)?\b/gi],
+  ["plr", /\b(?:positive (?:diagnostic )?likelihood ratios?|positive LR|LR positive|likelihood ratio positive)\b/gi],
+  ["plr", /\b[pP]LRs?\b|\bPosLR\b|\b(?:D?LR)\s?(?:\(\+\)|\+)|\+\s?LR\b/g],
+  ["nlr", /\b(?:negative (?:diagnostic )?likelihood ratios?|negative LR|LR negative|likelihood ratio negative)\b/gi],
+  ["nlr", /\b[nN]LRs?\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\s?\d))|(?<![\w–-])[-−]LR\b/g],
+  ["dor", /\bdiagnostic odds ratios?\b|\bDORs?\b/gi],
+  ["falsePositiveRate", /\bfalse[- ]positive (?:rate|fraction)s?\b|\bFPR\b/gi],
+  ["sensitivity", /\bsensitivit(?:y|ies)\b(?! analys)/gi],
+  ["sensitivity", /\bSEN[S]?\b|\bSens\b|\bSe\b|\bSn\b/g],
+  ["specificity", /\bspecificit(?:y|ies)\b/gi],
+  ["specificity", /\bSP(?:C|E|EC)\b|\bSpec\b|\bSp\b/g],
+  ["other:PPV", /\bpositive predictive values?\b|\bPPVs?\b/gi],
+  ["other:NPV", /\bnegative predictive values?\b|\bNPVs?\b/gi],
+  ["other:accuracy", /\b(?:overall |balanced )?accurac(?:y|ies)\b(?= (?:was|were|of|and|,)|,)/gi],
+  ["other:Youden's index", /\bYouden(?:['’]s)?(?: index| J)?\b/gi],
+  ["other:F1", /\bF1(?:[- ]scores?)?\b/g],
+  ["other:relative measure", /\b(?:risk ratio|relative risk|hazard ratio|RR|HR|(?<!diagnostic )odds ratio|OR)\b/g],
+];
+
+/** The name of a quantity where it stands in a text. */
+export interface FoundName {
+  readonly name: QuantityName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every name of a quantity, in order; of names within others, the outer one. */
+export function findNames(text: string): FoundName[] {
+  const found = NAMES.flatMap(([name, pattern]) =>
+    [...text.matchAll(pattern)].map(
+      (match): FoundName => ({ name, start: match.index, end: match.index + match[0].length }),
+    ),
+  ).sort((a, b) => a.start - b.start || b.end - a.end);
+  const outer: FoundName[] = [];
+  for (const one of found) if (one.start >= (outer[outer.length - 1]?.end ?? 0)) outer.push(one);
+  return outer;
+}
+
+/** The quantity that a head of a column names, by itself; `null` where it names none, or several. */
+export function nameOfHead(head: string): QuantityName | null {
+  const names = new Set(findNames(head).map(({ name }) => name));
+  return names.size === 1 ? [...names][0]! : null;
+}
