@@ -62,7 +62,7 @@ export const publishedReport = about(
     flow: z.optional(
       about(
         flow,
-        "The study flow, in its order. Every field beside identified, total, screened, assessed and included is a number of records taken out, or such numbers by reason.",
+        "The study flow, its fields in the order of its steps: identified (by source), total, duplicates, screened and assessed (what was left when titles and full texts were read), included. Every other field is a number of records taken out, or such numbers by reason.",
       ),
     ),
     jointModels: z.optional(

@@ -7,6 +7,10 @@ import { auditRules } from "./rules.js";
 export interface Audit {
   /** Changes when the shape of this object does. */
   readonly schema: "dta-meta/audit/1";
+  /** The paper; `null` where the file doesn't say. */
+  readonly citation: string | null;
+  /** Its DOI; `null` where the file doesn't say. */
+  readonly doi: string | null;
   /** The gravest first; within a severity in the order of the rules. */
   readonly findings: readonly Finding[];
   /** Comparisons made, failed or not. */
@@ -40,11 +44,13 @@ const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note
 export function auditReport(published: unknown): Audit {
   const report = auditedReport(parsePublished(published));
   const outcomes = auditRules.map((rule) => rule.check(report));
+  const found: readonly Finding[] = outcomes.flatMap(({ findings }) => findings);
+  const gathered = auditRules.reduce((findings, rule) => rule.gather?.(findings, report) ?? findings, found);
   return {
     schema: "dta-meta/audit/1",
-    findings: outcomes
-      .flatMap(({ findings }) => findings)
-      .sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]),
+    citation: report.report.citation ?? null,
+    doi: report.report.doi ?? null,
+    findings: [...gathered].sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]),
     checked: outcomes.reduce((sum, { checked }) => sum + checked, 0),
   };
 }

@@ -1,4 +1,4 @@
-import { complement, divide, multiply, type Range, range, rising } from "../range.js";
+import { apart, complement, divide, multiply, type Range, range, rising } from "../range.js";
 import type { AuditedResult } from "./audited-report.js";
 import { impliedRatio } from "./ratios-from-proportions.js";
 import { estimateOf, type Implied, proportionOf, ratioOf, relate } from "./relation.js";
@@ -43,14 +43,7 @@ export const posttestPositive: AuditRule = {
   check: ({ results }) =>
     combine(
       results.map((result) =>
-        relate(
-          result,
-          "posttest-positive",
-          "fagan.posttestPositive",
-          posttest(result, "plr"),
-          "error",
-          "The prior, the ratio or the probability is wrong.",
-        ),
+        relate(result, "posttest-positive", "fagan.posttestPositive", posttest(result, "plr"), "error", WRONG),
       ),
     ),
 };
@@ -59,22 +52,28 @@ function complementOf({ range: inner, from }: Implied): Implied {
   return { range: complement(inner), from };
 }
 
+const WRONG = "The prior, the ratio or the probability is wrong.";
+
+/** What may have happened where a probability after a negative result is wrong: the other one stands under its label. */
+function slipOf(result: AuditedResult, name: string, implied: Range): string {
+  const printed = estimateOf(result, name);
+  const instead = name === "fagan.predictiveNegative" && printed?.bound === "below";
+  if (printed === undefined || (!instead && apart(printed, complement(implied)))) return WRONG;
+  if (instead) return "It is the probability of no disease; the article may have printed that of disease in its place.";
+  return name === "fagan.posttestNegative"
+    ? "As the probability of no disease it would be right: the label is wrong."
+    : "As the probability of disease it would be right: the article printed that in its place.";
+}
+
 function checkNegative(result: AuditedResult): RuleOutcome {
   const implied = posttest(result, "nlr");
-  const why = "The prior, the ratio or the probability is wrong.";
-  return combine([
-    relate(result, "posttest-negative", "fagan.posttestNegative", implied, "error", why),
-    relate(
-      result,
-      "posttest-negative",
-      "fagan.predictiveNegative",
-      implied === null ? null : complementOf(implied),
-      "error",
-      estimateOf(result, "fagan.predictiveNegative")?.bound === "below"
-        ? "It is the probability of no disease; the article may have printed that of disease in its place."
-        : why,
+  if (implied === null) return NOT_CHECKED;
+  const expected = { "fagan.posttestNegative": implied, "fagan.predictiveNegative": complementOf(implied) };
+  return combine(
+    Object.entries(expected).map(([name, one]) =>
+      relate(result, "posttest-negative", name, one, "error", slipOf(result, name, one.range)),
     ),
-  ]);
+  );
 }
 
 /** The probabilities of disease and of no disease after a negative result. */

@@ -44,6 +44,8 @@ export interface AuditRule {
   readonly formula: string;
   /** Applies the rule to results made ready for it; `auditReport` does both. @internal */
   readonly check: (report: AuditedReport) => RuleOutcome;
+  /** Puts findings of other rules that have one cause into one; `auditReport` applies it when all rules are done. @internal */
+  readonly gather?: (findings: readonly Finding[], report: AuditedReport) => readonly Finding[];
 }
 
 /** Adds up outcomes. */

@@ -57,18 +57,16 @@ export const studyCounts = z.strictObject({
   ),
 });
 
-/** The study flow. */
-export const flow = z.catchall(
-  z.object({
-    identified: z.optional(z.union([z.record(text, count), count])),
-    total: z.optional(count),
-    duplicates: z.optional(count),
-    screened: z.optional(about(count, "Records left when titles and abstracts were read.")),
-    assessed: z.optional(about(count, "Reports left when full texts were read.")),
-    included: z.optional(count),
-  }),
-  z.union([count, z.record(text, count)]),
-);
+/** The study flow, its fields in the order of the steps. */
+export const flow = z
+  .record(text, z.union([count, z.record(text, count)]))
+  .check(
+    z.refine(
+      (fields) =>
+        ["total", "duplicates", "screened", "assessed", "included"].every((field) => typeof fields[field] !== "object"),
+      "total, duplicates, screened, assessed and included are single numbers",
+    ),
+  );
 
 /** A likelihood ratio test of a covariate on both logits together. */
 export const jointModel = z.strictObject({

@@ -11,11 +11,11 @@ export interface FlowFacts {
   })[];
 }
 
-const WHAT = String.raw`(?:records?|papers?|articles?|studies|study|citations?|publications?|references?|abstracts?|reports?|full[- ]texts?|titles?|documents?|results?)`;
+const WHAT = `(?:records?|papers?|articles?|studies|study|citations?|publications?|references?|abstracts?|reports?|full[- ]texts?|titles?|documents?|results?)`;
 const N = String.raw`(?<![\w.,[–-])(${WHOLE})(?![\w.,%]*\d|%|\s*%|-)`;
 const FOUND = /\b(?:retriev|identif|search(?:es)? (?:yield|found|return)|yield|found|obtain)\w*/i;
 const OUT = /\b(?:exclud|remov|discard|eliminat|ostraci|reject|delet|dropp|omitt|duplicat)\w*/i;
-const KEPT = /\b(?:includ|eligible|enrol|incorporat|encompass|met (?:the|our|all))\w*/i;
+const KEPT = /\b(?:includ(?!ing)|eligible|enrol|incorporat|encompass|met (?:the|our|all))\w*/i;
 
 const step = (
   sentence: Sentence,
@@ -36,7 +36,7 @@ function sourcesIn(sentence: Sentence): FlowFacts["sources"] {
     String.raw`${N}\s+(?:${WHAT}\s+)?(?:from|in|on|via|through)\s+(?:the\s+)?([A-Z][\w.]*(?:\s+(?:of|the|[A-Z][\w.]*))*)`,
     "g",
   );
-  const named = [...sentence.text.matchAll(pattern)].map((match) => ({ match, name: match[2]! }));
+  const named = [...sentence.text.matchAll(pattern)].map((match) => ({ match, name: match[2]!.replace(/\.+$/, "") }));
   const listed = [
     ...sentence.text.matchAll(/\b([A-Z][\w.]*(?:\s+(?:of|[A-Z][\w.]*))*)\s*\(\s*n\s*=\s*([\d,]+)\s*\)/g),
   ].map((match) => ({

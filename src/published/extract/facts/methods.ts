@@ -8,8 +8,15 @@ export interface MethodFacts {
   readonly kappa: Fact<string> | null;
 }
 
-const MODEL =
-  /\b(?:(?:hierarchical|bivariate|univariate|generali[sz]ed linear|random|mixed)[- ](?:(?:logistic|mixed|random|linear|normal|effects?|summary|binomial|regression|receiver operating characteristic)[- ]*)*(?:effects?|models?|regression|method)(?:\s+models?)?|HSROC model|DerSimonian(?:[ –-]and[ –-]|[–-]| & )Laird)\b/i;
+const WORDS = `(?:[- ](?:logistic|mixed|random|linear|normal|effects?|summary|binomial|receiver|operating|characteristic)){0,6}[- ](?:effects?|models?|regression|method)(?: models?)?`;
+/** The bivariate model before any other that is spoken of. */
+const MODELS: readonly RegExp[] = [
+  new RegExp(String.raw`\bbivariate${WORDS}\b`, "i"),
+  new RegExp(
+    String.raw`\b(?:hierarchical|univariate|generali[sz]ed linear|random)${WORDS}\b|\bHSROC model|\bDerSimonian(?:[ –-]and[ –-]|[–-]| & )Laird\b`,
+    "i",
+  ),
+];
 const SOFTWARE =
   /\b(?:midas|metandi2?|metadta|metadas|mada|lme4|meta-?disc|MetaDTA|RevMan|Review Manager|Stata(?:\s*(?:SE|MP|BE))?(?:[,\s]*(?:version\s*)?\d+(?:\.\d+)?)?|R\s+(?:software|version)\s*[\d.]*|R \d\.\d+(?:\.\d+)?|SAS(?:\s*\d+\.\d+)?)\b/gi;
 const KAPPA =
@@ -34,9 +41,8 @@ export function methodFacts(sentences: readonly Sentence[]): MethodFacts {
     })),
   );
   const distinct = named.filter(({ value }, i) => named.findIndex((one) => one.value === value) === i);
-  const joint = first(sentences, new RegExp(`bivariate${MODEL.source.slice(MODEL.source.indexOf("[- ](?:"))}`, "i"));
   return {
-    model: joint ?? first(sentences, MODEL),
+    model: MODELS.reduce<Fact<string> | null>((found, pattern) => found ?? first(sentences, pattern), null),
     software:
       distinct.length === 0
         ? null

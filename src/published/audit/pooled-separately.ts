@@ -1,0 +1,94 @@
+import { exp, log } from "../../numeric/elementary.js";
+import type { AuditedReport, AuditedResult } from "./audited-report.js";
+import { impliedRatio } from "./ratios-from-proportions.js";
+import { type AuditRule, type Finding, NOT_CHECKED } from "./rule.js";
+
+const ID = "pooled-separately";
+
+/** Rules that hold for one bivariate fit alone, with the numbers that each of them compares beside its own. */
+const JOINT: Readonly<Record<string, readonly string[]>> = {
+  "plr-from-sensitivity-specificity": ["sensitivity", "specificity"],
+  "nlr-from-sensitivity-specificity": ["sensitivity", "specificity"],
+  "dor-from-sensitivity-specificity": ["sensitivity", "specificity"],
+  "dor-from-likelihood-ratios": ["plr", "nlr"],
+  "interval-widths-agree": ["sensitivity", "specificity"],
+  "interval-symmetric-on-logit-scale": [],
+  "interval-symmetric-on-log-scale": [],
+};
+const RATIOS = ["plr", "nlr", "dor"] as const;
+
+/** The numbers that one of them being wrong would explain a finding. */
+const suspects = ({ rule, where }: Finding): string[] => [where.slice(where.lastIndexOf(".") + 1), ...JOINT[rule]!];
+
+/** Whether one wrong number explains all of the findings. */
+function haveOneCause(findings: readonly Finding[]): boolean {
+  const [first, ...others] = findings.map(suspects);
+  return first?.some((name) => others.every((names) => names.includes(name))) ?? false;
+}
+
+/**
+ * Whether the ratios look like mada's, means of random draws between their quantiles: above the plug-in value, which their
+ * interval holds, by no more than the skewness of such an interval allows for.
+ */
+function looksLikeMada(result: AuditedResult): boolean {
+  const seen = RATIOS.flatMap((name) => {
+    const quantity = result.quantities.get(name);
+    const implied = impliedRatio(result, name);
+    return quantity?.estimate === undefined || implied === null ? [] : [{ ...quantity, implied: implied.range }];
+  });
+  return (
+    seen.length >= 2 &&
+    seen.every(({ estimate, lower, upper, implied }) => {
+      if (lower === undefined || upper === undefined || !(lower.value > 0) || !(upper.value > lower.value))
+        return false;
+      const sd = log(upper.value / lower.value) / 3.92;
+      const most = implied.upper * exp(sd * sd);
+      return (
+        estimate!.upper >= implied.lower &&
+        estimate!.lower <= most &&
+        lower.lower <= implied.upper &&
+        upper.upper >= implied.lower
+      );
+    })
+  );
+}
+
+/** The findings of one result in one note, where they are a pattern and not a mistake. */
+function patternOf(result: AuditedResult, findings: readonly Finding[]): Finding | null {
+  if (result.program !== null || findings.length < 2 || haveOneCause(findings)) return null;
+  const mada = looksLikeMada(result);
+  const declared = findings.some(({ severity }) => severity === "error");
+  if (declared && !mada) return null;
+  const places = findings.map(({ where }) => where.slice(where.lastIndexOf(".") + 1));
+  const names = [...new Set(places)];
+  return {
+    rule: ID,
+    severity: "note",
+    where: result.where,
+    printed: names.map((name) => `${name} ${result.quantities.get(name)?.estimate?.text ?? ""}`.trim()).join(", "),
+    expected: "the program and the model that made the numbers, named in the paper",
+    explanation: mada
+      ? `${result.name}: ${names.join(", ")} don't follow from sensitivity and specificity as in other programs, but lie above them as means of random draws do, which R's mada prints. If another program was used, they are wrong.`
+      : `${result.name}: ${names.join(", ")} don't come from one bivariate fit. So it is where each quantity was pooled on its own, as Meta-DiSc does; if the paper fitted a bivariate model, they are wrong.`,
+  };
+}
+
+/** Numbers that don't come from one fit, where the report doesn't say that they should: said once a result. */
+export const pooledSeparately: AuditRule = {
+  id: ID,
+  severity: "note",
+  title: "What was not made by one bivariate fit is not held to it.",
+  explanation:
+    "Meta-DiSc pools each quantity on its own, and mada prints means of random draws for the ratios. Where a report names no program, and no single wrong number explains why the ratios don't follow from sensitivity and specificity, that is one note for the result.",
+  formula: "no number is common to all of the relations that fail",
+  check: () => NOT_CHECKED,
+  gather: (findings, { results }: AuditedReport) => {
+    let kept = [...findings];
+    for (const result of results) {
+      const own = kept.filter(({ rule, where }) => rule in JOINT && where.startsWith(`${result.where}.`));
+      const pattern = patternOf(result, own);
+      if (pattern !== null) kept = [...kept.filter((finding) => !own.includes(finding)), pattern];
+    }
+    return kept;
+  },
+};

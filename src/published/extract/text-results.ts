@@ -1,0 +1,169 @@
+import { type AlignedSentence, align, type ReadingGroup } from "./align.js";
+import { type DraftResult, freeId, type Ledger, slug } from "./draft.js";
+import { posttestFacts } from "./facts/posttest.js";
+import { priorOf } from "./facts/prior.js";
+import { tableCount } from "./facts/table-count.js";
+import type { Unit } from "./sections.js";
+import { type Sentence, sentencesOf } from "./sentences.js";
+
+/** Headings that say what kind of result stands under them, not of what. */
+const GENERIC =
+  /^(?:[\d.]*\s*)?(?:synthesi[sz]ed|overall|pooled|total|main|summary|primary|meta-?analys|results?|quantitative|diagnostic (?:accuracy|performance)|test accuracy|all)\b/i;
+const SUBGROUPS =
+  /\bsubgroup|\bstratif|\bsensitivity anal|\bby\b|\baccording to\b|\bmethod|\btype|\bparts?\b|\bsites?\b|\bregion|\bcountr|\bdesign/i;
+
+/** What is said of a heading's place: whether it heads a whole, and what it is a part of. */
+export interface Place {
+  readonly overall: boolean;
+  readonly family: string | null;
+  readonly group: string | null;
+  readonly leaf: string;
+}
+
+const firstWords = (heading: string): string => heading.toLowerCase().split(/\s+/).slice(0, 2).join(" ");
+
+/** Follows the headings of the results and says of each unit what it belongs to. */
+export function placesOf(units: readonly Unit[]): Place[] {
+  let family: string | null = null;
+  let wholeSeen = false;
+  let group: string | null = null;
+  return units.map(({ heading, above }): Place => {
+    const leaf = heading ?? "All";
+    const overall = heading === null || GENERIC.test(leaf);
+    const outer = above.filter((one) => !GENERIC.test(one) && !SUBGROUPS.test(one));
+    if (overall) {
+      family = outer[outer.length - 1] ?? null;
+      [wholeSeen, group] = [true, null];
+      return { overall, family, group, leaf };
+    }
+    const named = above.filter((one) => SUBGROUPS.test(one));
+    if (named.length > 0) group = named[named.length - 1]!;
+    else if (above.length > 0 && wholeSeen) group = above[above.length - 1]!;
+    // "ML Based on MRI" after "ML Based on CT" begins anew
+    if (family !== null && firstWords(family) === firstWords(leaf)) [family, wholeSeen, group] = [leaf, false, null];
+    return { overall, family, group: wholeSeen ? group : null, leaf };
+  });
+}
+
+const labelOf = ({ overall, family, leaf }: Place): string => {
+  if (overall) return family ?? leaf;
+  return family === null ? leaf : `${family}: ${leaf}`;
+};
+
+/** Readings as one result takes them: what the format has a field for. */
+function takeReadings(result: DraftResult, { readings }: ReadingGroup, ledger: Ledger): void {
+  for (const { name, estimate, lower, upper, start, end } of readings) {
+    if (name.startsWith("other:")) {
+      ledger.leave(`the format has no field for ${name.slice(6)}`, start, end);
+      continue;
+    }
+    result.quantities[name] = { estimate, lower, upper };
+    ledger.note(`results[${result.id}].${name}`, start, end);
+  }
+}
+
+/** The words before a group's numbers that tell its studies: "for the lumbar spine". */
+function clauseLabel({ clause }: ReadingGroup): string | null {
+  const match =
+    /\b(?:for|in|of|among|on)\s+(?:the\s+)?((?:(?!\b(?:sensitivity|specificity|SEN|SPC|pooled|the|for|in|of)\b)[\w-]+\s?){1,6})/i.exec(
+      clause,
+    );
+  return match === null ? null : match[1]!.trim();
+}
+
+/** Prior and probabilities after a result, of a unit that holds one result. */
+function takeFagan(
+  result: DraftResult,
+  sentences: readonly Sentence[],
+  text: string,
+  at: number,
+  ledger: Ledger,
+): void {
+  const found = priorOf(text);
+  if (found !== null) {
+    const { prior, participants } = found;
+    result.fagan.prior = prior.value;
+    ledger.note(`results[${result.id}].fagan.prior`, at + prior.start, at + prior.end);
+    if (participants !== null) {
+      result.participants = participants.value;
+      ledger.note(`results[${result.id}].participants`, at + participants.start, at + participants.end);
+      ledger.leave(
+        "read as the number of participants; as it stands it may as well be the number of those with the disease",
+        at + participants.start,
+        at + participants.end,
+      );
+    }
+  }
+  for (const sentence of sentences) {
+    for (const { name, value, start, end, why } of posttestFacts(sentence)) {
+      const [from, to] = [sentence.start + start, sentence.start + end];
+      if (name === null) ledger.leave(why ?? "", from, to);
+      else if (result.fagan[name] !== undefined) ledger.leave(`${name} is printed twice here`, from, to);
+      else {
+        result.fagan[name] = value;
+        ledger.note(`results[${result.id}].fagan.${name}`, from, to);
+      }
+    }
+  }
+}
+
+/** Whether a group repeats a quantity that a result has already. */
+const repeats = ({ quantities }: DraftResult, { readings }: ReadingGroup): boolean =>
+  readings.some(({ name }) => quantities[name] !== undefined);
+
+/** The results that one unit prints, one for each set of studies. */
+function resultsOfUnit({ blocks }: Unit, place: Place, taken: readonly DraftResult[], ledger: Ledger): DraftResult[] {
+  const made: DraftResult[] = [];
+  const label = labelOf(place);
+  const open = (clause: string | null): DraftResult => {
+    const name = clause === null ? label : `${label}: ${clause}`;
+    const overall = place.overall && clause === null;
+    const result: DraftResult = {
+      ...place,
+      overall,
+      leaf: clause ?? place.leaf,
+      id: freeId(slug(name), [...taken, ...made]),
+      label: name,
+      quantities: {},
+      fagan: {},
+    };
+    made.push(result);
+    return result;
+  };
+  const paragraphs = blocks.filter((block) => block.kind === "paragraph");
+  for (const { text, start } of paragraphs) {
+    const sentences = sentencesOf(text, start);
+    const aligned = sentences.map((sentence): AlignedSentence => align(sentence));
+    const before = made.length;
+    for (const { groups, unread } of aligned) {
+      for (const one of unread) ledger.leave(one.why, one.start, one.end);
+      for (const group of groups) {
+        const last = made[made.length - 1];
+        const fresh = last === undefined || repeats(last, group);
+        takeReadings(fresh ? open(last === undefined ? null : clauseLabel(group)) : last, group, ledger);
+      }
+    }
+    const here = made.slice(before);
+    const one = here.length === 1 ? here[0]! : made.length === 1 ? made[0]! : null;
+    if (one === null) continue;
+    if (one.k === undefined) {
+      const count = tableCount(text);
+      if (count !== null) {
+        one.k = count.value;
+        ledger.note(`results[${one.id}].k`, start + count.start, start + count.end);
+      }
+    }
+    takeFagan(one, sentences, text, start, ledger);
+  }
+  return made.filter(({ quantities }) => Object.keys(quantities).length > 0);
+}
+
+/** Every set of pooled numbers that the running text of the results prints. */
+export function textResults(units: readonly Unit[], ledger: Ledger): DraftResult[] {
+  const places = placesOf(units);
+  const results: DraftResult[] = [];
+  units.forEach((unit, i) => {
+    results.push(...resultsOfUnit(unit, places[i]!, results, ledger));
+  });
+  return results;
+}
