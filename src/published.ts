@@ -4,6 +4,7 @@
  * - {@link auditReport} finds contradictions in what a paper prints, by {@link auditRules}.
  * - {@link reproduce} refits the pooled estimates and compares number by number.
  * - {@link identify} says which program's conventions give the printed numbers, and how sure that is.
+ * - {@link readPaper} reads a paper, whatever its format, and {@link extractPublished} the numbers of its text.
  * - {@link parsePublished} checks the format that all of them read; {@link publishedJsonSchema} is the format for editors.
  *
  * Bad input throws an `InputError` with a `code`: `bad-published` names the path of each field, what it holds and what it should.
@@ -17,6 +18,10 @@ export { type ProgramName, type ProgramOptions, programNames, runProgram } from 
 export { type Audit, auditReport } from "./published/audit/audit-report.js";
 export type { AuditRule, Finding, RuleOutcome, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";
+export { extractPublished } from "./published/extract/extract-published.js";
+export type { Cell, Paper, PaperBlock } from "./published/extract/paper.js";
+export { readPaperText } from "./published/extract/read/read-text.js";
+export { paperEndings, readPaper } from "./published/extract/read-paper.js";
 export type { Candidate } from "./published/identify/candidate.js";
 export { type IdentifyOptions, identify } from "./published/identify/identify.js";
 export type { Identification, ResultIdentification } from "./published/identify/identify-conclusion.js";

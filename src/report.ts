@@ -6,6 +6,14 @@
  * @module dta-meta/report
  */
 
+export { auditHtml } from "./report/audit/audit-html.js";
+export {
+  type AuditedFile,
+  type FileOutcome,
+  type Light,
+  lightOf,
+  type UnusableFile,
+} from "./report/audit/audited-file.js";
 export { analysisDocument } from "./report/documents/analysis-document.js";
 export type { EmbeddedData } from "./report/html/embedded.js";
 export { analysisFigures, type NamedFigure } from "./report/html/figures.js";

@@ -16,6 +16,7 @@ const here = (name: string, load: CommandRow["load"]): CommandRow => ({ name, lo
 const COMMANDS: readonly CommandRow[] = [
   offered("analyze", async () => (await import("./analyze.js")).analyzeCommand),
   offered("reconstruct", async () => (await import("./reconstruct.js")).reconstructCommand),
+  offered("extract", async () => (await import("./extract.js")).extractCommand),
   offered("audit", async () => (await import("./audit.js")).auditCommand),
   offered("reproduce", async () => (await import("./reproduce.js")).reproduceCommand),
   offered("identify", async () => (await import("./identify.js")).identifyCommand),

@@ -33,6 +33,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   audit: [
     { says: "contradictions in a paper's numbers; ends with 1 if there are any", line: "dta audit paper.json" },
     { says: "of many papers, for a comment on a pull request", line: "dta audit papers/*.json --markdown" },
+    { says: "a paper with its findings marked in the text", line: "dta audit paper.html -o audit.html" },
+    { says: "a page with a light for each of many papers", line: "dta audit papers/*.json -o audits.html" },
+    { says: "for a code host", line: "dta audit papers/*.json -o audit.sarif" },
+  ],
+  extract: [
+    { says: "the numbers of a paper, as a draft to check by eye", line: "dta extract paper.html -o draft.json" },
   ],
   reproduce: [
     { says: "refit a paper's data, and compare every printed number", line: "dta reproduce paper.json" },

@@ -14,16 +14,16 @@ export function fileName(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
-/** The bytes of a FILE, `-` being standard input. Throws `InputError` where there are none. */
-async function readBytes(path: string, io: Io): Promise<Uint8Array> {
+/** What a FILE holds, `-` being standard input. Throws `InputError` where there is none. */
+export async function readBytes(path: string, io: Io): Promise<Uint8Array> {
   try {
-    return path === "-" ? await io.readStdin() : await io.readFile(path);
+    return await (path === "-" ? io.readStdin() : io.readFile(path));
   } catch (error) {
     throw unreadable(path, error);
   }
 }
 
-/** The text of a FILE. Throws `InputError` where there is none. */
+/** The text of a FILE, `-` being standard input. Throws `InputError` where there is none. */
 export async function readText(path: string, io: Io): Promise<string> {
   const bytes = await readBytes(path, io);
   return inFile(path, () => decodeText(bytes));

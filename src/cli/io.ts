@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, realpath, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { ProgressLine } from "./progress-line.js";
 import { type Terminal, terminalOf } from "./terminal.js";
@@ -9,6 +9,8 @@ import type { TextLook } from "./text-look.js";
 export interface Io {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** A path with its links followed; rejects where there is no such file. */
+  readonly realPath?: (path: string) => Promise<string>;
   /** Standard input piece by piece, for what is too long to hold. */
   readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
@@ -27,8 +29,8 @@ export interface CommandContext {
   readonly look: TextLook;
   /** A line on standard error that says how far long work is; it shows on a terminal only. */
   readonly progress: ProgressLine;
-  /** Ends with this exit code once the command is done: 1 where a check failed or a fit did not converge. */
-  readonly exitWith: (code: 0 | 1) => void;
+  /** Ends with this exit code once the command is done, the highest that is asked for: 1 where a check failed or a fit did not converge, 2 where one of several files can't be used. */
+  readonly exitWith: (code: 0 | 1 | 2) => void;
 }
 
 /** Adds one command to the program; every command's file exports one. */
@@ -37,6 +39,7 @@ export type AddCommand = (program: Command, context: CommandContext) => void;
 /** The files and streams of the running process. */
 export const processIo: Io = {
   readFile: (path) => readFile(path),
+  realPath: (path) => realpath(path),
   writeFile: (path, content) => writeFile(path, content),
   async readStdin() {
     const chunks: Uint8Array[] = [];

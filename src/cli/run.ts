@@ -8,12 +8,13 @@ import { errorWord, textLook } from "./text-look.js";
 
 /**
  * Runs the `dta` command with the arguments that follow its name, and gives its exit code: 0 done; 1 a check failed, or a
- * fit did not converge; 2 unusable input or arguments, with one message on standard error and nothing on standard output.
+ * fit did not converge; 2 unusable input or arguments, with one message on standard error and nothing on standard output. Commands of
+ * several files do those that can be used, and end with 2 where one can't.
  */
 export async function run(argv: readonly string[], io: Io, commands: readonly AddCommand[]): Promise<number> {
   let exitCode = 0;
-  const exitWith = (code: 0 | 1): void => {
-    exitCode = code;
+  const exitWith = (code: 0 | 1 | 2): void => {
+    exitCode = Math.max(exitCode, code);
   };
   const progress = progressLine(io);
   try {

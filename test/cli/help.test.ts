@@ -44,6 +44,8 @@ const PAPER = JSON.stringify({
   data: { file: "studies.csv" },
   results: [{ id: "all", k: 9, sensitivity: { estimate: "0.83", lower: "0.77", upper: "0.88" }, specificity: "0.92" }],
 });
+const PAPER_PAGE =
+  "<h1>A review</h1><h2>Results</h2><p>Nine studies were pooled. Sensitivity and specificity were 0.83 (95% CI 0.77-0.88) and 0.92 (0.90-0.94).</p>";
 
 let folder: string;
 let command: Awaited<ReturnType<typeof buildCommand>>;
@@ -59,6 +61,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "reports.csv"), REPORTS);
   writeFileSync(join(folder, "reports.csv"), REPORTED);
   writeFileSync(join(folder, "paper.json"), PAPER);
+  writeFileSync(join(folder, "paper.html"), PAPER_PAGE);
   mkdirSync(join(folder, "papers"));
   writeFileSync(join(folder, "papers", "one.json"), PAPER);
   writeFileSync(join(folder, "completion.bash"), execFileSync(join(folder, "dta"), ["completion", "bash"]));

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import { auditCommand } from "../../src/cli/audit.js";
 import { identifyCommand } from "../../src/cli/identify.js";
@@ -23,6 +25,12 @@ const lines = ({ stdout }: Outcome): unknown[] =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
+/** What is wrong with a page. */
+async function validHtml(page: string): Promise<string[]> {
+  const { results } = await new HtmlValidate({ extends: ["html-validate:recommended"] }).validateString(page);
+  return results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`)).slice(0, 5);
+}
+
 async function refusal(argv: readonly string[], inputs: Inputs = {}): Promise<string> {
   const { exitCode, stdout, stderr } = await dta(argv, inputs);
   expect(exitCode, stderr).toBe(2);
@@ -40,13 +48,15 @@ describe("dta audit", () => {
 
   it("prints with --json what auditReport returns, a line a file", async () => {
     const outcome = await dta(["audit", file("zhao-2026"), file("wang-2025"), "--json"]);
-    expect(lines(outcome)).toEqual([auditReport(loadPublished("zhao-2026")), auditReport(loadPublished("wang-2025"))]);
+    expect(lines(outcome)).toEqual(
+      ["zhao-2026", "wang-2025"].map((name) => ({ file: file(name), ...auditReport(loadPublished(name)) })),
+    );
   });
 
   it("prints text that a reviewer can read, the gravest first", async () => {
     const { stdout } = await dta(["audit", file("zhao-2026")]);
-    expect(stdout).toContain("6 errors, 2 warnings, 2 notes in ");
-    expect(stdout.indexOf("Errors (6)")).toBeLessThan(stdout.indexOf("Warnings (2)"));
+    expect(stdout).toContain("10 errors, 3 warnings, 2 notes in ");
+    expect(stdout.indexOf("Errors (10)")).toBeLessThan(stdout.indexOf("Warnings (3)"));
     expect(stdout).toMatch(/results\[ct\]\.plr, 11\.6 \(8\.5 to 9\.7\)/);
   });
 
@@ -60,8 +70,8 @@ describe("dta audit", () => {
   it("prints Markdown for a pull request", async () => {
     const { stdout } = await dta(["audit", file("zhao-2026"), "--markdown"]);
     expect(stdout).toMatch(/^## .*published/);
-    expect(stdout).toContain("### Errors (6)");
-    expect(stdout.match(/^- /gm)).toHaveLength(10);
+    expect(stdout).toContain("### Errors (10)");
+    expect(stdout.match(/^- /gm)).toHaveLength(15);
   });
 
   it("reads standard input, and says so where nothing is found", async () => {
@@ -72,10 +82,85 @@ describe("dta audit", () => {
     expect(stdout).toMatch(/^standard input\n─+\n\n\d+ comparisons, nothing found\.\n$/);
   });
 
-  it("refuses a malformed file with the path of the field and what it should hold, and prints nothing of the others", async () => {
+  it("audits the other files where one of three is broken, with a line for it, and ends with 2", async () => {
     const bad = json({ results: [{ plr: { estimate: "11.6", lower: "about 8" } }] });
-    const message = await refusal(["audit", file("zhao-2026"), "bad.json"], { files: { "bad.json": bad } });
-    expect(message).toMatch(/^error: bad\.json: results\[0\]\.plr\.lower must be a number as printed, such as "0\.92"/);
+    const argv = ["audit", file("zhao-2026"), "bad.json", file("wang-2025")];
+    const { exitCode, stdout, stderr } = await dta([...argv, "--json"], { files: { "bad.json": bad } });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /^error: bad\.json: results\[0\]\.plr\.lower must be a number as printed, such as "0\.92".*\n$/,
+    );
+    const printed = lines({ exitCode, stdout, stderr }) as { file: string; doi?: string; error?: { code: string } }[];
+    expect(printed.map((line) => [line.file, line.doi, line.error?.code])).toEqual([
+      [file("zhao-2026"), "10.2196/75965", undefined],
+      ["bad.json", undefined, "bad-published"],
+      [file("wang-2025"), "10.2196/77155", undefined],
+    ]);
+    const text = await dta(argv, { files: { "bad.json": bad } });
+    expect(text.stdout).toContain("10 errors, 3 warnings, 2 notes in ");
+    expect(text.stdout).toContain("1 warning in ");
+  });
+
+  it("writes one page for all files, with a light for each", async () => {
+    const written: Record<string, Uint8Array> = {};
+    const argv = ["audit", file("zhao-2026"), "gone.json", file("wang-2025"), "-o", "audits.html"];
+    const { exitCode, stdout } = await dta(argv, { written });
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    const page = new TextDecoder().decode(written["audits.html"]);
+    expect([...page.matchAll(/<span class="light (\w+)">/g)].map((match) => match[1])).toEqual([
+      "red",
+      "grey",
+      "amber",
+      "red",
+      "grey",
+      "amber",
+    ]);
+    expect(page).toContain("gone.json: cannot be read");
+    expect(page).toContain("https://doi.org/10.2196/75965");
+    expect(await validHtml(page)).toEqual([]);
+  });
+
+  it("marks what was found in the text of a paper", async () => {
+    const written: Record<string, Uint8Array> = {};
+    const { exitCode } = await dta(["audit", file("zhao-2026", "paper.md"), "-o", "paper.html"], { written });
+    expect(exitCode).toBe(1);
+    const page = new TextDecoder().decode(written["paper.html"]);
+    expect(page).toMatch(
+      /<mark class="error" title="ML Based on CT: the positive likelihood ratio[^"]*">11\.6 \(95% CI 8\.5-9\.7\)/,
+    );
+    expect(page).toMatch(
+      /<mark class="read" title="read as results\[ml-based-on-x-ray\]\.plr">5\.4 \(95% CI 3\.8-7\.6\)/,
+    );
+    expect(await validHtml(page)).toEqual([]);
+  });
+
+  it("prints SARIF with the lines of the numbers that it is about", async () => {
+    const { stdout } = await dta(["audit", file("zhao-2026"), "gone.json", "--sarif"]);
+    const [{ results, tool, invocations }] = JSON.parse(stdout).runs;
+    expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toContain("interval-contains-estimate");
+    const plr = results.find(
+      ({ locations }: { locations: { logicalLocations: { fullyQualifiedName: string }[] }[] }) =>
+        locations[0]!.logicalLocations[0]!.fullyQualifiedName === "results[ct].plr",
+    );
+    const text = readFileSync(file("zhao-2026"), "utf8").split("\n");
+    const { startLine, startColumn, endColumn } = plr.locations[0].physicalLocation.region;
+    expect(plr.level).toBe("error");
+    expect(text[startLine - 1]!.slice(startColumn - 1, endColumn - 1)).toBe(
+      '{ "estimate": "11.6", "lower": "8.5", "upper": "9.7" }',
+    );
+    expect(invocations[0].executionSuccessful).toBe(false);
+  });
+
+  it("reads no data from outside the folder of the file that names them", async () => {
+    const secret = { "here/secret.env": "TOKEN=1", "secret.env": "TOKEN=1" };
+    for (const name of ["../secret.env", "/etc/passwd", "a/../../secret.env", "C:\\secret.env"]) {
+      const spec = json({ as: "metandi", data: { file: name }, results: [{ sensitivity: "0.9" }] });
+      for (const command of ["audit", "reproduce"]) {
+        const message = await refusal([command, "here/spec.json"], { files: { ...secret, "here/spec.json": spec } });
+        expect(message).toMatch(/^error: here\/spec\.json: data\.file ".*" lies outside the folder/);
+        expect(message).not.toContain("TOKEN");
+      }
+    }
   });
 
   it.each([
@@ -110,9 +195,10 @@ describe("dta reproduce", () => {
   it("prints with --json what reproduce returns, a line a file", async () => {
     const outcome = await dta(["reproduce", file("gp73"), file("dementia_csf"), "--json"]);
     expect(outcome.exitCode).toBe(1);
-    const expected = ["gp73", "dementia_csf"].map((name) =>
-      reproduce({ ...loadPublished(name), data: { csv: loadPublishedData(name) } }),
-    );
+    const expected = ["gp73", "dementia_csf"].map((name) => ({
+      file: file(name),
+      ...reproduce({ ...loadPublished(name), data: { csv: loadPublishedData(name) } }),
+    }));
     expect(lines(outcome)).toEqual(expected);
   });
 

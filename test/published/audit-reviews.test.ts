@@ -8,12 +8,17 @@ describe("the audit of Zhao 2026 (J Med Internet Res 28:e75965)", () => {
 
   it("finds the faults of the article and nothing else", () => {
     expect(grave.map(({ severity, where, rule }) => `${severity} ${where} ${rule}`).sort()).toEqual([
+      "error counts[0].total study-counts-add-up",
       "error flow.included flow-adds-up",
+      "error results[ct-hip].fagan.posttestNegative posttest-negative",
+      "error results[ct-lumbar].k subset-within-whole",
       "error results[ct].dor interval-contains-estimate",
       "error results[ct].k subgroups-add-up",
+      "error results[ct].k subset-within-whole",
       "error results[ct].plr interval-contains-estimate",
       "error results[xray-limbs].fagan.predictiveNegative posttest-negative",
       "error results[xray-ml].fagan.predictiveNegative posttest-negative",
+      "warning counts[1].parts[2] references-counted",
       "warning results[*].auc auc-grid-interval",
       "warning results[ct].auc auc-interval-implausible",
     ]);
@@ -26,6 +31,10 @@ describe("the audit of Zhao 2026 (J Med Internet Res 28:e75965)", () => {
     ["results[xray-limbs].fagan.predictiveNegative", "<.001", /gives 0\.992 to 0\.994.*probability of no disease/],
     ["results[ct].k", "24", /24 tables, but the parts.*15 \+ 15 = 30/],
     ["flow.included", "60", /3427 − 639 − 2587 − 23 − 68 = 110.*50 disappear/],
+    ["results[ct-hip].fagan.posttestNegative", "0.77", /gives 0\.227 to 0\.248.*the label is wrong/],
+    ["results[ct-lumbar].k", "26", /subset of All CT models, which has 24 tables, but 26/],
+    ["counts[0].total", "57", /42 \+ 12 \+ 4 = 58/],
+    ["counts[1].parts[2]", "10 studies, 9 references", /10 hip, but 9 references are cited/],
     ["results[ct].auc", "0.97 (0.53 to 1.00)", /all 15 other intervals.*midas prints about 0\.95 to 0\.98/],
   ])("says of %s what a reviewer needs", (where, printed, explanation) => {
     const finding = findings.find((one) => one.where === where);

@@ -1,4 +1,4 @@
-import { parsePrintedNumber } from "../printed-number.js";
+import { type PrintedNumber, parsePrintedNumber } from "../printed-number.js";
 import { numbersOf, type PrintedQuantity, printedQuantities } from "../printed-quantities.js";
 import type { PublishedResult } from "../schema.js";
 import type { AuditedReport } from "./audited-report.js";
@@ -13,6 +13,10 @@ function countsOf(result: Pick<PublishedResult, "k" | "participants">): PrintedQ
   );
 }
 
+/** With the same digits both must be the same; with fewer, some value must round to both. */
+const sameNumber = (one: PrintedNumber, other: PrintedNumber): boolean =>
+  one.unit === other.unit && one.bound === other.bound ? one.value === other.value : !apart(one, other);
+
 function checkOne({ report, results }: AuditedReport, index: number): RuleOutcome {
   const { of, where: place = "elsewhere", ...again } = report.restated![index]!;
   const original = results.find(({ result }) => result.id === of);
@@ -24,7 +28,7 @@ function checkOne({ report, results }: AuditedReport, index: number): RuleOutcom
       numbersOf(quantity).map(({ path, part, printed }) => {
         const before = first.get(quantity.name)?.[part];
         if (before === undefined) return NOT_CHECKED;
-        return outcome(apart(before, printed), () => ({
+        return outcome(!sameNumber(before, printed), () => ({
           rule: ID,
           severity: "error",
           where: `restated[${index}].${path}`,
@@ -43,7 +47,7 @@ export const restatedAgrees: AuditRule = {
   severity: "error",
   title: "A number that is printed twice is the same number.",
   explanation:
-    "Abstract, tables and discussion repeat results. The two may be rounded differently, but some value must round to both.",
-  formula: "the ranges of both printed numbers meet",
+    "Abstract, tables and discussion repeat results. The two may be rounded differently, but some value must round to both; with the same digits they are the same.",
+  formula: "equal where printed with the same digits; otherwise the ranges of both meet",
   check: (report) => combine((report.report.restated ?? []).map((_, i) => checkOne(report, i))),
 };

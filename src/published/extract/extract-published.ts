@@ -114,11 +114,12 @@ function describedStudies(sentences: readonly Sentence[], ledger: Ledger): Json 
  *
  * @example
  * ```ts
- * import { extractPublished, readPaper } from "dta-meta/published";
+ * import { extractPublished, readPaperText } from "dta-meta/published";
  *
  * const text = "Twelve studies were pooled. Sensitivity and specificity were 0.91 (95% CI 0.87-0.94) and 85% (80-89%).";
- * const draft = readPaper("paper.txt", new TextEncoder().encode(text)).then(extractPublished);
- * draft.then(({ results }) => results[0]?.sensitivity); // { estimate: "0.91", lower: "0.87", upper: "0.94" }
+ * const { results } = extractPublished(readPaperText(text));
+ * results[0]?.k; // 12
+ * results[0]?.specificity; // { estimate: "85%", lower: "80%", upper: "89%" }
  * ```
  */
 export function extractPublished(paper: Paper): PublishedReport {

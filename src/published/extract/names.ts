@@ -10,7 +10,7 @@ const NAMES: readonly (readonly [QuantityName, RegExp])[] = [
   ["plr", /\b(?:positive (?:diagnostic )?likelihood ratios?|positive LR|LR positive|likelihood ratio positive)\b/gi],
   ["plr", /\b[pP]LRs?\b|\bPosLR\b|\b(?:D?LR)\s?(?:\(\+\)|\+)|\+\s?LR\b/g],
   ["nlr", /\b(?:negative (?:diagnostic )?likelihood ratios?|negative LR|LR negative|likelihood ratio negative)\b/gi],
-  ["nlr", /\b[nN]LRs?\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\s?\d))|(?<![\w–-])[-−]LR\b/g],
+  ["nlr", /\b[nN]LRs?\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\d))|(?<![\w–-])[-−]LR\b/g],
   ["dor", /\bdiagnostic odds ratios?\b|\bDORs?\b/gi],
   ["falsePositiveRate", /\bfalse[- ]positive (?:rate|fraction)s?\b|\bFPR\b/gi],
   ["sensitivity", /\bsensitivit(?:y|ies)\b(?! analys)/gi],

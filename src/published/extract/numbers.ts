@@ -19,6 +19,10 @@ const INTERVAL = new RegExp(
   "gi",
 );
 
+/** Whether the bracket that an interval opens is closed right behind it. */
+const closing = (text: string, end: number, whole: string): number =>
+  (whole.includes("(") && text[end] === ")") || (whole.includes("[") && text[end] === "]") ? 1 : 0;
+
 const clean = (text: string): string => text.replace(/\s+/g, "");
 
 /**
@@ -40,7 +44,7 @@ export function findIntervals(text: string): FoundInterval[] {
     return [
       {
         start: match.index,
-        end: match.index + whole.length,
+        end: match.index + whole.length + closing(text, match.index + whole.length, whole),
         estimate: own,
         lower: `${clean(low)}${sign}`,
         upper: `${clean(high)}${sign}`,

@@ -6,7 +6,7 @@ import { readDocx } from "./read/read-docx.js";
 import { readHtml } from "./read/read-html.js";
 import { readJats } from "./read/read-jats.js";
 import { readPdf } from "./read/read-pdf.js";
-import { readText } from "./read/read-text.js";
+import { readPaperText } from "./read/read-text.js";
 
 interface Reader {
   /** Endings of file names. */
@@ -37,7 +37,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   text: {
     endings: ["txt", "md", "markdown", "text"],
     looks: () => false,
-    read: (bytes) => readText(decodeText(bytes)),
+    read: (bytes) => readPaperText(decodeText(bytes)),
   },
 };
 
@@ -67,6 +67,15 @@ function readerOf(name: string, bytes: Uint8Array): Reader {
  *
  * @param name the file's name; its ending says what it is where the content doesn't
  * @throws InputError `unknown-format`, or `unreadable-paper` where the file is damaged or holds no text
+ *
+ * @example
+ * ```ts
+ * import { readPaper } from "dta-meta/published";
+ *
+ * const page = new TextEncoder().encode("<h1>A review</h1><p>Twelve studies were pooled.</p>");
+ * const paper = readPaper("paper.html", page); // what it resolves to, extractPublished takes
+ * paper instanceof Promise; // true
+ * ```
  */
 export async function readPaper(name: string, bytes: Uint8Array): Promise<Paper> {
   const reader = readerOf(name, bytes);

@@ -124,7 +124,7 @@ export function auditHtml(outcomes: readonly FileOutcome[]): string {
   const title = outcomes.length === 1 ? `Audit of ${outcomes[0]!.file}` : `Audit of ${outcomes.length} files`;
   const table = outcomes.length > 1 ? overview(outcomes) : "";
   return (
-    `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
+    `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
     `<title>${escapeHtml(title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n<main>\n<h1>${escapeHtml(title)}</h1>\n` +
     `<p>Numbers that follow from others are held against what those leave possible, rounding included. A finding is a question to the paper, not a verdict on it.</p>\n` +
     `${table}\n${outcomes.map(fileSection).join("\n")}\n</main>\n</body>\n</html>\n`

@@ -38,7 +38,19 @@ export const isAudited = (outcome: FileOutcome): outcome is AuditedFile => "audi
 /** Red: a contradiction. Amber: a warning. Green: compared, nothing graver than a note. Grey: nothing could be compared. */
 export type Light = "red" | "amber" | "green" | "grey";
 
-/** The light of a file. */
+/**
+ * The light of a file.
+ *
+ * @example
+ * ```ts
+ * import { auditReport, parsePublished } from "dta-meta/published";
+ * import { lightOf } from "dta-meta/report";
+ *
+ * const report = parsePublished({ results: [{ plr: { estimate: "2", lower: "1", upper: "4" } }] });
+ * lightOf({ file: "paper.json", audit: auditReport(report), report, paper: null, text: null }); // "green"
+ * lightOf({ file: "gone.json", error: { code: "unreadable-file", message: "there is no such file" } }); // "grey"
+ * ```
+ */
 export function lightOf(outcome: FileOutcome): Light {
   if (!isAudited(outcome)) return "grey";
   const { findings, checked } = outcome.audit;

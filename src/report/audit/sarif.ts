@@ -62,16 +62,6 @@ function resultsOf(file: AuditedFile): object[] {
  * Audits as SARIF 2.1.0, the format in which code hosts take findings: one run with the rules of the audit and a result for
  * each finding, at its lines of a JSON file, or at its words of a paper's text. Files that could not be audited are
  * notifications of the run.
- *
- * @example
- * ```ts
- * import { auditReport, parsePublished } from "dta-meta/published";
- * import { auditSarif } from "dta-meta/report";
- *
- * const report = parsePublished({ results: [{ id: "all", plr: { estimate: "11.6", lower: "8.5", upper: "9.7" } }] });
- * const { runs } = auditSarif([{ file: "paper.json", audit: auditReport(report), report, paper: null, text: null }]);
- * runs[0]?.results[0]?.level; // "error"
- * ```
  */
 export function auditSarif(outcomes: readonly FileOutcome[]): SarifLog {
   return {

@@ -42,7 +42,7 @@ function nameOf(condition: string, outcome: string): Pick<PosttestFact, "name" |
 
 function conditionalFacts({ text }: Sentence): PosttestFact[] {
   return [...text.matchAll(CONDITIONAL)].map((match): PosttestFact => {
-    const end = match.index + match[0].length;
+    const end = match.index + match[0].trimEnd().length;
     return {
       value: match[3]!.replace(/\s+/g, "").replace(/\.$/, ""),
       start: match.index,

@@ -15,7 +15,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 function plain(text: string): string {
   return tidy(
     text
-      .replace(/<[a-z/][^>]*>/gi, "")
+      .replace(/<!--[\s\S]*?-->|<[a-z/][^>]*>/gi, "")
       .replace(/!\[[^\]]*\]\([^)]*\)/g, "")
       .replace(/\[((?:[^[\]]|\[[^\]]*\])*)\]\((?:[^()]|\([^)]*\))*\)/g, "$1")
       .replace(/\\([a-z]+)\b/g, (whole, name: string) => SYMBOLS[name] ?? whole)
@@ -73,8 +73,20 @@ export function lineGroups(text: string): string[][] {
   return groups;
 }
 
-/** Plain text or Markdown: paragraphs with blank lines between, headings by `#`, or where no line has one by their looks. */
-export function readText(text: string): Paper {
+/**
+ * A paper's plain text or Markdown: paragraphs with blank lines between, headings by `#`, or where no line has one by their
+ * looks. `readPaper` reads the other formats.
+ *
+ * @example
+ * ```ts
+ * import { readPaperText } from "dta-meta/published";
+ *
+ * const { title, blocks } = readPaperText("# A review\n\n## Results\n\nTwelve studies were pooled.");
+ * title; // "A review"
+ * blocks.map(({ kind }) => kind); // ["heading", "heading", "paragraph"]
+ * ```
+ */
+export function readPaperText(text: string): Paper {
   const groups = lineGroups(text);
   const marked = groups.some(([first]) => /^#{1,6}\s/.test(first!));
   return makePaper(
