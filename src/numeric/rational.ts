@@ -26,27 +26,11 @@ export function subtractRational(x: Rational, y: Rational): Rational {
   return rational(x.numerator * y.denominator - y.numerator * x.denominator, x.denominator * y.denominator);
 }
 
-/** x · y. */
-export function multiplyRational(x: Rational, y: Rational): Rational {
-  return rational(x.numerator * y.numerator, x.denominator * y.denominator);
-}
-
 /** −1, 0 or 1 as x is less than, equal to or greater than y. */
 export function compareRational(x: Rational, y: Rational): -1 | 0 | 1 {
   const left = x.numerator * y.denominator;
   const right = y.numerator * x.denominator;
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** The greatest whole number ≤ x. */
-export function floorRational({ numerator, denominator }: Rational): bigint {
-  const quotient = numerator / denominator;
-  return numerator < 0n && quotient * denominator !== numerator ? quotient - 1n : quotient;
-}
-
-/** The least whole number ≥ x. */
-export function ceilRational({ numerator, denominator }: Rational): bigint {
-  return -floorRational({ numerator: -numerator, denominator });
 }
 
 /** The nearest double, to within a unit of its last place. */

@@ -100,13 +100,17 @@ export interface Bound {
   readonly numerator: number;
   readonly denominator: number;
   readonly value: number;
+  /** 1 − value without cancellation; NaN where the fraction is too long for doubles. */
+  readonly rest: number;
 }
 
 /** Prepares a fraction for comparisons. */
 export function toBound(exact: Rational): Bound {
   const numerator = Number(exact.numerator);
   const denominator = Number(exact.denominator);
-  return { exact, numerator, denominator, value: numerator / denominator };
+  const short = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
+  const rest = short ? (denominator - numerator) / denominator : Number.NaN;
+  return { exact, numerator, denominator, value: numerator / denominator, rest };
 }
 
 /** Relative doubt of products of some six doubles, with room to spare. */

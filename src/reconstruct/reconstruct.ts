@@ -146,7 +146,11 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
     return { status: "underdetermined", count: null, tables: [], ...open, missing, ...common };
   }
   const census = feasibility.kind === "none" ? null : takeCensus(feasibility.problem, Math.max(limit, JUDGED));
-  if (census === null || census.found === 0n) {
+  if (census !== null && census.ranges === null && !census.complete) {
+    const warnings = [...common.warnings, uncountedWarning(0, false)];
+    return { status: "underdetermined", count: null, tables: [], ...open, ...common, warnings };
+  }
+  if (census === null || census.ranges === null) {
     return {
       status: "inconsistent",
       count: 0,
@@ -157,11 +161,11 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
       notes: [...common.notes, ...otherReadings(report, rounding, items)],
     };
   }
-  const { count, found, ranges } = census;
+  const { found, complete, ranges } = census;
+  const count = complete && found <= Number.MAX_SAFE_INTEGER ? found : null;
   const tables = census.tables.slice(0, limit);
   if (count === 1) return { status: "unique", count, tables, ...open, ranges, ...common };
-  const missing = found <= BigInt(JUDGED) ? missingForUnique(items, census.tables) : [];
-  const uncounted = count === null ? [uncountedWarning(found, census.complete)] : [];
+  const missing = found <= JUDGED && complete ? missingForUnique(items, census.tables) : [];
   return {
     status: "ambiguous",
     count,
@@ -170,7 +174,7 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
     ranges,
     missing,
     ...common,
-    warnings: [...common.warnings, ...uncounted],
+    warnings: [...common.warnings, ...(count === null ? [uncountedWarning(found, complete)] : [])],
   };
 }
 
@@ -200,11 +204,11 @@ function hasSizes(items: readonly PrintedItem[]): boolean {
   return given("n") || (diseased && nonDiseased);
 }
 
-function uncountedWarning(found: bigint, complete: boolean): ReadingNote {
+function uncountedWarning(found: number, complete: boolean): ReadingNote {
   return complete
     ? {
         code: "count-too-large",
-        message: `There are ${found} consistent tables, more than a JSON number can hold exactly.`,
+        message: `There are about ${found.toPrecision(3)} consistent tables, more than a JSON number can hold exactly.`,
       }
     : {
         code: "count-stopped",

@@ -1,76 +1,90 @@
-import { createCounter, type LatticeCounter } from "../../numeric/lattice-count.js";
 import type { TwoByTwo } from "../../tables/study.js";
 import type { CellRanges } from "../cell-ranges.js";
 import type { Problem } from "./problem.js";
-import { edgeCapacity, forEachSlice, type Slice, sliceEstimate, tableAt } from "./slice.js";
-import { forEachLine } from "./slice-lines.js";
+import { rectangleOf } from "./rectangle.js";
+import { forEachLine, forEachSlice, type Slice } from "./slices.js";
 
 /** What the search found. */
 export interface Census {
-  /** Exact; `null` where it passes 2^53 or the work passed its limit. */
-  readonly count: number | null;
-  /** The exact number of tables found; a lower bound where the search stopped. */
-  readonly found: bigint;
+  /** How many tables there are; a lower bound where the search stopped. */
+  readonly found: number;
   /** Whether everything was searched. */
   readonly complete: boolean;
+  /** `null` where no table was found. */
   readonly ranges: CellRanges | null;
+  /** The widest range of the tables' sensitivities or specificities, from 0 to 1. */
+  readonly spread: number;
   /** The first tables in the order of the search, up to the limit, sorted by tp, fp, fn, tn. */
   readonly tables: readonly TwoByTwo[];
 }
 
-/** Lines looked at one by one before a count is given up (a few seconds). */
-const WORK_LIMIT = 50_000_000;
+/** Blocks and lines looked at before a search is given up (a few seconds). */
+export const MOST_STEPS = 5_000_000;
 
-/** Slices whose extremes are found before all others. */
-const FIRST_SLICES = 32;
+type Extent = [low: number, high: number];
 
-/**
- * Counts the consistent tables of a bounded problem without listing more than `limit` of them, and finds the range of each
- * cell. Both are exact. Only problems with DOR or MCC and unknown margins in very large studies may pass the limit of work.
- */
+function widen(extent: Extent, low: number, high: number): void {
+  if (low < extent[0]) extent[0] = low;
+  if (high > extent[1]) extent[1] = high;
+}
+
+/** Counts the consistent tables of a problem without listing more than `limit` of them, and finds the range of each cell. */
 export function takeCensus(problem: Problem, limit: number): Census {
-  const counter = createCounter(edgeCapacity(problem));
-  const ranges = emptyRanges();
+  const empty = (): Extent => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const ranges = { tp: empty(), fp: empty(), fn: empty(), tn: empty() };
+  const [sensitivity, specificity] = [empty(), empty()];
   const tables: TwoByTwo[] = [];
-  let found = 0n;
-  let work = 0;
-  // Wide ranges from the start spare most slices the search for their extremes.
-  if (problem.curves.length === 0 && sliceEstimate(problem) > 10 * FIRST_SLICES) {
-    forEachSlice(
-      problem,
-      (slice) => counter.count(slice.polygon) === 0 || noteExtent(slice, counter, ranges),
-      FIRST_SLICES,
-    );
-  }
-  forEachSlice(problem, (slice) => {
-    let count = 0;
-    if (slice.curves.length > 0) {
-      forEachLine(slice, (x, low, high) => {
-        collectLine(slice, tables, limit, x, low, high);
-        noteRange(slice, ranges, x, x, low, high, false);
-        count += high - low + 1;
-        work += 1;
-        return work < WORK_LIMIT;
+  let found = 0;
+  const note = ({ diseased: d, nonDiseased: n0 }: Slice, tp: number, tpTo: number, tn: number, tnTo: number): void => {
+    widen(ranges.tp, tp, tpTo);
+    widen(ranges.fn, d - tpTo, d - tp);
+    widen(ranges.tn, tn, tnTo);
+    widen(ranges.fp, n0 - tnTo, n0 - tn);
+    if (d > 0) widen(sensitivity, tp / d, tpTo / d);
+    if (n0 > 0) widen(specificity, tn / n0, tnTo / n0);
+  };
+  const budget = { steps: MOST_STEPS };
+  const complete = forEachSlice(problem, budget, (slice) => {
+    const rectangle = rectangleOf(problem.rules, slice);
+    if (rectangle === null) {
+      return forEachLine(problem.rules, slice, budget, (tp, low, high) => {
+        found += high - low + 1;
+        note(slice, tp, tp, low, high);
+        collect(tables, limit, slice, tp, low, high);
+        return true;
       });
-    } else {
-      count = counter.count(slice.polygon);
-      if (count > 0) noteExtent(slice, counter, ranges);
-      if (count > 0 && tables.length < limit) {
-        forEachLine(slice, (x, low, high) => collectLine(slice, tables, limit, x, low, high));
-      }
     }
-    found += BigInt(count);
-    return work < WORK_LIMIT;
+    const { count, tp, tn } = rectangle;
+    if (count === 0) return true;
+    found += count;
+    note(slice, tp.low, tp.high, tn.low, tn.high);
+    if (tables.length < limit) {
+      forEachLine(problem.rules, slice, budget, (x, low, high) => collect(tables, limit, slice, x, low, high));
+    }
+    return true;
   });
-  const complete = work < WORK_LIMIT;
-  const count = complete && found <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(found) : null;
-  const [tp, fp, fn, tn] = ranges;
-  return { count, found, complete, ranges: found > 0n ? { tp, fp, fn, tn } : null, tables: sortTables(tables) };
+  const width = ([low, high]: Extent): number => Math.max(0, high - low);
+  return {
+    found,
+    complete,
+    ranges: found > 0 ? ranges : null,
+    spread: Math.max(width(sensitivity), width(specificity)),
+    tables: sortTables(tables),
+  };
 }
 
 /** Adds the tables of a line up to the limit; returns whether there is room for more. */
-function collectLine(slice: Slice, tables: TwoByTwo[], limit: number, x: number, low: number, high: number): boolean {
-  for (let y = low; y <= high && tables.length < limit; y++) tables.push(tableAt(slice, x, y));
+function collect(
+  tables: TwoByTwo[],
+  limit: number,
+  { diseased, nonDiseased }: Slice,
+  tp: number,
+  low: number,
+  high: number,
+): boolean {
+  for (let tn = low; tn <= high && tables.length < limit; tn++) {
+    tables.push({ tp, fp: nonDiseased - tn, fn: diseased - tp, tn });
+  }
   return tables.length < limit;
 }
 
@@ -78,74 +92,54 @@ function sortTables(tables: TwoByTwo[]): TwoByTwo[] {
   return tables.sort((x, y) => x.tp - y.tp || x.fp - y.fp || x.fn - y.fn || x.tn - y.tn);
 }
 
-/** In the order tp, fp, fn, tn. */
-type MutableRanges = readonly [[number, number], [number, number], [number, number], [number, number]];
-
-function emptyRanges(): MutableRanges {
-  const none = (): [number, number] => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  return [none(), none(), none(), none()];
+/** Some tables, and whether the search for them came to its end. */
+export interface Listing {
+  readonly tables: readonly TwoByTwo[];
+  readonly complete: boolean;
 }
 
-/** Widens the ranges by a rectangle of the slice; returns whether it did, or with `look` only whether it would. */
-function noteRange(
-  { n, sum, pairing }: Slice,
-  ranges: MutableRanges,
-  xLow: number,
-  xHigh: number,
-  yLow: number,
-  yHigh: number,
-  look: boolean,
-): boolean {
-  const { order } = pairing;
-  const x = widen(ranges[order[0]], xLow, xHigh, look);
-  const restX = widen(ranges[order[1]], sum - xHigh, sum - xLow, look);
-  const y = widen(ranges[order[2]], yLow, yHigh, look);
-  const restY = widen(ranges[order[3]], n - sum - yHigh, n - sum - yLow, look);
-  return x || restX || y || restY;
-}
-
-function widen(range: [number, number], low: number, high: number, look: boolean): boolean {
-  if (low >= range[0] && high <= range[1]) return false;
-  if (!look) {
-    range[0] = Math.min(range[0], low);
-    range[1] = Math.max(range[1], high);
-  }
-  return true;
-}
-
-/** The extremes of x and y over the polygon's points, looked for where its box says that they could widen the ranges. */
-function noteExtent(slice: Slice, counter: LatticeCounter, ranges: MutableRanges): true {
-  const { xLow, xHigh, yLow, yHigh } = slice.polygon;
-  if (noteRange(slice, ranges, xLow, xHigh, yLow, yHigh, true)) {
-    noteRange(slice, ranges, ...counter.extent(slice.polygon), false);
-  }
-  return true;
+/** The first consistent tables, up to `most`, sorted; with `fromLargest` those with the largest margins. */
+export function firstTables(problem: Problem, most: number, steps = MOST_STEPS, fromLargest = false): Listing {
+  const tables: TwoByTwo[] = [];
+  const budget = { steps };
+  const complete = forEachSlice(
+    problem,
+    budget,
+    (slice) =>
+      forEachLine(problem.rules, slice, budget, (tp, low, high) => collect(tables, most, slice, tp, low, high)),
+    fromLargest,
+  );
+  return { tables: sortTables(tables), complete: complete || tables.length >= most };
 }
 
 /** The consistent tables if there are at most `most`, sorted by tp, fp, fn, tn; `null` if there are more. */
-export function listUpTo(problem: Problem, most: number): TwoByTwo[] | null {
-  const counter = createCounter(edgeCapacity(problem));
-  const tables: TwoByTwo[] = [];
-  let left = most;
-  forEachSlice(problem, (slice) => {
-    if (slice.curves.length === 0) {
-      const count = counter.count(slice.polygon);
-      left -= count;
-      if (count === 0 || left < 0) return left >= 0;
-    }
-    forEachLine(slice, (x, low, high) => collectLine(slice, tables, most + 1, x, low, high));
-    return tables.length <= most;
-  });
-  return left < 0 || tables.length > most ? null : sortTables(tables);
+export function listUpTo(problem: Problem, most: number): readonly TwoByTwo[] | null {
+  const { tables, complete } = firstTables(problem, most + 1);
+  return complete && tables.length <= most ? tables : null;
 }
 
-/** Some consistent table; `null` where there is none. */
-export function anyTable(problem: Problem): TwoByTwo | null {
-  const counter = createCounter(edgeCapacity(problem));
-  const tables: TwoByTwo[] = [];
-  forEachSlice(problem, (slice) => {
-    if (slice.curves.length === 0 && counter.count(slice.polygon) === 0) return true;
-    return forEachLine(slice, (x, low, high) => collectLine(slice, tables, 1, x, low, high));
+/**
+ * The consistent tables with these places in the order of the search (from 0, ascending, below the count): uniform places
+ * give a uniform sample without listing the rest.
+ */
+export function tablesAtPlaces(problem: Problem, places: readonly number[]): TwoByTwo[] {
+  const chosen: TwoByTwo[] = [];
+  const budget = { steps: MOST_STEPS };
+  let before = 0;
+  forEachSlice(problem, budget, (slice) => {
+    const count = rectangleOf(problem.rules, slice)?.count;
+    if (count !== undefined && places[chosen.length]! >= before + count) {
+      before += count;
+      return true;
+    }
+    return forEachLine(problem.rules, slice, budget, (tp, low, high) => {
+      const after = before + high - low + 1;
+      while (chosen.length < places.length && places[chosen.length]! < after) {
+        collect(chosen, chosen.length + 1, slice, tp, low + places[chosen.length]! - before, high);
+      }
+      before = after;
+      return chosen.length < places.length;
+    });
   });
-  return tables[0] ?? null;
+  return chosen;
 }

@@ -6,7 +6,7 @@ import { metrics } from "../metric.js";
 import type { CountField, CountItem, PrintedItem } from "../read/printed-item.js";
 import { type CellBox, metricRange } from "./cell-box.js";
 import { countOf, fitsItem, type Miss, missOf, unitsOutside } from "./item-check.js";
-import type { WholeRange } from "./narrowing.js";
+import type { WholeRange } from "./whole-range.js";
 
 /** The table that comes closest to a report that no table fits. */
 export interface Closest {

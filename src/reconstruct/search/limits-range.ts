@@ -1,6 +1,6 @@
 import { leastTrue, leastTrueNear } from "../../numeric/optimize/monotone-search.js";
 import { rationalToNumber } from "../../numeric/rational.js";
-import type { LimitsItem, PrintedItem } from "../read/printed-item.js";
+import type { LimitsItem } from "../read/printed-item.js";
 import type { ValueInterval } from "../read/printed-number.js";
 import {
   type LimitLevel,
@@ -11,12 +11,10 @@ import {
   upperPasses,
   upperReaches,
 } from "../read/proportion-limits.js";
-import type { LinearConstraint } from "./linear-form.js";
-import type { WholeRange } from "./narrowing.js";
+import type { WholeRange } from "./whole-range.js";
 
 /** Printed confidence limits, ready to be asked which successes of n trials give them. */
 export interface LimitsSearch {
-  readonly field: LimitsItem["field"];
   /** The successes in n trials, as ranges that don't overlap, in order; one range for each method, merged. */
   readonly successes: (trials: number) => readonly WholeRange[];
 }
@@ -32,7 +30,6 @@ export function limitsSearch(item: LimitsItem): LimitsSearch {
   const upper = toEnds(item.upper);
   const searches = item.methods.map((method) => methodSearch(method, level, lower, upper));
   return {
-    field: item.field,
     successes: (trials) => (trials === 0 ? [] : mergeRanges(searches.map((search) => search(trials)))),
   };
 }
@@ -71,29 +68,15 @@ function mergeRanges(ranges: readonly WholeRange[]): WholeRange[] {
   return merged;
 }
 
-/**
- * Bounds of the diseased and the non-diseased that follow from printed limits beside the printed proportion: limits draw
- * close to the proportion as the number of trials grows. Slightly too wide, since it takes successes that aren't whole.
- */
-export function limitsConstraints(items: readonly PrintedItem[], largest: number): LinearConstraint[] {
-  return items.flatMap((item) => {
-    if (item.kind !== "limits") return [];
-    const field = item.field === "sensitivityInterval" ? "sensitivity" : "specificity";
-    const proportion = items.find((other) => other.field === field);
-    if (proportion?.kind !== "metric" || proportion.interval === null) return [];
-    const { low, high } = trialsRange(item, toEnds(proportion.interval), largest);
-    const [tp, fp, fn, tn] = field === "sensitivity" ? [1, 0, 1, 0] : [0, 1, 0, 1];
-    return [
-      { coefficients: [tp, fp, fn, tn], atLeast: low },
-      { coefficients: [0 - tp, 0 - fp, 0 - fn, 0 - tn], atLeast: -high },
-    ] satisfies LinearConstraint[];
-  });
-}
-
 /** Room for a limit that does not quite move in one direction as the trials grow. */
 const TRIALS_ROOM = 0.02;
 
-function trialsRange(item: LimitsItem, proportion: Ends, largest: number): WholeRange {
+/**
+ * How many trials printed limits allow beside the printed proportion: limits draw close to it as the trials grow. Slightly too
+ * wide, since it takes successes that aren't whole.
+ */
+export function trialsFromLimits(item: LimitsItem, interval: ValueInterval, largest: number): WholeRange {
+  const proportion = toEnds(interval);
   const level = limitLevel(item.level);
   const lower = toEnds(item.lower);
   const upper = toEnds(item.upper);

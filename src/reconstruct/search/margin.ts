@@ -1,0 +1,98 @@
+import { rationalToNumber } from "../../numeric/rational.js";
+import type { CountField, PrintedItem } from "../read/printed-item.js";
+import { type LimitsSearch, limitsSearch, trialsFromLimits } from "./limits-range.js";
+import { firstInside, lastInside, type Rule, toRule } from "./rule.js";
+import { overlap, type WholeRange } from "./whole-range.js";
+
+/** What is printed of the diseased alone, or of the non-diseased: how many of them the test may get right. */
+export interface Margin {
+  /** How many there may be. */
+  readonly size: WholeRange;
+  /** The numbers of right results among so many, exactly; ranges in order that don't overlap. */
+  readonly successes: (size: number) => readonly WholeRange[];
+  /** Ranges that right and wrong results don't leave where there are so many. */
+  readonly box: (size: WholeRange) => { readonly right: WholeRange; readonly wrong: WholeRange };
+}
+
+const fieldsOf = {
+  diseased: { right: "tp", wrong: "fn", proportion: "sensitivity", limits: "sensitivityInterval" },
+  nonDiseased: { right: "tn", wrong: "fp", proportion: "specificity", limits: "specificityInterval" },
+} as const;
+
+/** Ratios printed as ∞: cells that are 0 then, and cells that are not. DOR leaves open which one is 0. */
+const infinite: Readonly<
+  Partial<Record<string, { readonly none: readonly CountField[]; readonly some: readonly CountField[] }>>
+> = {
+  plr: { none: ["fp"], some: ["tp", "tn"] },
+  nlr: { none: ["tn"], some: ["fn", "fp"] },
+  dor: { none: [], some: ["tp", "tn"] },
+};
+
+/** The least and the greatest count that the items allow a size or cell by itself. */
+export function countRange(items: readonly PrintedItem[], field: CountField, largest: number): WholeRange {
+  let [low, high] = [0, largest];
+  for (const item of items) {
+    if (item.kind === "count" && item.field === field) {
+      low = Math.max(low, rationalToNumber(item.interval.lower));
+      high = Math.min(high, rationalToNumber(item.interval.upper));
+    }
+    const cells = item.kind === "metric" && item.interval === null ? infinite[item.field] : undefined;
+    if (cells?.none.includes(field)) high = 0;
+    if (cells?.some.includes(field)) low = Math.max(low, 1);
+  }
+  return { low, high };
+}
+
+/** Gathers what the items say of one margin, in tables of up to `largest` patients. */
+export function marginOf(items: readonly PrintedItem[], name: keyof typeof fieldsOf, largest: number): Margin {
+  const fields = fieldsOf[name];
+  const [right, wrong] = [countRange(items, fields.right, largest), countRange(items, fields.wrong, largest)];
+  const printed = items.find((item) => item.field === fields.proportion);
+  // Both proportions are asked as specificities: right results out of all of one margin.
+  const rule = printed?.kind === "metric" && printed.interval !== null ? toRule("specificity", printed.interval) : null;
+  const limits = items.filter((item) => item.kind === "limits").filter(({ field }) => field === fields.limits);
+  const searches = limits.map(limitsSearch);
+  const own = countRange(items, name, largest);
+  const least = Math.max(own.low, right.low + wrong.low, rule === null && limits.length === 0 ? 0 : 1);
+  const known = { low: least, high: Math.min(own.high, right.high + wrong.high) };
+  const interval = printed?.kind === "metric" ? printed.interval : null;
+  const size = limits.reduce(
+    (range, item) => (interval === null ? range : overlap(range, trialsFromLimits(item, interval, largest))),
+    known,
+  );
+  return {
+    size,
+    successes: (trials) => {
+      const low = Math.max(right.low, trials - wrong.high);
+      const high = Math.min(right.high, trials - wrong.low, trials);
+      const range = rule === null ? { low, high } : narrow(rule, trials, low, high);
+      return intersect([range], searches, trials);
+    },
+    box: ({ low, high }) => {
+      // A proportion p of low to high has p·low to p·high right results, and so the wrong ones.
+      const [least, most] = rule === null ? [0, 1] : [Math.max(0, rule.least), Math.min(1, rule.most)];
+      const share = (from: number, to: number, range: WholeRange): WholeRange =>
+        overlap(range, { low: Math.ceil(from * low), high: Math.floor(to * high) });
+      const [rights, wrongs] = [share(least, most, right), share(1 - most, 1 - least, wrong)];
+      return {
+        right: overlap(rights, { low: low - wrongs.high, high: high - wrongs.low }),
+        wrong: overlap(wrongs, { low: low - rights.high, high: high - rights.low }),
+      };
+    },
+  };
+}
+
+function narrow(rule: Rule, trials: number, low: number, high: number): WholeRange {
+  if (trials === 0) return { low: 1, high: 0 };
+  const first = firstInside(rule, 0, 0, trials, low, high);
+  return { low: first, high: lastInside(rule, 0, 0, trials, first, high) };
+}
+
+function intersect(ranges: readonly WholeRange[], searches: readonly LimitsSearch[], trials: number): WholeRange[] {
+  return searches
+    .reduce((left, search) => {
+      const right = search.successes(trials);
+      return left.flatMap((one) => right.map((other) => overlap(one, other)));
+    }, ranges)
+    .filter(({ low, high }) => low <= high);
+}
