@@ -16,3 +16,12 @@ export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number of 1 or more.");
   return Number(text);
 }
+
+/** A whole number between two others, as a command-line argument. */
+export const parseCountWithin =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const count = parseCount(text);
+    if (count >= least && count <= most) return count;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };

@@ -9,14 +9,13 @@ import {
   figureKinds,
   journalTheme,
   pageTheme,
-  quadas2,
   slideTheme,
 } from "../figures.js";
 import { type AnalyzeFlags, addAnalyzeOptions } from "./analyze-options.js";
-import { parseCount } from "./arguments.js";
+import { parseCountWithin } from "./arguments.js";
 import { inFile } from "./input.js";
 import type { AddCommand, CommandContext } from "./io.js";
-import { figureFlags, figureOptionsOf } from "./plot/flags.js";
+import { figureFlags, figureOptionsOf, schemaNamed } from "./plot/flags.js";
 import { pictureFormat, toPdf, toPng } from "./plot/picture-file.js";
 import { LOADERS } from "./plot/sources.js";
 import { saveFile } from "./save-file.js";
@@ -37,6 +36,7 @@ interface Flags extends AnalyzeFlags {
   readonly width?: number;
   readonly title?: string;
   readonly dpi: number;
+  readonly schema?: string;
 }
 
 /** The options of `dta plot` that are `analyze`'s. */
@@ -78,9 +78,12 @@ async function draw(
   context: CommandContext,
 ): Promise<{ readonly figure: Figure; readonly converged: boolean }> {
   const kind = kindOf(name);
-  const options = { ...sharedOptions(flags), ...figureOptionsOf({ ...flags }, name, kind.options) };
+  const schema = schemaNamed(flags.schema);
+  const judged = { quality: (path: string) => LOADERS.quality(path, { analysis: {}, schema }, context) };
+  const own = await figureOptionsOf({ ...flags }, name, kind.options, judged);
+  const options = { ...sharedOptions(flags), ...own };
   const analysis = { ...analyzeFlags(flags), leaveOneOut: kind.needs === "refits" };
-  const load = { analysis, schema: options.schema ?? quadas2 };
+  const load = { analysis, schema };
   const source = await LOADERS[kind.from](file, load, context);
   const figure = inFile(file, () => kind.draw(source, options));
   if (figure === null) throw lacking(name, kind.needs, source);
@@ -101,9 +104,9 @@ function addPlot(program: Command): Command {
   )
     .option("-o, --output <file>", "file ending in .svg, .png or .pdf; SVG on standard output without it")
     .addOption(new Option("--theme <theme>", "size of the figure").choices(Object.keys(THEMES)).default("page"))
-    .option("--width <px>", "width in px, 96 to the inch", parseCount)
+    .option("--width <px>", "width in px, 96 to the inch, from 40 to 20000", parseCountWithin(40, 20_000))
     .option("--title <text>", "a title above the picture")
-    .option("--dpi <count>", "resolution of a PNG", parseCount, 300);
+    .option("--dpi <count>", "resolution of a PNG, from 10 to 2400", parseCountWithin(10, 2400), 300);
   for (const option of figureFlags) command.addOption(option);
   return command;
 }

@@ -79,7 +79,7 @@ export const figureCatalogue = {
     caption: "Summary ROC plot",
     code: "srocPlot(analysis)",
     from: "analysis",
-    options: ["labels", "extrapolate", "crosshairs", "xAxis"],
+    options: ["labels", "extrapolate", "crosshairs", "weights", "colorBy", "quality", "schema", "xAxis"],
     inReport: hasStudies,
     converged,
     input: (analysis, { extrapolate = false }) => srocGroups(analysis, extrapolate),

@@ -44,6 +44,10 @@ export interface DrawingOptions extends FigureOptions {
   readonly extrapolate?: boolean;
   /** Which intervals are drawn as crosses. */
   readonly crosshairs?: NonNullable<SrocPlotOptions["crosshairs"]>;
+  /** A covariate by which studies are coloured. */
+  readonly colorBy?: string;
+  /** Judgements of the studies, drawn as pies. */
+  readonly quality?: readonly QualityAssessment[];
   /** What the horizontal axis shows. */
   readonly xAxis?: NonNullable<SrocPlotOptions["xAxis"]>;
   /** Bars or lights. */

@@ -171,9 +171,28 @@ describe("in other variants no text is outside the picture or over other text", 
   });
 });
 
+it("keeps texts apart in a font 15% wider than Arial", async () => {
+  await page.addStyleTag({ content: "svg text { letter-spacing: 0.083em }" });
+  const figures = everyFigure(fixtureResults("smoking"), { showTitle: true });
+  const natural = await measure(unfitted(figures.forest!));
+  const [wide, narrow] = natural.reduce(
+    ([a, b], { text, length, size, weight }) => [a + length, b + textWidth(text, pageTheme, size, weight)],
+    [0, 0],
+  );
+  expect(wide! / narrow!).toBeGreaterThan(1.13);
+  await expectLegible(figures);
+  await page.addStyleTag({ content: "svg text { letter-spacing: normal }" });
+});
+
+/** A figure whose texts are as wide as the font makes them. */
+const unfitted = (figure: Figure): Figure => ({
+  ...figure,
+  svg: figure.svg.replaceAll(/ textLength="[^"]*" lengthAdjust="[^"]*"/g, ""),
+});
+
 it("reckons the width of texts as Chromium measures it", async () => {
   for (const figure of Object.values(everyFigure(fixtureResults("smoking"), { showTitle: true }))) {
-    for (const { text, length, size, weight } of await measure(figure)) {
+    for (const { text, length, size, weight } of await measure(unfitted(figure))) {
       const reckoned = textWidth(text, pageTheme, size, weight);
       // kerning makes a text a little narrower, never wider
       expect(length, text).toBeLessThanOrEqual(reckoned + 0.25);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forestPlot } from "../../src/figures.js";
+import { analyze, readStudies } from "../../src/index.js";
 import { loadFixture } from "../fixtures.js";
 import { axisPosition, byClass, centre, elements, markOf, number, parseFigure, texts } from "./parse-figure.js";
 import { fixtureResults, studyResult, unpooled } from "./results.js";
@@ -159,8 +160,46 @@ describe("forestPlot", () => {
 
   it("refuses no studies, unknown measures, unknown orders and unknown subgroups", () => {
     expect(() => forestPlot({ studies: [] })).toThrow(/at least one study/);
-    expect(() => forestPlot(results, { measures: ["kappa"] as never })).toThrow(/measures must name/);
+    expect(() => forestPlot(results, { measures: ["kappa"] as never })).toThrow(/measures must be a list of .*"kappa"/);
     expect(() => forestPlot(results, { sort: "size" as never })).toThrow(/can't be sorted/);
     expect(() => forestPlot(results, { subgroups: { by: "colour" } })).toThrow(/no study has a value for "colour"/);
+  });
+});
+
+describe("what lies beyond an axis", () => {
+  const csv =
+    "study,tp,fp,fn,tn\nPerfect,500,0,0,100000\nUseless,1,1000,1,3\nB,40,3,2,900\nC,60,1,4,800\nD,30,9,9,400\nE,90,10,7,999";
+  const analysis = analyze(readStudies(csv));
+  const arrowsOf = (id: string, measure: "plr" | "dor") => {
+    const root = parseFigure(forestPlot(analysis, { measures: [measure] }));
+    const row = elements(root).find(
+      (element) =>
+        element.tagName === "g" && element.getElementsByTagName("title")[0]?.textContent?.startsWith(`${id}:`),
+    )!;
+    // an arrow head's second stroke goes back from its tip: to the left where it points right
+    return Array.from(row.getElementsByTagName("path")).map((path) =>
+      /^M[\d.,]+l-/.test(path.getAttribute("d")!) ? "right" : "left",
+    );
+  };
+
+  it("points to the right where an interval lies wholly beyond the right end, and to the left beyond the left", () => {
+    expect(new Set(arrowsOf("Perfect", "plr"))).toEqual(new Set(["right"]));
+    expect(new Set(arrowsOf("Perfect", "dor"))).toEqual(new Set(["right"]));
+    expect(new Set(arrowsOf("Useless", "dor"))).toEqual(new Set(["left"]));
+  });
+
+  it("says nothing of ratios where there are none", () => {
+    expect(forestPlot(analysis).description).not.toMatch(/ratio/i);
+    expect(forestPlot(analysis, { measures: ["dor"] }).description).toContain(
+      "Intervals of the studies’ ratios: delta method.",
+    );
+    expect(forestPlot(analysis, { measures: ["dor"] }).description).not.toMatch(/Wilson/);
+  });
+
+  it("draws prediction intervals of an analysis unasked, and none where told so", () => {
+    const label = "95% prediction interval";
+    expect(texts(parseFigure(forestPlot(analysis)))).toContain(label);
+    expect(texts(parseFigure(forestPlot(analysis, { prediction: null })))).not.toContain(label);
+    expect(texts(parseFigure(forestPlot(analysis, { measures: ["dor"] })))).not.toContain(label);
   });
 });

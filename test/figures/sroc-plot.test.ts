@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { srocPlot } from "../../src/figures.js";
 import { loadFixture } from "../fixtures.js";
-import { axisPosition, byClass, centre, markOf, number, parseFigure, texts } from "./parse-figure.js";
+import { quality } from "./drawings.js";
+import { axisPosition, byClass, centre, elements, markOf, number, parseFigure, texts } from "./parse-figure.js";
 import { fixtureResults, studyResult, unpooled } from "./results.js";
 
 const results = fixtureResults("auditc");
@@ -154,5 +155,76 @@ describe("srocPlot", () => {
 
   it("refuses an empty list of groups", () => {
     expect(() => srocPlot([])).toThrow(/at least one group/);
+  });
+});
+
+describe("what studies are drawn as", () => {
+  const of = (options: Parameters<typeof srocPlot>[1]) => parseFigure(srocPlot(results, options));
+
+  it("draws regions and curves above the studies, so that 80 of them do not hide these", () => {
+    const svg = srocPlot(results).svg;
+    for (const layer of ['class="region prediction"', 'class="region confidence"', 'class="sroc observed"'])
+      expect(svg.lastIndexOf('data-id="')).toBeLessThan(svg.indexOf(layer));
+  });
+
+  it("has a key to the size of circles: their areas are in proportion to the numbers that it names", () => {
+    const root = of({});
+    const text = texts(root).find((line) => line.startsWith("Effective sample size"))!;
+    const sizes = [...text.matchAll(/\d+/g)].map(([size]) => Number(size));
+    expect(sizes.length).toBeGreaterThan(1);
+    const keys = elements(root).filter(
+      (element) => element.tagName === "circle" && element.getAttribute("fill") === "#555555",
+    );
+    expect(keys).toHaveLength(sizes.length);
+    const [large, small] = [keys.at(-1)!, keys.at(-2)!].map((circle) => number(circle, "r") ** 2);
+    expect(large! / small!).toBeCloseTo(sizes.at(-1)! / sizes.at(-2)!, 1);
+  });
+
+  it("draws weights as crosses, each arm in proportion to its weight", () => {
+    const crosses = byClass(of({ weights: true }), "weight");
+    expect(crosses).toHaveLength(14);
+    const arms = crosses.map((cross) => {
+      const d = cross.getElementsByTagName("path")[0]!.getAttribute("d")!;
+      const [, across, upright] = /h([\d.]+).*v([\d.]+)/.exec(d)!.map(Number);
+      return { id: cross.getAttribute("data-id"), across: across!, upright: upright! };
+    });
+    const weights = new Map(results.studies.map(({ id, weight }) => [id, weight!]));
+    const ratios = arms.map(({ id, across }) => across / weights.get(id!)!.specificity!);
+    expect(Math.max(...ratios) / Math.min(...ratios)).toBeLessThan(1.01);
+  });
+
+  it("colours studies by a covariate, numbers of many values by thirds", () => {
+    const studies = results.studies.map((study, i) => ({
+      ...study,
+      covariates: { setting: i < 5 ? "GP" : i < 13 ? "Hospital" : null, year: 1990 + i },
+    }));
+    const root = parseFigure(srocPlot({ ...results, studies }, { colorBy: "setting" }));
+    expect(texts(root)).toEqual(
+      expect.arrayContaining(["setting: GP (k = 5)", "setting: Hospital (k = 8)", "setting: Not reported (k = 1)"]),
+    );
+    expect(new Set(byClass(root, "study").map((mark) => mark.getAttribute("fill"))).size).toBe(3);
+    const years = texts(parseFigure(srocPlot({ ...results, studies }, { colorBy: "year" })));
+    expect(years.filter((text) => /^year: \d{4}–\d{4} \(k = [45]\)$/.test(text))).toHaveLength(3);
+    expect(() => srocPlot(results, { colorBy: "colour" })).toThrow(/no study has a value for "colour"/);
+  });
+
+  it("draws judged studies as pies with a slice for each domain, and counts those that were not judged", () => {
+    const ids = results.studies.slice(0, 10).map(({ id }) => id);
+    const figure = srocPlot(results, { quality: quality(ids) });
+    expect(byClass(parseFigure(figure), "slice")).toHaveLength(40);
+    expect(figure.description).toContain("Pies: 10 studies");
+    expect(figure.description).toContain("Studies without judgements, drawn as circles: 4.");
+  });
+
+  it("numbers studies, with a key below, and shortens names where room is short", () => {
+    const numbered = srocPlot(results, { labels: "numbers" });
+    const key = texts(parseFigure(numbered)).join(" ");
+    for (const [i, { id }] of results.studies.entries()) expect(key).toContain(`${i + 1}\u00a0${id}`);
+    const studies = results.studies.map((study, i) => ({
+      ...study,
+      id: `Surname${"abcdefghijklmn"[i]}, Another, Third and Fourth-Author 20${10 + i} (a very long description)`,
+    }));
+    const short = texts(parseFigure(srocPlot({ ...results, studies }, { labels: true, width: 340 })));
+    expect(short.filter((text) => /^Surname[a-n] 20\d\d$/.test(text)).length).toBeGreaterThan(5);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolveTheme } from "../../src/figures/frame/theme.js";
-import { journalTheme, pageTheme, slideTheme, srocPlot } from "../../src/figures.js";
+import { faganNomogram, forestPlot, journalTheme, pageTheme, slideTheme, srocPlot } from "../../src/figures.js";
 import { byClass, parseFigure } from "./parse-figure.js";
 import { fixtureResults } from "./results.js";
 
@@ -55,5 +55,22 @@ describe("themes", () => {
     expect(() => resolveTheme({ width: 0 })).toThrow(/theme\.width must be a positive number/);
     expect(() => resolveTheme({ theme: { fontSize: Number.NaN } })).toThrow(/theme\.fontSize/);
     expect(() => resolveTheme({ theme: { colors: { series: [] } } })).toThrow(/at least one colour/);
+    expect(() => resolveTheme({ theme: { colors: { series: "red" as never } } })).toThrow(
+      /list of one or more CSS colours/,
+    );
+    expect(() => resolveTheme({ theme: { colors: { text: 3 as never } } })).toThrow(
+      /theme\.colors\.text must be a CSS colour/,
+    );
+    expect(() => resolveTheme({ theme: { labels: { study: null as never } } })).toThrow(/theme\.labels\.study/);
+    expect(() => resolveTheme({ width: 1e9 })).toThrow(/from 40 to 20000 px/);
+    expect(() => resolveTheme({ title: 3 as never })).toThrow(/title must be a text/);
+  });
+
+  it("has a figure as wide as was asked for, whatever its columns need", () => {
+    const results = fixtureResults("auditc");
+    for (const width of [120, 400, 1300]) {
+      expect(forestPlot(results, { width, measures: ["sensitivity", "dor", "plr"] }).width).toBe(width);
+      expect(faganNomogram(results, { width }).width).toBe(width);
+    }
   });
 });

@@ -5,6 +5,7 @@ import {
   type DrawingOptions,
   type ForestSort,
   type Measure,
+  type QualityAssessment,
   type QualitySchema,
   quadas2,
   quadas3,
@@ -29,10 +30,20 @@ function measuresOf(text: string): Measure[] {
 
 const sortOf = (text: string): ForestSort => (SORTS.includes(text) ? (text as "given") : { covariate: text });
 
+/** Ways to files that options name. */
+export interface Loads {
+  readonly quality: (file: string) => Promise<readonly QualityAssessment[]>;
+}
+
 interface Flag<O extends DrawingOption> {
   readonly option: Option;
   /** The option's value from what commander gives: a text, `true` for a flag without one. */
-  readonly value?: (text: string) => NonNullable<DrawingOptions[O]>;
+  /** Another flag for the same option, which sets it to this. */
+  readonly or?: { readonly option: Option; readonly value: NonNullable<DrawingOptions[O]> };
+  readonly value?: (
+    text: string,
+    load: Loads,
+  ) => NonNullable<DrawingOptions[O]> | Promise<NonNullable<DrawingOptions[O]>>;
 }
 
 /** How the options of figures are called on the command line. */
@@ -46,7 +57,10 @@ const FLAGS: { readonly [O in DrawingOption]: Flag<O> } = {
   descending: { option: new Option("--descending", "the highest first") },
   weights: { option: new Option("--weights", "weights of the studies") },
   empiricalBayes: { option: new Option("--empirical-bayes", "empirical Bayes estimates") },
-  labels: { option: new Option("--labels", "names of the studies in plots of points") },
+  labels: {
+    option: new Option("--labels", "names of the studies in plots of points, shortened where room is short"),
+    or: { option: new Option("--numbers", "numbers in place of these names, with a key below"), value: "numbers" },
+  },
   extrapolate: { option: new Option("--extrapolate", "the SROC curve beyond the observed range, dashed") },
   crosshairs: {
     option: new Option("--crosshairs <which>", "intervals in an SROC plot").choices([
@@ -55,6 +69,11 @@ const FLAGS: { readonly [O in DrawingOption]: Flag<O> } = {
       "studies",
       "both",
     ]),
+  },
+  colorBy: { option: new Option("--color-by <column>", "a covariate that colours the studies of an SROC plot") },
+  quality: {
+    option: new Option("--quality <file>", "judgements of the studies, as pies in an SROC plot"),
+    value: (file, load) => load.quality(file),
   },
   xAxis: {
     option: new Option("--fpr", "false positive rate, not specificity, on the horizontal axis"),
@@ -69,25 +88,34 @@ const FLAGS: { readonly [O in DrawingOption]: Flag<O> } = {
 };
 
 /** Every flag of a figure, for commander. */
-export const figureFlags: readonly Option[] = Object.values(FLAGS).map(({ option }) => option);
+export const figureFlags: readonly Option[] = Object.values(FLAGS).flatMap(({ option, or }: Flag<DrawingOption>) =>
+  or === undefined ? [option] : [option, or.option],
+);
 
 /**
  * The options of figures among commander's. Throws `InputError` (`misplaced-option`) for one that the figure called `name`,
  * which has `known`, doesn't have.
  */
-export function figureOptionsOf(
+export async function figureOptionsOf(
   flags: Readonly<Record<string, unknown>>,
   name: string,
   known: readonly DrawingOption[],
-): DrawingOptions {
-  const entries = Object.entries(FLAGS).flatMap(([key, { option, value }]) => {
+  load: Loads,
+): Promise<DrawingOptions> {
+  const entries: [string, unknown][] = [];
+  for (const [key, { option, value, or }] of Object.entries(FLAGS) as [DrawingOption, Flag<DrawingOption>][]) {
     const given = flags[option.attributeName()];
-    if (given === undefined) return [];
-    if (!known.includes(key as DrawingOption)) throw misplaced(option, name, known);
-    return [[key, value === undefined ? given : value(given as string)]];
-  });
+    const other = or !== undefined && flags[or.option.attributeName()] !== undefined ? or : null;
+    if (given === undefined && other === null) continue;
+    if (!known.includes(key)) throw misplaced(other?.option ?? option, name, known);
+    if (other !== null) entries.push([key, other.value]);
+    else entries.push([key, value === undefined ? given : await value(given as string, load)]);
+  }
   return Object.fromEntries(entries);
 }
+
+/** The tool that `--schema` names. */
+export const schemaNamed = (name: string | undefined): QualitySchema => SCHEMAS[name ?? "quadas-2"]!;
 
 function misplaced({ long }: Option, name: string, known: readonly DrawingOption[]): InputError {
   const others = known.map((key) => FLAGS[key].option.long);

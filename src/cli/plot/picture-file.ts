@@ -18,6 +18,19 @@ export function pictureFormat(path: string | undefined): PictureFormat {
   });
 }
 
+/** Pixels of a PNG beyond which it is refused: what it takes to draw grows with them. */
+const MOST_PIXELS = 100_000_000;
+
+function checkPixels({ width, height }: Figure, dpi: number): void {
+  const pixels = Math.ceil((width * dpi) / 96) * Math.ceil((height * dpi) / 96);
+  if (pixels <= MOST_PIXELS) return;
+  throw new InputError(
+    "too-many-pixels",
+    `a PNG of ${width} × ${height} px at ${dpi} dpi has ${Math.round(pixels / 1e6)} million pixels; at most ${MOST_PIXELS / 1e6} million are drawn.`,
+    { where: "--dpi", got: dpi, wanted: "a lower resolution, a narrower picture, or SVG or PDF" },
+  );
+}
+
 interface Fonts {
   readonly regular: string;
   readonly bold: string;
@@ -47,9 +60,11 @@ function arimo(what: string): Fonts {
 
 /**
  * A figure as a PNG of `dpi` pixels to the inch (a figure's px are 96 to the inch), set in Arimo. Only for characters that
- * Arimo doesn't have are the machine's own fonts looked at. Throws `DtaError` where @resvg/resvg-js or the font isn't installed.
+ * Arimo doesn't have are the machine's own fonts looked at. Throws `InputError` for more than 100 million pixels (`too-many-pixels`), `DtaError` where @resvg/resvg-js or the font isn't installed.
  */
-export async function toPng({ svg }: Figure, dpi: number): Promise<Uint8Array> {
+export async function toPng(figure: Figure, dpi: number): Promise<Uint8Array> {
+  checkPixels(figure, dpi);
+  const { svg } = figure;
   const fonts = arimo("PNG");
   const { Resvg } = await import("@resvg/resvg-js").catch((error: unknown) => {
     throw missing("PNG", "@resvg/resvg-js", error);

@@ -107,7 +107,7 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
             studyPoints(placed, color, theme),
             names.markup,
           ],
-          unlabelled: names.left,
+          names,
         };
       },
       legend: [

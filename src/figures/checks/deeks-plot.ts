@@ -86,7 +86,7 @@ export function deeksPlot(given: DeeksInput | HasDeeks, options: DeeksPlotOption
             studyPoints(placed, color, theme),
             names.markup,
           ],
-          unlabelled: names.left,
+          names,
         };
       },
       legend: [

@@ -98,7 +98,7 @@ export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {
             studyPoints(placed, color, theme),
             names.markup,
           ],
-          unlabelled: names.left,
+          names,
         };
       },
       legend: [

@@ -1,6 +1,6 @@
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
-import type { Measure, Measures } from "../forest/forest-data.js";
+import { checkedMeasures, type Measure, type Measures } from "../forest/forest-data.js";
 import { diamond, isRatio, measureAxis, measureFormat, shortName, square, whisker } from "../forest/forest-marks.js";
 import { type Axis, linearAxis } from "../frame/axis.js";
 import { checkRows } from "../frame/check-data.js";
@@ -38,7 +38,7 @@ export interface LeaveOneOutPlotOptions extends FigureOptions {
  * Leave-one-out forest plot: the summary without each study in turn, against the summary of all. The axes show the range that
  * the summaries take, not all of 0 to 1. A refit that did not converge or could not be done says so in its row.
  *
- * Throws `InputError` where there are no rows (`no-data`).
+ * Throws `InputError` where there are no rows (`no-data`), or `measures` names none that there is (`bad-measures`).
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export function leaveOneOutPlot(rows: readonly LeaveOneOutInput[], options: Leav
       wanted: "the result of `leaveOneOut`",
     });
   }
-  const measures = options.measures ?? ["sensitivity", "specificity"];
+  const measures = checkedMeasures(options.measures);
   const overall = options.overall ?? null;
   const failed = rows.filter(({ summary, convergence }) => summary === null || convergence?.converged === false);
   const names = rows.map(({ omitted, convergence }) => (convergence?.converged === false ? `${omitted} *` : omitted));

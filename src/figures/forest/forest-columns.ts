@@ -33,7 +33,7 @@ export function forestColumns(setup: ForestSetup, theme: Theme): Column[] {
     ...measures.flatMap((measure) => [
       panelColumn(setup, measure, theme),
       estimateColumn(setup, measure, theme),
-      ...(options.weights ? [weightColumn(setup, measure, theme)] : []),
+      ...(hasWeights(setup, measure) ? [weightColumn(setup, measure, theme)] : []),
     ]),
   ];
 }
@@ -129,6 +129,10 @@ function weightOf({ id, weight }: ForestStudy, measure: Measure, { weights }: Fo
   return known?.[measure] ?? null;
 }
 
+/** Whether weights in a measure are shown: ratios have none of a bivariate model's. */
+const hasWeights = ({ options, data }: ForestSetup, measure: Measure): boolean =>
+  Boolean(options.weights) && data.studies.some((study) => weightOf(study, measure, options) !== null);
+
 function weightColumn({ rows, options }: ForestSetup, measure: Measure, theme: Theme): TextColumn {
   return {
     kind: "text",
@@ -143,10 +147,10 @@ function weightColumn({ rows, options }: ForestSetup, measure: Measure, theme: T
 }
 
 /** What the area of a study's square stands for. */
-function shareOf({ options }: ForestSetup, measure: Measure, row: ForestRow): number {
+function shareOf(setup: ForestSetup, measure: Measure, row: ForestRow): number {
   if (row.kind !== "study") return 0;
   const { tp, fp, fn, tn } = row.study;
-  if (options.weights) return weightOf(row.study, measure, options) ?? 0;
+  if (hasWeights(setup, measure)) return weightOf(row.study, measure, setup.options) ?? 0;
   return measure === "sensitivity" ? tp + fn : measure === "specificity" ? fp + tn : tp + fp + fn + tn;
 }
 

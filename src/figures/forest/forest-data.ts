@@ -1,3 +1,4 @@
+import { describe } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { Measure } from "../../inference/univariate/study-effects.js";
@@ -9,6 +10,19 @@ export type { Measure };
 
 /** Every measure that a forest plot can show. */
 export const MEASURES: readonly Measure[] = ["sensitivity", "specificity", "plr", "nlr", "dor"];
+
+/** The panels that `measures` asks for; sensitivity and specificity without it. Throws `InputError` (`bad-measures`). */
+export function checkedMeasures(measures: readonly Measure[] = ["sensitivity", "specificity"]): readonly Measure[] {
+  const list: readonly unknown[] = Array.isArray(measures) ? measures : [measures];
+  const wrong = list.find((measure) => !MEASURES.includes(measure as Measure));
+  if (Array.isArray(measures) && list.length > 0 && wrong === undefined) return measures;
+  const got = list.length === 0 ? "an empty one" : describe(wrong ?? measures);
+  throw new InputError("bad-measures", `measures must be a list of ${MEASURES.join(", ")}; got ${got}.`, {
+    where: "measures",
+    got: measures,
+    wanted: `a list of one or more of ${MEASURES.join(" | ")}`,
+  });
+}
 
 /** Estimates by measure; `null` or missing where there is none. */
 export type Measures = { readonly [M in Measure]?: PartialEstimate | null };

@@ -65,6 +65,32 @@ function arrow(x: number, y: number, direction: -1 | 1, size: number, color: str
   return element("path", { d: `M${px},${py}l${dx},-${s}v${formatCoordinate(2 * Number(s))}Z`, fill: color });
 }
 
+/** The part of an interval that lies on a panel, from and to in px; `null` where none does. Beyond an end it goes on. */
+interface Shown {
+  readonly from: number;
+  readonly to: number;
+  readonly goesOn: { readonly left: boolean; readonly right: boolean };
+}
+
+function shownPart({ lower, upper }: PartialEstimate, axis: Axis, x: Position): Shown {
+  const from = clamp(lower ?? Number.NEGATIVE_INFINITY, axis);
+  const to = clamp(upper ?? Number.POSITIVE_INFINITY, axis);
+  // an interval that lies beyond one end altogether goes on there alone
+  return {
+    from: x(from.value),
+    to: x(to.value),
+    goesOn: { left: from.beyond === -1, right: to.beyond === 1 },
+  };
+}
+
+/** Arrow heads where an interval goes on beyond the panel. */
+function arrows({ from, to, goesOn }: Shown, y: number, size: number, color: string): Markup[] {
+  return [
+    ...(goesOn.left ? [arrow(from, y, -1, size, color)] : []),
+    ...(goesOn.right ? [arrow(to, y, 1, size, color)] : []),
+  ];
+}
+
 /** The interval of a study; a limit that is not known or beyond the panel ends in an arrow. */
 export function whisker(
   estimate: PartialEstimate,
@@ -76,19 +102,15 @@ export function whisker(
   width = 1.1,
 ): Markup[] {
   if (estimate.estimate === null || (estimate.lower === null && estimate.upper === null)) return [];
-  const lower = clamp(estimate.lower ?? Number.NEGATIVE_INFINITY, axis);
-  const upper = clamp(estimate.upper ?? Number.POSITIVE_INFINITY, axis);
-  const size = 0.26 * theme.fontSize;
-  const parts = [
-    line(x(lower.value), y, x(upper.value), y, {
+  const shown = shownPart(estimate, axis, x);
+  return [
+    line(shown.from, y, shown.to, y, {
       class: "interval",
       stroke: color,
       "stroke-width": width * theme.lineWidth,
     }),
+    ...arrows(shown, y, 0.26 * theme.fontSize, color),
   ];
-  if (lower.beyond !== 0) parts.push(arrow(x(lower.value), y, -1, size, color));
-  if (upper.beyond !== 0) parts.push(arrow(x(upper.value), y, 1, size, color));
-  return parts;
 }
 
 /** The square of a study: its area stands for its share; beyond the panel's end an arrow. */
@@ -118,7 +140,7 @@ export function square(
   ];
 }
 
-/** The diamond of a summary, from its lower to its upper limit. */
+/** The diamond of a summary, from its lower to its upper limit; beyond the panel's end an arrow. */
 export function diamond(
   estimate: PartialEstimate,
   axis: Axis,
@@ -129,9 +151,13 @@ export function diamond(
 ): Markup[] {
   if (estimate.estimate === null) return [];
   const half = 0.42 * theme.fontSize;
-  const centre = x(clamp(estimate.estimate, axis).value);
-  const left = Math.min(centre - 1.5, x(clamp(estimate.lower ?? estimate.estimate, axis).value));
-  const right = Math.max(centre + 1.5, x(clamp(estimate.upper ?? estimate.estimate, axis).value));
+  const at = clamp(estimate.estimate, axis);
+  if (at.beyond !== 0) return [arrow(x(at.value), y, at.beyond, half, color)];
+  const { estimate: value, lower, upper } = estimate;
+  const shown = shownPart({ ...estimate, lower: lower ?? value, upper: upper ?? value }, axis, x);
+  const centre = x(at.value);
+  const left = Math.min(centre - 1.5, shown.from);
+  const right = Math.max(centre + 1.5, shown.to);
   const points = [
     [left, y],
     [centre, y - half],
@@ -141,10 +167,13 @@ export function diamond(
   const d = points
     .map(([px, py], i) => `${i === 0 ? "M" : "L"}${formatCoordinate(px)},${formatCoordinate(py)}`)
     .join("");
-  return [element("path", { class: "summary", d: `${d}Z`, fill: color })];
+  return [
+    element("path", { class: "summary", d: `${d}Z`, fill: color }),
+    ...arrows(shown, y, 0.26 * theme.fontSize, color),
+  ];
 }
 
-/** A prediction interval: a bar with ends. */
+/** A prediction interval: a bar with ends; where it goes on beyond the panel, an arrow in place of an end. */
 export function predictionBar(
   estimate: PartialEstimate,
   axis: Axis,
@@ -155,14 +184,14 @@ export function predictionBar(
 ): Markup[] {
   if (estimate.lower === null || estimate.upper === null) return [];
   const half = 0.2 * theme.fontSize;
-  const left = x(clamp(estimate.lower, axis).value);
-  const right = x(clamp(estimate.upper, axis).value);
+  const shown = shownPart(estimate, axis, x);
   const style = { stroke: color, "stroke-width": 1.6 * theme.lineWidth };
   return [
-    line(left, y, right, y, { class: "prediction", ...style }),
-    line(left, y - half, left, y + half, style),
-    line(right, y - half, right, y + half, style),
-  ];
+    line(shown.from, y, shown.to, y, { class: "prediction", ...style }),
+    shown.goesOn.left ? "" : line(shown.from, y - half, shown.from, y + half, style),
+    shown.goesOn.right ? "" : line(shown.to, y - half, shown.to, y + half, style),
+    ...arrows(shown, y, 0.3 * theme.fontSize, color),
+  ].filter((part) => part !== "");
 }
 
 /** An empirical Bayes estimate: a hollow circle on a thin line, a little below the study's own mark. */

@@ -4,7 +4,7 @@ import { type Figure, makeFigure } from "../frame/figure.js";
 import { layOutRows } from "../frame/rows.js";
 import { resolveTheme } from "../frame/theme.js";
 import { forestColumns, forestLegend } from "./forest-columns.js";
-import { MEASURES, sortStudies } from "./forest-data.js";
+import { checkedMeasures, sortStudies } from "./forest-data.js";
 import type { ForestInput, ForestPlotOptions } from "./forest-options.js";
 import { type ForestSetup, forestRows } from "./forest-rows.js";
 import { describeForest, forestNotes } from "./forest-words.js";
@@ -38,19 +38,7 @@ export function forestPlot(data: ForestInput, options: ForestPlotOptions = {}): 
   checkData(data, { figure: "forestPlot", fields: ["studies"], from });
   checkRows(data.studies, { figure: "forestPlot", fields: ["id", "accuracy"], from });
   const theme = resolveTheme(options);
-  const measures = options.measures ?? ["sensitivity", "specificity"];
-  const unknown = measures.find((measure) => !MEASURES.includes(measure));
-  if (measures.length === 0 || unknown !== undefined) {
-    throw new InputError(
-      "bad-measures",
-      `measures must name one or more of ${MEASURES.join(", ")}; got ${JSON.stringify(measures)}.`,
-      {
-        where: "measures",
-        got: measures,
-        wanted: MEASURES.join(" | "),
-      },
-    );
-  }
+  const measures = checkedMeasures(options.measures);
   if (data.studies.length === 0) {
     throw new InputError("no-data", "a forest plot needs at least one study.", {
       where: "studies",

@@ -27,14 +27,16 @@ function heterogeneityNote({ data, measures }: ForestSetup, theme: Theme): strin
 function methodsNote({ data, measures }: ForestSetup, theme: Theme): string {
   if (data.options === undefined) return "";
   const { labels } = theme;
-  const intervals = [
-    measures.every(isRatio) ? "" : labels.intervalMethods[data.options.interval ?? "wilson"],
+  const intervals = labels.intervalMethods[data.options.interval ?? "wilson"];
+  const { model, method } = data.fit ?? {};
+  const pooled = data.summary && model !== undefined && method !== undefined;
+  return [
+    measures.every(isRatio) ? "" : fill(labels.proportionIntervals, { intervals }),
     measures.some(isRatio) ? labels.ratioIntervals : "",
-  ].filter((part) => part !== "");
-  const studies = fill(labels.studyIntervals, { intervals: intervals.join("; ") });
-  if (!data.summary || data.fit?.model === undefined) return studies;
-  const { model, method } = data.fit;
-  return `${studies} ${fill(labels.summaryModel, { model: labels.models[model] ?? model, method })}`;
+    pooled ? fill(labels.summaryModel, { model: labels.models[model] ?? model, method }) : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** What stands below a forest plot: what is missing, heterogeneity, the test between subgroups, the caller's note. */

@@ -1,5 +1,5 @@
 import { element, escapeText, type Markup } from "./svg.js";
-import type { Theme } from "./theme.js";
+import type { FigureTheme } from "./theme.js";
 
 /** What Jupyter kernels for JavaScript (Deno's among them) call to show a value. */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as never;
@@ -43,9 +43,11 @@ function shortHash(text: string): string {
 }
 
 /** Puts the parts of a picture into an SVG document with its title and description. */
-export function makeFigure(picture: Picture, theme: Theme): Figure {
-  const width = Math.ceil(picture.width);
-  const height = Math.ceil(picture.height);
+export function makeFigure(picture: Picture, theme: FigureTheme): Figure {
+  // where a width was asked for, a narrower picture gets room at its right, and a wider one is drawn smaller
+  const canvas = [Math.ceil(Math.max(picture.width, theme.exactWidth ?? 0)), Math.ceil(picture.height)] as const;
+  const width = theme.exactWidth === null ? canvas[0] : Math.round(theme.exactWidth);
+  const height = Math.ceil((canvas[1] * width) / canvas[0]);
   const { title } = picture;
   const description = picture.description.filter((sentence) => sentence !== "").join(" ");
   const body = picture.body.join("\n");
@@ -57,7 +59,7 @@ export function makeFigure(picture: Picture, theme: Theme): Figure {
       xmlns: "http://www.w3.org/2000/svg",
       width,
       height,
-      viewBox: `0 0 ${width} ${height}`,
+      viewBox: `0 0 ${canvas[0]} ${canvas[1]}`,
       role: "img",
       "aria-labelledby": `${name}-title ${name}-desc`,
       "font-family": theme.fontFamily,
@@ -69,7 +71,7 @@ export function makeFigure(picture: Picture, theme: Theme): Figure {
     "\n",
     element("desc", { id: `${name}-desc` }, escapeText(description)),
     "\n",
-    background === null ? "" : `${element("rect", { width, height, fill: background })}\n`,
+    background === null ? "" : `${element("rect", { width: canvas[0], height: canvas[1], fill: background })}\n`,
     body,
     "\n",
   );

@@ -18,8 +18,8 @@ export interface Area {
 /** What was drawn into a panel. */
 export interface Panel {
   readonly markup: readonly Markup[];
-  /** Names for which there was no room. */
-  readonly unlabelled?: readonly string[];
+  /** What became of the names of its points: those for which there was no room, and what numbers stand for. */
+  readonly names?: { readonly left: readonly string[]; readonly key: readonly string[] };
 }
 
 /** A figure with one panel between two axes, a legend and notes below. */
@@ -71,6 +71,20 @@ export function footnotes(
   return { markup, height: used === 0 ? 0 : used + (LINE_HEIGHT - 1) * size };
 }
 
+/** Names beyond which a note below a figure counts; the description has them all. */
+const MOST_NAMES = 8;
+/** Characters beyond which such a note cuts a name. */
+const MOST_CHARACTERS = 24;
+
+/** A list of names, counted from the ninth on. */
+function someOf(names: readonly string[], { labels }: Theme): string {
+  const short = names.map((name) =>
+    [...name].length > MOST_CHARACTERS ? `${[...name].slice(0, MOST_CHARACTERS).join("")}…` : name,
+  );
+  if (short.length <= MOST_NAMES) return short.join(", ");
+  return fill(labels.andOthers, { ids: short.slice(0, MOST_NAMES - 1).join(", "), n: short.length - MOST_NAMES + 1 });
+}
+
 /** Lays out a plot within the theme's width. */
 export function layOutPlot(plot: Plot, theme: Theme): Picture {
   const { width, fontSize } = theme;
@@ -86,11 +100,16 @@ export function layOutPlot(plot: Plot, theme: Theme): Picture {
   const area: Area = { left, right, top, bottom };
   const grid = plot.grid ?? true;
   const panel = plot.draw(plot.xAxis.position(left, right), plot.yAxis.position(bottom, top), area);
-  const { unlabelled = [] } = panel;
+  const { left: unlabelled = [], key: numbers = [] } = panel.names ?? {};
+  const belowPlot = [
+    ...plot.notes,
+    unlabelled.length === 0 ? "" : fill(theme.labels.unlabelled, { ids: someOf(unlabelled, theme) }),
+    numbers.join("; "),
+  ].filter((note) => note !== "");
   let y = bottom + bottomAxisHeight(plot.xAxis, theme) + 0.5 * fontSize;
   const key = legend(plot.legend, left, y, right - left, theme);
-  y += key.height + (key.height > 0 && plot.notes.length > 0 ? 0.3 * fontSize : 0);
-  const notes = footnotes(plot.notes, left, y, right - left, theme);
+  y += key.height + (key.height > 0 && belowPlot.length > 0 ? 0.3 * fontSize : 0);
+  const notes = footnotes(belowPlot, left, y, right - left, theme);
   return {
     width,
     height: y + notes.height + margin,
@@ -98,6 +117,7 @@ export function layOutPlot(plot: Plot, theme: Theme): Picture {
     description: [
       ...plot.description,
       unlabelled.length === 0 ? "" : fill(theme.labels.unlabelled, { ids: unlabelled.join(", ") }),
+      numbers.length === 0 ? "" : `${numbers.join("; ")}.`,
     ],
     body: [
       ...title.markup,

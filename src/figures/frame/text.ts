@@ -1,5 +1,5 @@
-import { element, escapeText, type Markup } from "./svg.js";
-import { type FontWeight, oneLine, wrapText } from "./text-width.js";
+import { type Attributes, element, escapeText, type Markup } from "./svg.js";
+import { type FontWeight, lacksGlyphs, oneLine, textWidth, wrapText } from "./text-width.js";
 import type { Theme } from "./theme.js";
 
 /** Which end of a text its point is. */
@@ -36,10 +36,23 @@ export function textLine(x: number, y: number, content: string, theme: Theme, st
       "font-size": size === theme.fontSize ? undefined : size,
       "font-weight": weight === "normal" ? undefined : weight,
       fill,
+      ...fitted(text, theme, size, weight),
       transform: rotate === undefined ? undefined : `rotate(${rotate} ${round(x)} ${round(y)})`,
     },
     escapeText(text),
   );
+}
+
+/** Texts shorter than this stay short in any font. */
+const LEAST_FITTED = 4;
+
+/**
+ * Holds a text to the width that was reckoned for it, so that it keeps clear of its neighbours where the font is another one
+ * than Arial. A text with characters whose widths are not known stays as it is.
+ */
+function fitted(text: string, theme: Theme, size: number, weight: FontWeight): Attributes {
+  if (text.length < LEAST_FITTED || lacksGlyphs(text)) return {};
+  return { textLength: textWidth(text, theme, size, weight), lengthAdjust: "spacingAndGlyphs" };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,5 +1,7 @@
 import { checkNames, type OnlyNamed } from "../../base/check-options.js";
+import { describe } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
+import { checkTheme } from "./check-theme.js";
 import { englishLabels, type Labels } from "./labels.js";
 
 /** Colours of a theme, as CSS colours. */
@@ -128,7 +130,7 @@ export interface ThemeChanges extends Omit<Partial<Theme>, "colors" | "numbers" 
 export interface FigureOptions {
   /** A theme, or changes to `pageTheme`. */
   readonly theme?: ThemeChanges;
-  /** Replaces the theme's width, in px. */
+  /** Replaces the theme's width, in px. A figure whose columns need more is drawn smaller, so that it fits. */
   readonly width?: number;
   /** Title of the figure; it is read out, and drawn only where `showTitle` asks for it. */
   readonly title?: string;
@@ -140,6 +142,7 @@ export interface FigureOptions {
 const OPTION_NAMES = [
   "aspect",
   "at",
+  "colorBy",
   "columns",
   "confidenceRegion",
   "cooksDistance",
@@ -158,6 +161,7 @@ const OPTION_NAMES = [
   "overall",
   "prediction",
   "predictionRegion",
+  "quality",
   "residual",
   "schema",
   "showTitle",
@@ -172,41 +176,40 @@ const OPTION_NAMES = [
 
 type OptionName = (typeof OPTION_NAMES)[number];
 
+/** A theme in which a figure is drawn. */
+export interface FigureTheme extends Theme {
+  /** The width that was asked for of this figure; `null` where the theme's will do. */
+  readonly exactWidth: number | null;
+}
+
 /**
  * `pageTheme` with the given changes.
  *
- * Throws `InputError` where a size is not a positive number (`bad-theme`), or a name is none of the figures' options or of a
+ * Throws `InputError` where a size is no sensible number or a colour no text (`bad-theme`), or a name is none of the figures' options or of a
  * theme's fields (`unknown-option`).
  */
-export function resolveTheme<T extends FigureOptions>(options: T & OnlyNamed<T, OptionName>): Theme {
+export function resolveTheme<T extends FigureOptions>(options: T & OnlyNamed<T, OptionName>): FigureTheme {
   checkNames("options", options, OPTION_NAMES);
-  const { theme = {}, width }: FigureOptions = options;
+  const { theme = {}, width, title }: FigureOptions = options;
   checkNames("theme", theme, Object.keys(pageTheme));
   for (const part of ["colors", "numbers", "labels"] as const) {
     checkNames(`theme.${part}`, theme[part] ?? {}, Object.keys(pageTheme[part]));
   }
-  const resolved: Theme = {
+  const resolved: FigureTheme = {
     ...pageTheme,
     ...theme,
     colors: { ...pageTheme.colors, ...theme.colors },
     numbers: { ...pageTheme.numbers, ...theme.numbers },
     labels: { ...pageTheme.labels, ...theme.labels },
     ...(width === undefined ? {} : { width, tableWidth: width }),
+    exactWidth: width ?? null,
   };
-  for (const field of ["width", "tableWidth", "fontSize", "fontWidth", "lineWidth"] as const) {
-    const size = resolved[field];
-    if (typeof size === "number" && Number.isFinite(size) && size > 0) continue;
-    throw new InputError("bad-theme", `theme.${field} must be a positive number, got ${JSON.stringify(size)}.`, {
-      where: `theme.${field}`,
-      got: size,
-      wanted: "a positive number of px",
-    });
-  }
-  if (resolved.colors.series.length === 0) {
-    throw new InputError("bad-theme", "theme.colors.series needs at least one colour.", {
-      where: "theme.colors.series",
-      got: [],
-      wanted: "one or more CSS colours",
+  checkTheme(resolved);
+  if (title !== undefined && typeof title !== "string") {
+    throw new InputError("bad-option", `title must be a text, got ${describe(title)}.`, {
+      where: "title",
+      got: title,
+      wanted: "a text",
     });
   }
   return resolved;

@@ -43,7 +43,7 @@ const within = (inner: Box, outer: Box): boolean =>
   inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
 
 /** Whether a segment passes through a box (Liang & Barsky's clipping). */
-function crosses(leader: Segment, box: Box): boolean {
+export function crosses(leader: Segment, box: Box): boolean {
   const [dx, dy] = [leader.x2 - leader.x1, leader.y2 - leader.y1];
   let [from, to] = [0, 1];
   for (const [p, q] of [

@@ -13,47 +13,105 @@ export interface LabelledPoint {
   readonly radius: number;
 }
 
-/** Which points are labelled: none, all for which there is room, or those named. */
-export type LabelChoice = boolean | readonly string[];
+/**
+ * Which points are labelled: none, all for which there is room, or those named; `"numbers"` labels all by numbers, with a key
+ * below the figure. Names are shortened where they don't all have room in full.
+ */
+export type LabelChoice = boolean | "numbers" | readonly string[];
 
-/** Labels of points, none over another; with the ids for which there was no room. */
+/** Labels of points, with the ids for which there was no room, and what numbers stand for. */
+export interface PointLabels {
+  readonly markup: Markup;
+  readonly left: readonly string[];
+  readonly key: readonly string[];
+}
+
+const NONE: PointLabels = { markup: "", left: [], key: [] };
+
+/** Longest shortened name, in multiples of the font size. */
+const SHORT = 9;
+
+/** "Smith, Jones and Brown 2004b (primary care)" as "Smith 2004b"; a name without a year is cut. */
+function shortened(id: string, theme: Theme, size: number): string {
+  const name = oneLine(id);
+  const parts = /^([\p{L}'’-]+).*?\b((?:19|20)\d\d[a-z]?)\b/u.exec(name);
+  const short = parts === null ? name : `${parts[1]} ${parts[2]}`;
+  if (textWidth(short, theme, size) <= SHORT * size) return short;
+  let cut = "";
+  for (const character of short) {
+    if (textWidth(`${cut}${character}…`, theme, size) > SHORT * size) break;
+    cut += character;
+  }
+  return `${cut.trimEnd()}…`;
+}
+
+/** Labels of points, none over another. */
 export function pointLabels(
   points: readonly LabelledPoint[],
   choice: LabelChoice,
   area: Area,
   theme: Theme,
   obstacles: Obstacles = {},
-): { readonly markup: Markup; readonly left: readonly string[] } {
-  if (choice === false) return { markup: "", left: [] };
-  const size = 0.8 * theme.fontSize;
-  const wanted = choice === true ? points : points.filter(({ id }) => choice.includes(id));
-  const others = choice === true ? [] : points.filter(({ id }) => !choice.includes(id));
+): PointLabels {
+  if (choice === false) return NONE;
+  const wanted = typeof choice === "object" ? points.filter(({ id }) => choice.includes(id)) : points;
+  const others = typeof choice === "object" ? points.filter(({ id }) => !choice.includes(id)) : [];
   const marks = others.map(({ x, y, radius }) => ({
     left: x - radius,
     right: x + radius,
     top: y - radius,
     bottom: y + radius,
   }));
-  const requests: LabelRequest[] = wanted.map(({ id, x, y, radius }) => ({
+  const around = { ...obstacles, boxes: [...(obstacles.boxes ?? []), ...marks] };
+  if (choice === "numbers") {
+    const numbers = wanted.map((_, i) => String(i + 1));
+    const key = wanted.map(({ id }, i) => `${i + 1}\u00a0${oneLine(id)}`);
+    return { ...placed(wanted, numbers, area, theme, around), key };
+  }
+  const full = placed(
+    wanted,
+    wanted.map(({ id }) => oneLine(id)),
+    area,
+    theme,
+    around,
+  );
+  if (full.left.length === 0) return { ...full, key: [] };
+  const names = wanted.map(({ id }) => shortened(id, theme, SIZE * theme.fontSize));
+  // a short name that two studies share would say of neither which it is
+  const telling = names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : wanted[i]!.id));
+  const short = placed(wanted, telling, area, theme, around);
+  return { ...(short.left.length < full.left.length ? short : full), key: [] };
+}
+
+/** Size of labels, in multiples of the font size. */
+const SIZE = 0.8;
+
+function placed(
+  points: readonly LabelledPoint[],
+  names: readonly string[],
+  area: Area,
+  theme: Theme,
+  obstacles: Obstacles,
+): Omit<PointLabels, "key"> {
+  const size = SIZE * theme.fontSize;
+  const requests: LabelRequest[] = points.map(({ x, y, radius }, i) => ({
     x,
     y,
     radius,
-    width: 1.02 * textWidth(oneLine(id), theme, size) + 2,
+    width: 1.02 * textWidth(names[i]!, theme, size) + 2,
     height: 1.16 * size,
   }));
-  const placed = placeLabels(requests, area, { ...obstacles, boxes: [...(obstacles.boxes ?? []), ...marks] });
   const leaders: Markup[] = [];
   const texts: Markup[] = [];
   const left: string[] = [];
-  placed.forEach((label, i) => {
-    const { id } = wanted[i]!;
+  placeLabels(requests, area, obstacles).forEach((label, i) => {
     if (label === null) {
-      left.push(id);
+      left.push(points[i]!.id);
       return;
     }
     const { box, leader } = label;
     if (leader !== null) leaders.push(line(leader.x1, leader.y1, leader.x2, leader.y2));
-    texts.push(textLine(box.left + 1, box.top + 0.92 * size, id, theme, { size }));
+    texts.push(textLine(box.left + 1, box.top + 0.92 * size, names[i]!, theme, { size }));
   });
   const markup = [
     group({ class: "leaders", stroke: theme.colors.reference, "stroke-width": 0.6 * theme.lineWidth }, leaders),

@@ -93,6 +93,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
   ].filter((note) => note !== "");
   const items = results.map((result) => resultItem(result, theme));
   const priorText = prior === null ? "" : fill(labels.faganPriorText, { prior: formatProbability(prior, theme) });
+  const segments = present.map(({ segment }) => segment);
   const lines = present.flatMap(({ markup }) => markup);
   let y = ends[1] + 1.2 * fontSize;
   if (priorText !== "") {
@@ -105,7 +106,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
   const foot = footnotes(notes, margin, y, width - 2 * margin, theme);
   const beside = tickWidth + 0.3 * fontSize;
   const apart = spread(
-    present.map(({ end }) => end),
+    present.map(({ segment }) => segment.y2),
     1.2 * fontSize,
     ends,
   );
@@ -124,7 +125,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
         ...head.markup,
         ...headings.markup(top - 0.9 * fontSize),
         group({ class: "lines" }, lines),
-        ...Object.values(scales).map((scale) => drawScale(scale, ends, theme)),
+        ...Object.values(scales).map((scale) => drawScale(scale, ends, segments, theme)),
         present.length > 0
           ? middleText(sides[0] - beside, scales.prior.y(prior!), formatProbability(prior!, theme), theme, {
               anchor: "end",

@@ -3,6 +3,7 @@ import { fill, formatEstimate, formatProbability, formatRatio } from "../frame/f
 import type { LegendItem } from "../frame/legend.js";
 import { type Attributes, element, line, type Markup } from "../frame/svg.js";
 import { seriesColor, type Theme } from "../frame/theme.js";
+import type { Segment } from "../marks/place-labels.js";
 import { lineSwatch } from "../marks/swatches.js";
 import { onScale, type Scales } from "./fagan-scales.js";
 
@@ -64,7 +65,7 @@ export function resultLine(
   prior: number,
   scales: Scales,
   theme: Theme,
-): { readonly markup: Markup[]; readonly end: number; readonly written: string } | null {
+): { readonly markup: Markup[]; readonly segment: Segment; readonly written: string } | null {
   const { estimate } = result.post;
   if (!onScale(prior, estimate)) return null;
   const [left, middle, right] = [scales.prior.x, scales.ratio.x, scales.posttest.x];
@@ -80,7 +81,7 @@ export function resultLine(
       line(left, start, right, end, { class: result.kind, ...lineStyle(result, theme) }),
       ...dots.map(([cx, cy]) => element("circle", { cx, cy, r: 0.24 * theme.fontSize, fill: fillColor })),
     ],
-    end,
+    segment: { x1: left, y1: start, x2: right, y2: end },
     written: formatProbability(estimate, theme),
   };
 }

@@ -1,8 +1,9 @@
 import { formatFixed } from "../frame/format.js";
-import { element, group, line, type Markup } from "../frame/svg.js";
+import { group, line, type Markup } from "../frame/svg.js";
 import { middleText, SMALL } from "../frame/text.js";
 import { textWidth } from "../frame/text-width.js";
 import type { Theme } from "../frame/theme.js";
+import { crosses, type Segment } from "../marks/place-labels.js";
 
 // the most useful come first: where room is short, the last are left out
 const PROBABILITIES = [50, 10, 90, 1, 99, 0.1, 99.9, 20, 80, 5, 95, 2, 98, 30, 70, 0.5, 99.5, 40, 60, 0.2, 99.8].map(
@@ -61,10 +62,14 @@ export function faganScales(
   };
 }
 
-/** A scale; labels that would touch one already there are left out. */
+/**
+ * A scale. Labels that would touch one already there are left out; one that a line would run through changes sides, or is
+ * left out where lines run there too.
+ */
 export function drawScale(
   { x, y, values, format, side }: Scale,
   [top, bottom]: readonly [number, number],
+  lines: readonly Segment[],
   theme: Theme,
 ): Markup {
   const size = SMALL * theme.fontSize;
@@ -78,28 +83,22 @@ export function drawScale(
     if (at < top - 0.5 || at > bottom + 0.5) continue;
     ticks.push(line(x, at, x + side * 4, at, { "data-value": String(value) }));
     if (shown.some((other) => Math.abs(other - at) < 1.22 * size)) continue;
-    shown.push(at);
     const text = format(value);
     const width = textWidth(text, theme, size);
-    const start = side === -1 ? x - 6 - width : x + 6;
-    if (theme.colors.background !== null) {
-      labels.push(
-        element("rect", {
-          x: start - 1,
-          y: at - 0.5 * size,
-          width: width + 2,
-          height: size,
-          fill: theme.colors.background,
-        }),
-      );
-    }
-    labels.push(
-      middleText(side === -1 ? x - 6 : x + 6, at, text, theme, {
-        size,
-        anchor: side === -1 ? "end" : "start",
-        fill: theme.colors.muted,
-      }),
-    );
+    const free = ([side, -side] as const).find((where) => {
+      const [near, far] = [x + 5 * where, x + (8 + width) * where];
+      const box = {
+        left: Math.min(near, far),
+        right: Math.max(near, far),
+        top: at - 0.5 * size,
+        bottom: at + 0.5 * size,
+      };
+      return !lines.some((segment) => crosses(segment, box));
+    });
+    if (free === undefined) continue;
+    shown.push(at);
+    const anchor = free === -1 ? "end" : "start";
+    labels.push(middleText(x + 6 * free, at, text, theme, { size, anchor, fill: theme.colors.muted }));
   }
   return [group({ class: "scale", stroke: theme.colors.axis, "stroke-width": theme.lineWidth }, ticks), ...labels].join(
     "\n",

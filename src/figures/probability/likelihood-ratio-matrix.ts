@@ -184,7 +184,7 @@ export function likelihoodRatioMatrix(
             ...cross,
             ids.markup,
           ],
-          unlabelled: ids.left,
+          names: ids,
         };
       },
       legend: [

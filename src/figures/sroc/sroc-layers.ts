@@ -44,6 +44,7 @@ export function curve(
       stroke: color,
       "stroke-width": (kind === "observed" ? 1.8 : 1.2) * theme.lineWidth,
       "stroke-dasharray": dash,
+      "pointer-events": "none",
     });
   const inside = sroc.curve.map((point) => (observed(point.fpr, observedFpr) ? place(point) : null));
   const solid = inside.some((point) => point !== null) ? path(inside, groupDash(index), "observed") : "";
@@ -74,6 +75,8 @@ export function region(
     stroke: color,
     "stroke-width": theme.lineWidth * 1.1,
     "stroke-dasharray": kind === "prediction" ? "5 3" : undefined,
+    // the studies lie beneath
+    "pointer-events": "none",
   });
 }
 

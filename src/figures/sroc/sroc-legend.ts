@@ -1,7 +1,8 @@
-import { fill, formatLevel } from "../frame/format.js";
+import { symbolCross } from "d3-shape";
+import { fill, formatFixed, formatLevel } from "../frame/format.js";
 import type { LegendItem } from "../frame/legend.js";
 import type { Theme } from "../frame/theme.js";
-import { groupDash, groupShape } from "../marks/markers.js";
+import { groupDash, groupShape, marker, studyStyle } from "../marks/markers.js";
 import {
   boxSwatch,
   dashedStyle,
@@ -13,6 +14,7 @@ import {
 } from "../marks/swatches.js";
 import { type Drawing, reachesBeyond } from "./sroc-layers.js";
 import type { SrocPlotOptions } from "./sroc-options.js";
+import { largestSize, levelsOf, shownJudgements, sizeRadius } from "./sroc-studies.js";
 import { curveText, groupText } from "./sroc-words.js";
 
 /** The legend: per group where there are several, per layer where there is one. */
@@ -34,7 +36,7 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
       });
       continue;
     }
-    items.push(studiesItem(fill(labels.srocStudies, { k: data.studies.length }), color, theme, 0.34));
+    items.push(...studyItems(drawing, drawings, options, theme));
     if (data.summary) {
       items.push({
         text: labels.srocSummaryPoint,
@@ -43,6 +45,8 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
     }
     if (data.sroc && data.sroc.curve.length > 0) items.push({ text: curveText(data, theme), swatch: stroke(color) });
   }
+  if (!options.weights && options.quality === undefined) items.push(...sizesItem(drawings, theme));
+  if (options.quality !== undefined) items.push(...judgementItems(options, theme));
   const color = several ? theme.colors.muted : drawings[0]!.color;
   const shown = (kind: "confidence" | "prediction"): Drawing | undefined =>
     drawings.find(({ group: { regions } }) => regions?.[kind]);
@@ -64,4 +68,73 @@ export function srocLegend(drawings: readonly Drawing[], options: SrocPlotOption
     items.push({ text: labels.srocExtrapolated, swatch: stroke(color, "1.5 3", 1.2) });
   }
   return items;
+}
+
+/** The entries of one group's studies: one, or one for each level that they are coloured by. */
+function studyItems(
+  { group: { studies }, color }: Drawing,
+  drawings: readonly Drawing[],
+  options: SrocPlotOptions,
+  theme: Theme,
+): LegendItem[] {
+  const levels = levelsOf(drawings, options, theme);
+  const radius = 0.34 * theme.fontSize;
+  const text = fill(theme.labels.srocStudies, { k: studies.length });
+  if (options.weights) return [{ text, swatch: markSwatch(symbolCross, 0.3 * theme.fontSize, { fill: color }) }];
+  if (options.quality !== undefined) return [];
+  if (levels.length === 0) return [studiesItem(text, color, theme, 0.34)];
+  return levels.map((level) => ({
+    text: fill(theme.labels.srocGroup, { name: level.text, k: studies.filter(level.has).length }),
+    swatch: markSwatch(groupShape(level.shape), radius, studyStyle(level.color, theme)),
+  }));
+}
+
+/** Numbers of the form 1, 2, 5 × 10ⁿ, up to three, each a fifth or less of the next, the last no more than `largest`. */
+function niceSizes(largest: number): number[] {
+  const sizes: number[] = [];
+  let limit = largest;
+  while (sizes.length < 3 && limit >= 1) {
+    const power = 10 ** Math.floor(Math.log10(limit));
+    const size = [5, 2, 1].map((step) => step * power).find((value) => value <= limit)!;
+    sizes.unshift(size);
+    limit = size / 5;
+  }
+  return sizes;
+}
+
+/** What the circles' areas stand for. */
+function sizesItem(drawings: readonly Drawing[], theme: Theme): LegendItem[] {
+  const largest = largestSize(drawings);
+  const sizes = niceSizes(largest);
+  if (sizes.length === 0) return [];
+  const radii = sizes.map((size) => sizeRadius(size, largest, theme));
+  const gap = 0.35 * theme.fontSize;
+  const color = theme.colors.muted;
+  return [
+    {
+      text: fill(theme.labels.srocSizes, { sizes: sizes.map((size) => formatFixed(size, 0, theme)).join(", ") }),
+      swatchHeight: 2 * Math.max(...radii) + 2,
+      swatchWidth: radii.reduce((sum, radius) => sum + 2 * radius + gap, 0),
+      swatch(x, y) {
+        let left = x;
+        return radii.map((radius) => {
+          const drawn = marker(groupShape(0), left + radius, y, radius, studyStyle(color, theme));
+          left += 2 * radius + gap;
+          return drawn;
+        });
+      },
+    },
+  ];
+}
+
+/** The colours of the judgements in the pies. */
+function judgementItems(options: SrocPlotOptions, theme: Theme): LegendItem[] {
+  return shownJudgements(options).map((judgement) => ({
+    text: judgement?.label ?? theme.labels.quadasMissing,
+    swatch: markSwatch(groupShape(0), 0.42 * theme.fontSize, {
+      fill: theme.colors.judgements[judgement?.role ?? "missing"],
+      stroke: theme.colors.axis,
+      "stroke-width": 0.6 * theme.lineWidth,
+    }),
+  }));
 }

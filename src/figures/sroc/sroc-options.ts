@@ -1,9 +1,10 @@
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import type { Regions } from "../../inference/curve/regions.js";
 import type { Sroc } from "../../inference/curve/sroc.js";
-import type { TwoByTwo } from "../../tables/study.js";
+import type { CovariateValue, TwoByTwo } from "../../tables/study.js";
 import type { FigureOptions } from "../frame/theme.js";
 import type { LabelChoice } from "../marks/point-labels.js";
+import { type QualityAssessment, type QualitySchema, quadas2 } from "../quality/quadas-data.js";
 import type { FittedModel } from "./fit-note.js";
 
 /** A study as a plot in ROC space needs it; intervals only where crosshairs are asked for. */
@@ -17,6 +18,15 @@ export interface SrocStudy extends TwoByTwo {
     /** Specificity, a proportion. */
     readonly specificity: Estimate | null;
   };
+  /** The study's covariates by name; needed where studies are coloured by one. */
+  readonly covariates?: Readonly<Record<string, CovariateValue>>;
+  /** The study's shares in the summary estimates, from 0 to 1; needed where weights are drawn. */
+  readonly weight?: {
+    /** Share in summary sensitivity. */
+    readonly sensitivity: number | null;
+    /** Share in summary specificity. */
+    readonly specificity: number | null;
+  } | null;
 }
 
 /** What is known about one test or group; whatever is missing isn't drawn. An `Analysis` is one. */
@@ -52,6 +62,14 @@ export interface SrocPlotOptions extends FigureOptions {
   readonly crosshairs?: "none" | "summary" | "studies" | "both";
   /** Which studies carry their names. Default none. */
   readonly labels?: LabelChoice;
+  /** Whether studies are drawn as crosses whose arms are their weights: across in specificity, upright in sensitivity. Default no. */
+  readonly weights?: boolean;
+  /** A covariate by whose values studies differ in colour and shape. Default none. */
+  readonly colorBy?: string;
+  /** Judgements of the studies; a study that has some is drawn as a pie, a slice for each domain of risk of bias. */
+  readonly quality?: readonly QualityAssessment[];
+  /** The tool of these judgements. Default QUADAS-2. */
+  readonly schema?: QualitySchema;
   /** Which regions are drawn. Default both. */
   readonly confidenceRegion?: boolean;
   /** Whether the prediction region is drawn. Default yes. */
@@ -59,3 +77,6 @@ export interface SrocPlotOptions extends FigureOptions {
   /** Whether the chance diagonal is drawn. Default yes. */
   readonly diagonal?: boolean;
 }
+
+/** The tool by which the studies of a plot were judged. */
+export const schemaOf = ({ schema = quadas2 }: SrocPlotOptions): QualitySchema => schema;

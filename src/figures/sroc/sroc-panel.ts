@@ -1,16 +1,13 @@
-import { fill, formatFixed, formatProportion } from "../frame/format.js";
 import type { Area, Panel } from "../frame/plot.js";
-import { group, line, type Markup, tooltip } from "../frame/svg.js";
+import { group, line, type Markup } from "../frame/svg.js";
 import type { Theme } from "../frame/theme.js";
-import { areaRadius, groupShape, marker, studyStyle } from "../marks/markers.js";
 import type { Box, Segment } from "../marks/place-labels.js";
-import { type LabelledPoint, pointLabels, segmentsOf } from "../marks/point-labels.js";
-import { cross, curve, type Drawing, drawable, effectiveSize, type Place, region, summaryMark } from "./sroc-layers.js";
-import type { SrocPlotOptions, SrocStudy } from "./sroc-options.js";
+import { pointLabels, segmentsOf } from "../marks/point-labels.js";
+import { cross, curve, type Drawing, type Place, region, summaryMark } from "./sroc-layers.js";
+import type { SrocPlotOptions } from "./sroc-options.js";
+import { type PlacedStudy, placeStudies } from "./sroc-studies.js";
 
-type StudyPoint = LabelledPoint & { readonly study: SrocStudy };
-
-/** The panel of an SROC plot, from back to front: diagonal, regions, curves, studies, summaries, names. */
+/** The panel of an SROC plot, from back to front: diagonal, studies, regions and curves that many studies would hide, summaries, names. */
 export function drawSroc(
   drawings: readonly Drawing[],
   place: Place,
@@ -20,7 +17,7 @@ export function drawSroc(
 ): Panel {
   const { colors, lineWidth, fontSize } = theme;
   const { crosshairs = "none", confidenceRegion = true, predictionRegion = true, extrapolate = false } = options;
-  const points = studyPoints(drawings, place, fontSize);
+  const points = placeStudies(drawings, place, options, theme);
   const names = pointLabels(points.flat(), options.labels ?? false, area, theme, {
     boxes: summaryBoxes(drawings, place, 0.5 * fontSize),
     lines: options.labels ? drawnLines(drawings, place, options) : [],
@@ -39,20 +36,11 @@ export function drawSroc(
       curve(drawing, place, extrapolate, theme),
     ];
   });
-  const studies = drawings.flatMap(({ color, index }, i) => [
+  const studies = drawings.flatMap(({ color }, i) => [
     crosshairs === "studies" || crosshairs === "both" ? studyCrosses(points[i]!, color, place, theme) : "",
     group(
       { class: "studies" },
-      points[i]!.map(({ study, x, y, radius }) =>
-        marker(
-          groupShape(index),
-          x,
-          y,
-          radius,
-          { class: "study", "data-id": study.id, ...studyStyle(color, theme) },
-          tooltip(studyText(study, theme)),
-        ),
-      ),
+      points[i]!.map(({ markup }) => markup),
     ),
   ]);
   const summaries = drawings.flatMap((drawing) => {
@@ -66,20 +54,9 @@ export function drawSroc(
     ];
   });
   return {
-    markup: [options.diagonal === false ? "" : diagonal, ...curves, ...studies, ...summaries, names.markup],
-    unlabelled: names.left,
+    markup: [options.diagonal === false ? "" : diagonal, ...studies, ...curves, ...summaries, names.markup],
+    names,
   };
-}
-
-function studyPoints(drawings: readonly Drawing[], place: Place, fontSize: number): StudyPoint[][] {
-  const largest = Math.max(0, ...drawings.flatMap(({ group: { studies } }) => studies.map(effectiveSize)));
-  return drawings.map(({ group: { studies } }) =>
-    studies.filter(drawable).map((study) => {
-      const [x, y] = place({ fpr: study.fp / (study.fp + study.tn), sensitivity: study.tp / (study.tp + study.fn) });
-      const radius = areaRadius(effectiveSize(study), largest, 0.9 * fontSize, 0.2 * fontSize);
-      return { id: study.id, x, y, radius, study };
-    }),
-  );
 }
 
 function summaryBoxes(drawings: readonly Drawing[], place: Place, half: number): Box[] {
@@ -116,20 +93,11 @@ function drawnLines(drawings: readonly Drawing[], place: Place, options: SrocPlo
   });
 }
 
-function studyCrosses(points: readonly StudyPoint[], color: string, place: Place, theme: Theme): Markup {
+function studyCrosses(points: readonly PlacedStudy[], color: string, place: Place, theme: Theme): Markup {
   return group(
     { class: "crosshairs", stroke: color, "stroke-width": 0.7 * theme.lineWidth, "stroke-opacity": "0.55" },
     points.map(({ study: { accuracy } }) =>
       accuracy?.sensitivity && accuracy.specificity ? cross(accuracy.sensitivity, accuracy.specificity, place, {}) : "",
     ),
   );
-}
-
-function studyText(study: SrocStudy, theme: Theme): string {
-  return fill(theme.labels.srocStudy, {
-    id: study.id,
-    sensitivity: formatProportion(study.tp / (study.tp + study.fn), theme),
-    specificity: formatProportion(study.tn / (study.fp + study.tn), theme),
-    n: formatFixed(study.tp + study.fp + study.fn + study.tn, 0, theme),
-  });
 }

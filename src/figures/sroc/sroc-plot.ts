@@ -2,14 +2,15 @@ import { InputError } from "../../base/errors.js";
 import { proportionAxis } from "../frame/axes.js";
 import { checkData, refuse } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatProportion } from "../frame/format.js";
+import { fill, formatPercent, formatProportion } from "../frame/format.js";
 import { layOutPlot } from "../frame/plot.js";
 import { resolveTheme, seriesColor, type Theme } from "../frame/theme.js";
 import { convergenceNote } from "./fit-note.js";
 import { type Drawing, drawable, type Place } from "./sroc-layers.js";
 import { srocLegend } from "./sroc-legend.js";
-import type { SrocGroup, SrocPlotOptions } from "./sroc-options.js";
+import { type SrocGroup, type SrocPlotOptions, schemaOf } from "./sroc-options.js";
 import { drawSroc } from "./sroc-panel.js";
+import { largestWeight } from "./sroc-studies.js";
 import { curveText, groupName, summaryText } from "./sroc-words.js";
 
 /**
@@ -111,7 +112,27 @@ function srocNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme
     if (sroc && sroc.curve.length === 0 && sroc.reason)
       notes.push(prefix + fill(labels.noCurve, { reason: sroc.reason }));
   }
-  return notes;
+  const weights = { weight: formatPercent(largestWeight(drawings), theme, 1) };
+  return [
+    ...notes,
+    ...(options.weights ? [fill(labels.srocWeights, weights)] : []),
+    ...pieNotes(drawings, options, theme),
+  ];
+}
+
+/** Which slice is which domain, and how many studies have none. */
+function pieNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme: Theme): string[] {
+  const { quality } = options;
+  if (quality === undefined) return [];
+  const { label, domains } = schemaOf(options).sections[0]!;
+  const names = domains.filter(({ key }) => key !== "overall").map((domain) => domain.label);
+  const judged = new Set(quality.map(({ id }) => id));
+  const studies = drawings.flatMap((drawing) => drawing.group.studies);
+  const missing = studies.filter(({ id }) => !judged.has(id)).length;
+  return [
+    fill(theme.labels.srocPies, { k: studies.length - missing, section: label, domains: names.join(", ") }),
+    ...(missing === 0 ? [] : [fill(theme.labels.srocUnjudged, { n: missing })]),
+  ];
 }
 
 function describe({ group: data, several, index }: Drawing, theme: Theme): string[] {
