@@ -174,7 +174,9 @@ describe("what lies beyond an axis", () => {
     const root = parseFigure(forestPlot(analysis, { measures: [measure] }));
     const row = elements(root).find(
       (element) =>
-        element.tagName === "g" && element.getElementsByTagName("title")[0]?.textContent?.startsWith(`${id}:`),
+        element.tagName === "g" &&
+        element.getAttribute("class") === null &&
+        element.getElementsByTagName("title")[0]?.textContent?.startsWith(`${id}:`),
     )!;
     // an arrow head's second stroke goes back from its tip: to the left where it points right
     return Array.from(row.getElementsByTagName("path")).map((path) =>

@@ -10,7 +10,7 @@ import {
   formatRatio,
   tickRatio,
 } from "../../src/figures/frame/format.js";
-import { resolveTheme } from "../../src/figures/frame/theme.js";
+import { resolveTheme } from "../../src/figures/frame/resolve-theme.js";
 
 const theme = resolveTheme({});
 const continental = resolveTheme({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { resolveTheme } from "../../src/figures/frame/resolve-theme.js";
 import { oneLine, textWidth, wrapText } from "../../src/figures/frame/text-width.js";
-import { resolveTheme } from "../../src/figures/frame/theme.js";
 
 const theme = resolveTheme({});
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveTheme } from "../../src/figures/frame/theme.js";
+import { resolveTheme } from "../../src/figures/frame/resolve-theme.js";
 import { faganNomogram, forestPlot, journalTheme, pageTheme, slideTheme, srocPlot } from "../../src/figures.js";
 import { byClass, parseFigure } from "./parse-figure.js";
 import { fixtureResults } from "./results.js";

@@ -5,9 +5,10 @@ import { checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatFixed } from "../frame/format.js";
 import { paddedRange } from "../frame/ranges.js";
+import { resolveTheme } from "../frame/resolve-theme.js";
 import { layOutRows, type PanelColumn } from "../frame/rows.js";
 import { line, tooltip } from "../frame/svg.js";
-import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "../frame/theme.js";
+import { type FigureOptions, seriesColor, type Theme } from "../frame/theme.js";
 import { groupShape, marker } from "../marks/markers.js";
 
 /** What an influence plot can be asked, beside what every figure can. */

@@ -7,9 +7,10 @@ import { checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatEstimate, formatFixed, formatLevel } from "../frame/format.js";
 import { paddedRange } from "../frame/ranges.js";
+import { resolveTheme } from "../frame/resolve-theme.js";
 import { type Column, layOutRows, type PanelColumn } from "../frame/rows.js";
 import { group, line, tooltip } from "../frame/svg.js";
-import { type FigureOptions, resolveTheme, type Theme } from "../frame/theme.js";
+import type { FigureOptions, Theme } from "../frame/theme.js";
 
 /** The summary without one study; the core's `leaveOneOut` gives such rows. */
 export interface LeaveOneOutInput {

@@ -1,8 +1,8 @@
 import { InputError } from "../../base/errors.js";
 import { checkData, checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
+import { resolveTheme } from "../frame/resolve-theme.js";
 import { layOutRows } from "../frame/rows.js";
-import { resolveTheme } from "../frame/theme.js";
 import { forestColumns, forestLegend } from "./forest-columns.js";
 import { checkedMeasures, sortStudies } from "./forest-data.js";
 import type { ForestInput, ForestPlotOptions } from "./forest-options.js";

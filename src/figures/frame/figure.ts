@@ -1,5 +1,5 @@
+import type { FigureTheme } from "./resolve-theme.js";
 import { element, escapeText, type Markup } from "./svg.js";
-import type { FigureTheme } from "./theme.js";
 
 /** What Jupyter kernels for JavaScript (Deno's among them) call to show a value. */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as never;

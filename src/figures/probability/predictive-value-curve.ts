@@ -7,8 +7,9 @@ import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatEstimate, formatProbability } from "../frame/format.js";
 import type { LegendItem } from "../frame/legend.js";
 import { layOutPlot } from "../frame/plot.js";
+import { resolveTheme } from "../frame/resolve-theme.js";
 import { element, line, type Markup } from "../frame/svg.js";
-import { type FigureOptions, resolveTheme, seriesColor, type Theme } from "../frame/theme.js";
+import { type FigureOptions, seriesColor, type Theme } from "../frame/theme.js";
 import { groupShape, marker } from "../marks/markers.js";
 import { lineSwatch, markSwatch, swatches } from "../marks/swatches.js";
 

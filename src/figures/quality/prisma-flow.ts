@@ -2,10 +2,11 @@ import { checkData } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatFixed } from "../frame/format.js";
 import { heading } from "../frame/plot.js";
+import { resolveTheme } from "../frame/resolve-theme.js";
 import { element, formatCoordinate, line, type Markup } from "../frame/svg.js";
 import { textLine } from "../frame/text.js";
 import { textWidth, wrapText } from "../frame/text-width.js";
-import { type FigureOptions, resolveTheme, type Theme } from "../frame/theme.js";
+import type { FigureOptions, Theme } from "../frame/theme.js";
 
 /** A number with what it counts, such as a reason or a source. */
 export interface PrismaCount {

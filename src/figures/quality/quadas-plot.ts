@@ -3,7 +3,8 @@ import { checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill } from "../frame/format.js";
 import type { LegendItem } from "../frame/legend.js";
-import { type FigureOptions, resolveTheme, type Theme } from "../frame/theme.js";
+import { resolveTheme } from "../frame/resolve-theme.js";
+import type { FigureOptions, Theme } from "../frame/theme.js";
 import { judgementBars } from "./quadas-bars.js";
 import {
   countJudgements,
