@@ -1,0 +1,172 @@
+import { checkNames } from "../../base/check-options.js";
+import { describe } from "../../base/describe.js";
+import { InputError } from "../../base/errors.js";
+import { betaQuantile } from "../../numeric/distributions/beta-distribution.js";
+import { chiSquaredQuantile } from "../../numeric/distributions/chi-squared.js";
+import { logGamma } from "../../numeric/distributions/gamma.js";
+import { log1pExp, logit } from "../../numeric/distributions/logistic.js";
+import { normalQuantile } from "../../numeric/distributions/normal.js";
+import { exp, log, log1p, tanh } from "../../numeric/elementary.js";
+
+/** A prior density of a mean logit or a coefficient. */
+export type MeanDensity =
+  | { readonly family: "normal"; readonly mean: number; readonly sd: number }
+  | { readonly family: "logistic"; readonly location: number; readonly scale: number }
+  | { readonly family: "uniform"; readonly lower: number; readonly upper: number };
+
+/** A prior density of a between-study standard deviation, or of the variance or precision that it makes. */
+export type SdDensity =
+  | { readonly family: "half-normal"; readonly sd: number }
+  | { readonly family: "exponential"; readonly rate: number }
+  | { readonly family: "uniform"; readonly lower: number; readonly upper: number }
+  | { readonly family: "inverse-gamma-variance"; readonly shape: number; readonly rate: number }
+  | { readonly family: "gamma-precision"; readonly shape: number; readonly rate: number };
+
+/** A prior density of the between-study correlation ρ; `"fisher-normal"` is a normal density of ln((1 + ρ)/(1 − ρ)). */
+export type CorrelationDensity =
+  | { readonly family: "uniform"; readonly lower: number; readonly upper: number }
+  | { readonly family: "lkj"; readonly eta: number }
+  | { readonly family: "fisher-normal"; readonly mean: number; readonly sd: number };
+
+/** Any prior density. */
+export type Density = MeanDensity | SdDensity | CorrelationDensity;
+
+/** What a density is of. */
+export type Role = "mean" | "sd" | "correlation";
+
+const LOG_SQRT_TWO_PI = 0.9189385332046727;
+const OUTSIDE = Number.NEGATIVE_INFINITY;
+
+const normal = (x: number, mean: number, sd: number): number => {
+  const z = (x - mean) / sd;
+  return -0.5 * z * z - log(sd) - LOG_SQRT_TWO_PI;
+};
+
+/** ln of the density of a mean logit at x. */
+export function logMeanDensity(density: MeanDensity, x: number): number {
+  switch (density.family) {
+    case "normal":
+      return normal(x, density.mean, density.sd);
+    case "logistic": {
+      const z = (x - density.location) / density.scale;
+      return -log1pExp(z) - log1pExp(-z) - log(density.scale);
+    }
+    case "uniform":
+      return x >= density.lower && x <= density.upper ? -log(density.upper - density.lower) : OUTSIDE;
+  }
+}
+
+/** ln of the density of ln σ, at t = ln σ. */
+export function logLogSdDensity(density: SdDensity, t: number): number {
+  const sd = exp(t);
+  switch (density.family) {
+    case "half-normal":
+      return Math.LN2 + normal(sd, 0, density.sd) + t;
+    case "exponential":
+      return log(density.rate) - density.rate * sd + t;
+    case "uniform":
+      return sd >= density.lower && sd <= density.upper ? t - log(density.upper - density.lower) : OUTSIDE;
+    // Both say that 1/σ² has a gamma density; |d(1/σ²)/d ln σ| = 2/σ².
+    case "inverse-gamma-variance":
+    case "gamma-precision": {
+      const { shape, rate } = density;
+      return Math.LN2 + shape * log(rate) - logGamma(shape) - 2 * shape * t - rate * exp(-2 * t);
+    }
+  }
+}
+
+/** ln(1 − tanh²t), without cancellation. */
+export function logOneMinusTanhSquared(t: number): number {
+  const size = Math.abs(t);
+  return 2 * (Math.LN2 - size - log1p(exp(-2 * size)));
+}
+
+/** ln of the density of artanh ρ, at t = artanh ρ. */
+export function logArtanhDensity(density: CorrelationDensity, t: number): number {
+  switch (density.family) {
+    case "uniform": {
+      const rho = tanh(t);
+      const inside = rho >= density.lower && rho <= density.upper;
+      return inside ? logOneMinusTanhSquared(t) - log(density.upper - density.lower) : OUTSIDE;
+    }
+    case "lkj": {
+      // (1 + ρ)/2 ~ Beta(η, η)
+      const { eta } = density;
+      return eta * logOneMinusTanhSquared(t) - (2 * eta - 1) * Math.LN2 - 2 * logGamma(eta) + logGamma(2 * eta);
+    }
+    case "fisher-normal":
+      return Math.LN2 + normal(2 * t, density.mean, density.sd);
+  }
+}
+
+const between = (lower: number, upper: number, p: number): number => lower + p * (upper - lower);
+const gammaQuantile = (p: number, shape: number, rate: number): number => chiSquaredQuantile(p, 2 * shape) / (2 * rate);
+
+/** The quantile of a mean logit, a standard deviation or a correlation at 0 < p < 1. */
+export function densityQuantile(density: Density, p: number): number {
+  switch (density.family) {
+    case "normal":
+      return density.mean + density.sd * normalQuantile(p);
+    case "logistic":
+      return density.location + density.scale * logit(p);
+    case "uniform":
+      return between(density.lower, density.upper, p);
+    case "half-normal":
+      return density.sd * normalQuantile((1 + p) / 2);
+    case "exponential":
+      return -log1p(-p) / density.rate;
+    case "inverse-gamma-variance":
+    case "gamma-precision":
+      return 1 / Math.sqrt(gammaQuantile(1 - p, density.shape, density.rate));
+    case "lkj":
+      return 2 * betaQuantile(p, density.eta, density.eta) - 1;
+    case "fisher-normal":
+      return tanh((density.mean + density.sd * normalQuantile(p)) / 2);
+  }
+}
+
+/** The families that serve a role, with their parameters; those that must be above 0 are marked. */
+const FAMILIES: Readonly<Record<Role, Readonly<Record<string, readonly string[]>>>> = {
+  mean: { normal: ["mean", "sd+"], logistic: ["location", "scale+"], uniform: ["lower", "upper"] },
+  sd: {
+    "half-normal": ["sd+"],
+    exponential: ["rate+"],
+    uniform: ["lower", "upper"],
+    "inverse-gamma-variance": ["shape+", "rate+"],
+    "gamma-precision": ["shape+", "rate+"],
+  },
+  correlation: { uniform: ["lower", "upper"], lkj: ["eta+"], "fisher-normal": ["mean", "sd+"] },
+};
+
+/** What a uniform density of each role may cover. */
+const RANGE: Readonly<Record<Role, readonly [number, number]>> = {
+  mean: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  sd: [0, Number.POSITIVE_INFINITY],
+  correlation: [-1, 1],
+};
+
+/** Refuses (`bad-prior`) what is no density for its role: an unknown family, a parameter missing or out of place. */
+export function checkDensity(where: string, density: Density, role: Role): void {
+  const families = FAMILIES[role];
+  const refuse = (what: string, got: unknown, wanted: string): never => {
+    throw new InputError("bad-prior", `${where}${what}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });
+  };
+  const parameters = families[density?.family];
+  if (parameters === undefined) {
+    return refuse(".family", density?.family ?? density, Object.keys(families).map((name) => `"${name}"`).join(" or "));
+  }
+  const names = parameters.map((name) => name.replace("+", ""));
+  checkNames(where, density, ["family", ...names]);
+  const values = density as unknown as Readonly<Record<string, unknown>>;
+  for (const parameter of parameters) {
+    const name = parameter.replace("+", "");
+    const value = values[name];
+    const positive = parameter.endsWith("+");
+    if (typeof value === "number" && Number.isFinite(value) && (!positive || value > 0)) continue;
+    refuse(`.${name}`, value, positive ? "a number above 0" : "a number");
+  }
+  if (density.family !== "uniform") return;
+  const [least, most] = RANGE[role];
+  if (density.lower < density.upper && density.lower >= least && density.upper <= most) return;
+  refuse("", [density.lower, density.upper], `lower < upper, both from ${least} to ${most}`);
+}
