@@ -235,8 +235,9 @@ function fitOrNarrate(
 /** The settings of the model that the options name; those of another model are an error. */
 function modelSettings(options: AnalyzeOptions): ModelSettings & { readonly model: ModelOption } {
   const model = checkChoice("model", options.model ?? "binomial", modelOptions);
-  const { method, nodes, correction, correlation, minStudies, level } = options;
-  const settings = given({ method, nodes, correction, correlation, minStudies, level });
+  const { method, nodes, correction, correlation, minStudies, level, priorDistribution, engine, draws, seed } = options;
+  const bayes = { priorDistribution, engine, draws, seed };
+  const settings = given({ method, nodes, correction, correlation, minStudies, level, ...bayes });
   const chosen = modelNamed(model);
   for (const setting of Object.keys(settings) as (keyof typeof settings)[]) {
     const owner = ownerOf(setting, chosen);

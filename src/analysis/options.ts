@@ -1,4 +1,6 @@
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
+import type { BayesPrior } from "../models/bayes/bayes-prior.js";
+import type { PriorName } from "../models/bayes/named-priors.js";
 import type { ModelOption } from "../models/fit.js";
 import type { Estimator } from "../models/normal/estimators.js";
 import type { Correction } from "../tables/correction.js";
@@ -13,7 +15,7 @@ export interface AnalyzeOptions {
    * everything that it prints, and `auc`, `deeks` and `regions` are its own. Without it, what is right.
    */
   readonly as?: AnalyzedAs;
-  /** `"binomial"` (default): the exact model, by maximum likelihood; `"reitsma"`: the normal-normal model. */
+  /** `"binomial"` (default): the exact model, by maximum likelihood; `"reitsma"`: the normal-normal model; `"bayes"`: the exact model with a prior. */
   readonly model?: ModelOption;
   /** Estimation of the normal-normal model; default `"reml"`. Refused with the binomial model, which is always fitted by ML. */
   readonly method?: Estimator;
@@ -29,6 +31,14 @@ export interface AnalyzeOptions {
   readonly by?: string;
   /** Probability of disease before the test, for post-test probabilities. */
   readonly prior?: number;
+  /** Prior of the Bayesian model, by name or as densities. Default `"cochrane"`, named wherever numbers are printed. */
+  readonly priorDistribution?: PriorName | BayesPrior;
+  /** How the Bayesian model is computed. Default `"importance"`. */
+  readonly engine?: "importance" | "lattice";
+  /** Draws of the Bayesian model. Default 20,000. */
+  readonly draws?: number;
+  /** Seed of the Bayesian model's random numbers. Default 1. */
+  readonly seed?: number;
   /** Interval of the studies' proportions. Default `"wilson"`. */
   readonly interval?: ProportionMethod;
   /** Fewer usable tables than this are narrated, not pooled. Default 4. */

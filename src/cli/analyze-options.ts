@@ -1,18 +1,20 @@
 import { type Command, Option } from "commander";
 import { type Analysis, type AnalyzeOptions, analyze } from "../analysis/analyze.js";
+import { priorNames } from "../models/bayes/named-priors.js";
 import { modelOptions } from "../models/fit.js";
 import { estimators } from "../models/normal/estimators.js";
 import type { FileNote } from "../tables/reading.js";
-import { parseCount, parseProbability } from "./arguments.js";
+import { type Priors, parseCount, parsePrior, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, readStudyFile, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";
 
 /** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
 export type AnalyzeFlags = Pick<
   AnalyzeOptions,
-  "as" | "model" | "method" | "by" | "prior" | "level" | "minStudies" | "leaveOneOut"
+  "as" | "model" | "method" | "by" | "level" | "minStudies" | "leaveOneOut" | "draws" | "seed"
 > &
   FileFlags & {
+    readonly prior?: Priors;
     readonly moderators?: string;
     readonly correction?: "single" | "all" | "none";
   };
@@ -50,7 +52,13 @@ export function addAnalyzeOptions(
     )
     .option("--moderators <list>", "covariates or expressions that act on both logits, separated by commas")
     .option("--by <column>", "a covariate whose levels are also pooled apart and compared")
-    .option("--prior <probability>", "probability of disease before the test, 0.2 or 20%", parseProbability)
+    .option(
+      "--prior <value>",
+      `probability of disease before the test, 0.2 or 20%; or the prior of --model bayes (${priorNames.join(", ")}); may be given for each`,
+      parsePrior,
+    )
+    .option("--draws <count>", "draws of --model bayes (default: 20000)", parseCount)
+    .option("--seed <number>", "seed of --model bayes (default: 1)", parseCount)
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
     .option("--min-studies <count>", "pool no fewer tables than this (default: 4)", parseCount);
 }
@@ -58,7 +66,7 @@ export function addAnalyzeOptions(
 /** The analysis of a FILE that the options ask for. Throws `InputError` where file or options can't be used. */
 export async function analyzeFile(
   file: string,
-  { where, sheet, keepTotals, moderators, correction, ...options }: AnalyzeFlags,
+  { where, sheet, keepTotals, moderators, correction, prior, ...options }: AnalyzeFlags,
   { io, progress }: Pick<CommandContext, "io" | "progress">,
 ): Promise<FileAnalysis> {
   progress.begin(`Reading ${fileName(file)}`);
@@ -68,6 +76,7 @@ export async function analyzeFile(
   progress.begin(`Analysing ${studies.length} tables`);
   const analysis = analyze(studies, {
     ...options,
+    ...prior,
     ...moderated,
     ...(correction === undefined ? {} : { correction: { when: correction } }),
     onProgress: progress.update,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { type PriorName, priorNames } from "../models/bayes/named-priors.js";
 import { typedNumber } from "../tables/typed-number.js";
 
 /** A probability strictly between 0 and 1, as a command-line argument: `0.2`, `0,2`, `20%` or `20 %`. */
@@ -9,6 +10,24 @@ export function parseProbability(text: string): number {
     throw new InvalidArgumentError("It must be a number between 0 and 1, such as 0.2 or 20%.");
   }
   return value;
+}
+
+/** What `--prior` said: the probability of disease, the prior of a Bayesian model by name, or both one after the other. */
+export interface Priors {
+  readonly prior?: number;
+  readonly priorDistribution?: PriorName;
+}
+
+/** A probability strictly between 0 and 1, or the name of a prior, as a command-line argument that may be given once for each. */
+export function parsePrior(text: string, before: Priors = {}): Priors {
+  const name = priorNames.find((known) => known === text.trim());
+  if (name !== undefined) return { ...before, priorDistribution: name };
+  const number = typedNumber(text);
+  const value = number?.point ?? number?.comma ?? null;
+  if (value !== null && value > 0 && value < 1) return { ...before, prior: value };
+  throw new InvalidArgumentError(
+    `It must be a number between 0 and 1, such as 0.2 or 20%, or one of ${priorNames.join(", ")}.`,
+  );
 }
 
 /** A whole number of 1 or more, as a command-line argument. */

@@ -1,8 +1,9 @@
 import type { PartialEstimate } from "../base/estimate.js";
-import type { BivariateFit, Draws } from "../models/fit.js";
+import type { BivariateFit, PosteriorDraw } from "../models/fit.js";
 import { covarianceOfMeans, deltaVariance, type ModelGradient, meansOf } from "../models/mean-logits.js";
 import { expit, logit } from "../numeric/distributions/logistic.js";
 import { exp } from "../numeric/elementary.js";
+import { sortedPositions, weightedQuantiles } from "../numeric/monte-carlo/weighted-sample.js";
 import { finiteOrNull } from "./point/wald.js";
 
 /** The parameters of a bivariate fit at one row of its design: the two mean logits, and the covariance between studies. */
@@ -106,28 +107,18 @@ function varianceOf(fit: BivariateFit, row: readonly number[], gradient: ModelGr
 }
 
 function fromDraws(
-  { parameters, weights }: Draws,
+  draws: readonly PosteriorDraw[],
   row: readonly number[],
   value: Quantity["value"],
   shown: (value: number) => number,
   level: number,
 ): QuantityEstimate {
-  const q = row.length;
-  const mean = (draw: readonly number[], offset: number): number =>
-    row.reduce((sum, x, j) => sum + x * draw[offset + j]!, 0);
-  const values = parameters.map((draw) =>
-    value({
-      sensitivity: mean(draw, 0),
-      specificity: mean(draw, q),
-      varSensitivity: draw[2 * q]!,
-      varSpecificity: draw[2 * q + 1]!,
-      covariance: draw[2 * q + 2]!,
-    }),
-  );
-  const [lower, estimate, upper] = weightedQuantiles(values, weights, [(1 - level) / 2, 0.5, (1 + level) / 2]);
-  const share = (i: number): number => weights?.[i] ?? 1 / values.length;
-  const centre = values.reduce((sum, x, i) => sum + share(i) * x, 0);
-  const variance = values.reduce((sum, x, i) => sum + share(i) * (x - centre) * (x - centre), 0);
+  const values = Float64Array.from(draws, (draw) => value(pointOfDraw(draw, row)));
+  const weights = Float64Array.from(draws, ({ weight }) => weight);
+  const order = sortedPositions(values);
+  const [lower, estimate, upper] = weightedQuantiles(values, weights, order, [(1 - level) / 2, 0.5, (1 + level) / 2]);
+  const centre = values.reduce((sum, x, i) => sum + weights[i]! * x, 0);
+  const variance = values.reduce((sum, x, i) => sum + weights[i]! * (x - centre) * (x - centre), 0);
   return {
     estimate: shown(estimate!),
     lower: finiteOrNull(shown(lower!)),
@@ -137,26 +128,16 @@ function fromDraws(
   };
 }
 
-/** Quantiles of weighted values: where the weights' cumulated sum, half of each value's own included, reaches p; linear between. */
-export function weightedQuantiles(
-  values: readonly number[],
-  weights: readonly number[] | null,
-  probabilities: readonly number[],
-): number[] {
-  const order = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
-  const share = (i: number): number => weights?.[i] ?? 1 / values.length;
-  let before = 0;
-  const reached = order.map((i) => {
-    const here = before + share(i) / 2;
-    before += share(i);
-    return here;
-  });
-  return probabilities.map((p) => {
-    const next = reached.findIndex((cumulated) => cumulated >= p * before);
-    if (next < 0) return values[order[order.length - 1]!]!;
-    if (next === 0) return values[order[0]!]!;
-    const [from, to] = [values[order[next - 1]!]!, values[order[next]!]!];
-    const share = (p * before - reached[next - 1]!) / (reached[next]! - reached[next - 1]!);
-    return from === to ? from : from + share * (to - from);
-  });
+/** The parameters of one draw at a row of the design. */
+export function pointOfDraw(draw: PosteriorDraw, row: readonly number[]): ModelPoint {
+  const { mu1, mu2, sd1, sd2, rho, coefficients } = draw;
+  const mean = (intercept: number, offset: number): number =>
+    coefficients === undefined ? intercept : row.reduce((sum, x, j) => sum + x * coefficients[offset + j]!, 0);
+  return {
+    sensitivity: mean(mu1, 0),
+    specificity: mean(mu2, row.length),
+    varSensitivity: sd1 * sd1,
+    varSpecificity: sd2 * sd2,
+    covariance: rho * sd1 * sd2,
+  };
 }

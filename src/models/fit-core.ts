@@ -84,12 +84,22 @@ export interface DesignInfo {
   readonly moderators: readonly ModeratorCoding[];
 }
 
-/** A sample of the parameters from their posterior, of a fit that has one: its intervals are quantiles of it. */
-export interface Draws {
-  /** Draw by draw: the coefficients, then varSensitivity, varSpecificity and covariance, as in `parameterCovariance`. */
-  readonly parameters: readonly (readonly number[])[];
-  /** What each draw counts; they add up to 1. `null` where all count the same. */
-  readonly weights: readonly number[] | null;
+/** One draw from the posterior. */
+export interface PosteriorDraw {
+  /** Mean logit sensitivity; with moderators the intercept. */
+  readonly mu1: number;
+  /** Mean logit specificity; with moderators the intercept. */
+  readonly mu2: number;
+  /** Between-study standard deviation of logit sensitivity. */
+  readonly sd1: number;
+  /** Between-study standard deviation of logit specificity. */
+  readonly sd2: number;
+  /** Between-study correlation of the logits. */
+  readonly rho: number;
+  /** What the draw counts; all weights add up to 1. */
+  readonly weight: number;
+  /** With moderators: all coefficients, in the fit's order. */
+  readonly coefficients?: readonly number[];
 }
 
 /** What the fits of all models have in common. */
@@ -113,7 +123,7 @@ export interface FitCore {
    */
   readonly parameterCovariance: readonly (readonly number[])[] | null;
   /** Draws of the parameters, where the fit comes from a posterior distribution; estimates are then medians. */
-  readonly draws?: Draws;
+  readonly draws?: readonly PosteriorDraw[];
   /** Maximised log-likelihood, its constants included. */
   readonly logLik: number;
   /** Whether `logLik` is a restricted one; those of fits with different fixed effects must not be compared. */

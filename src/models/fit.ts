@@ -1,9 +1,20 @@
+import type { BayesFit } from "./bayes/fit.js";
+import { bayesTraits } from "./bayes/traits.js";
 import type { BinomialFit } from "./binomial/fit.js";
 import { binomialTraits } from "./binomial/traits.js";
 import type { NormalFit } from "./normal/fit.js";
 import { normalTraits } from "./normal/traits.js";
 import type { ModelTraits } from "./traits.js";
 
+export type {
+  BayesDiagnostics,
+  BayesFit,
+  BayesFitOptions,
+  BayesQuantity,
+  BayesStudy,
+  PosteriorSummary,
+  StudyPrediction,
+} from "./bayes/fit.js";
 export type { BinomialFit, BinomialFitOptions, QuadratureCheck } from "./binomial/fit.js";
 export type {
   AppliedCorrection,
@@ -11,21 +22,22 @@ export type {
   Coefficient,
   Convergence,
   DesignInfo,
-  Draws,
   Exclusion,
   FitCore,
   Outcome,
+  PosteriorDraw,
   Warning,
 } from "./fit-core.js";
 export type { NormalFit, NormalFitOptions } from "./normal/fit.js";
 
 /** A fitted bivariate model of (logit sensitivity, logit specificity); every inference takes one, whichever model made it. */
-export type BivariateFit = NormalFit | BinomialFit;
+export type BivariateFit = NormalFit | BinomialFit | BayesFit;
 
 /** What the models say of themselves, under the name that their fits bear; the default first. */
 const TRAITS = {
   binomial: binomialTraits,
   normal: normalTraits,
+  bayes: bayesTraits,
 } as const satisfies {
   readonly [M in BivariateFit["model"]]: ModelTraits<Extract<BivariateFit, { readonly model: M }>>;
 };

@@ -1,5 +1,7 @@
 import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
+import type { BayesPrior } from "./bayes/bayes-prior.js";
+import type { PriorName } from "./bayes/named-priors.js";
 import type { BivariateFit } from "./fit.js";
 import type { Estimator } from "./normal/estimators.js";
 
@@ -11,6 +13,14 @@ export interface ModelSettings {
   readonly nodes?: number;
   /** Continuity correction of the normal-normal model. */
   readonly correction?: Partial<Correction>;
+  /** Prior of the Bayesian model, by name or as densities. */
+  readonly priorDistribution?: PriorName | BayesPrior;
+  /** How the Bayesian model is computed. */
+  readonly engine?: "importance" | "lattice";
+  /** Draws of the Bayesian model. */
+  readonly draws?: number;
+  /** Seed of the Bayesian model's random numbers. */
+  readonly seed?: number;
   /** Names of covariates that act on both logits. */
   readonly moderators?: readonly string[];
   /** `0` fits two univariate random-effects models. */
@@ -61,8 +71,8 @@ export interface Model<F extends BivariateFit = BivariateFit> {
   readonly ownSettings: readonly (keyof ModelSettings)[];
   /** Fits it; of the settings it takes those that it knows. Throws what its own function throws. */
   fit(studies: readonly Study[], settings: ModelSettings): F;
-  /** Fits it as `fit` was fitted to other studies, starting from there. Throws what its own function throws. */
-  refit(fit: F, studies: readonly Study[], changes: RefitChanges): F;
+  /** Fits it as `fit` was fitted to other studies, starting from there; its likelihood's maximum where that is asked for. Throws what its own function throws. */
+  refit(fit: F, studies: readonly Study[], changes: RefitChanges): BivariateFit;
   /** Log-likelihood of the same means without between-study variation. */
   fixedEffectLogLik(fit: F): number;
   /** Derivatives of each study's log-likelihood by its mean logits `means`, in the fit's order. */

@@ -1,5 +1,6 @@
 import { given } from "../base/given.js";
 import type { Study } from "../tables/study.js";
+import { bayesModel } from "./bayes/model.js";
 import { binomialModel } from "./binomial/model.js";
 import { type BivariateFit, type ModelOption, modelNamed, traitsOf } from "./fit.js";
 import type { Model, ModelSettings, RefitChanges } from "./model.js";
@@ -9,6 +10,7 @@ import { normalModel } from "./normal/model.js";
 const MODELS: { readonly [M in BivariateFit["model"]]: Model<Extract<BivariateFit, { readonly model: M }>> } = {
   binomial: binomialModel,
   normal: normalModel,
+  bayes: bayesModel,
 };
 
 /** The model that made a fit. */
@@ -18,6 +20,7 @@ export function modelOf(fit: BivariateFit): Model {
 
 /** The name of another model that alone takes a setting; `null` where the chosen one may. */
 export function ownerOf(setting: keyof ModelSettings, chosen: BivariateFit["model"]): BivariateFit["model"] | null {
+  if (MODELS[chosen].ownSettings.includes(setting)) return null;
   const names = Object.keys(MODELS) as BivariateFit["model"][];
   return names.find((name) => name !== chosen && MODELS[name].ownSettings.includes(setting)) ?? null;
 }

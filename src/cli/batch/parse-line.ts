@@ -1,6 +1,7 @@
 import type { AnalyzeOptions } from "../../analysis/analyze.js";
 import { closestName } from "../../base/closest-name.js";
 import { InputError } from "../../base/errors.js";
+import { priorNames } from "../../models/bayes/named-priors.js";
 import { modelOptions } from "../../models/fit.js";
 import { estimators } from "../../models/normal/estimators.js";
 import { parseStudies } from "../../tables/parse-studies.js";
@@ -47,6 +48,13 @@ const OPTIONS = {
   correlation: oneOf("estimated", 0),
   by: typed("string", "the name of a covariate"),
   prior: typed("number", "a number between 0 and 1"),
+  priorDistribution: {
+    wanted: `one of ${priorNames.join(", ")}, or an object of densities`,
+    fits: (value) => typeof value === "string" || isObject(value),
+  },
+  engine: oneOf("importance", "lattice"),
+  draws: typed("number", "a whole number"),
+  seed: typed("number", "a whole number"),
   interval: oneOf("wilson", "clopper-pearson", "jeffreys", "agresti-coull", "wald"),
   minStudies: typed("number", "a whole number"),
   level: typed("number", "a number between 0 and 1"),

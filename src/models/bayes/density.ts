@@ -56,23 +56,34 @@ export function logMeanDensity(density: MeanDensity, x: number): number {
   }
 }
 
-/** ln of the density of ln σ, at t = ln σ. */
-export function logLogSdDensity(density: SdDensity, t: number): number {
-  const sd = exp(t);
+/** ln of the density of a standard deviation at sd > 0. */
+export function logSdDensity(density: SdDensity, sd: number): number {
   switch (density.family) {
     case "half-normal":
-      return Math.LN2 + normal(sd, 0, density.sd) + t;
+      return Math.LN2 + normal(sd, 0, density.sd);
     case "exponential":
-      return log(density.rate) - density.rate * sd + t;
+      return log(density.rate) - density.rate * sd;
     case "uniform":
-      return sd >= density.lower && sd <= density.upper ? t - log(density.upper - density.lower) : OUTSIDE;
-    // Both say that 1/σ² has a gamma density; |d(1/σ²)/d ln σ| = 2/σ².
+      return sd >= density.lower && sd <= density.upper ? -log(density.upper - density.lower) : OUTSIDE;
+    // Both say that 1/σ² has a gamma density; |d(1/σ²)/dσ| = 2/σ³.
     case "inverse-gamma-variance":
     case "gamma-precision": {
       const { shape, rate } = density;
-      return Math.LN2 + shape * log(rate) - logGamma(shape) - 2 * shape * t - rate * exp(-2 * t);
+      return Math.LN2 + shape * log(rate) - logGamma(shape) - (2 * shape + 1) * log(sd) - rate / (sd * sd);
     }
   }
+}
+
+/**
+ * Whether a density leaves room for a standard deviation of 0. Its logarithm has a long tail then, its root has none; where the
+ * density vanishes at 0 it is the other way round.
+ */
+export function allowsZero(density: SdDensity): boolean {
+  return (
+    density.family === "half-normal" ||
+    density.family === "exponential" ||
+    (density.family === "uniform" && density.lower === 0)
+  );
 }
 
 /** ln(1 − tanh²t), without cancellation. */
@@ -148,25 +159,24 @@ const RANGE: Readonly<Record<Role, readonly [number, number]>> = {
 /** Refuses (`bad-prior`) what is no density for its role: an unknown family, a parameter missing or out of place. */
 export function checkDensity(where: string, density: Density, role: Role): void {
   const families = FAMILIES[role];
-  const refuse = (what: string, got: unknown, wanted: string): never => {
-    throw new InputError("bad-prior", `${where}${what}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });
-  };
+  const refusal = (what: string, got: unknown, wanted: string): InputError =>
+    new InputError("bad-prior", `${where}${what}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });
   const parameters = families[density?.family];
   if (parameters === undefined) {
-    return refuse(".family", density?.family ?? density, Object.keys(families).map((name) => `"${name}"`).join(" or "));
+    const known = Object.keys(families).map((name) => `"${name}"`);
+    throw refusal(".family", density?.family ?? density, known.join(" or "));
   }
-  const names = parameters.map((name) => name.replace("+", ""));
-  checkNames(where, density, ["family", ...names]);
+  checkNames(where, density, ["family", ...parameters.map((name) => name.replace("+", ""))]);
   const values = density as unknown as Readonly<Record<string, unknown>>;
   for (const parameter of parameters) {
     const name = parameter.replace("+", "");
     const value = values[name];
     const positive = parameter.endsWith("+");
     if (typeof value === "number" && Number.isFinite(value) && (!positive || value > 0)) continue;
-    refuse(`.${name}`, value, positive ? "a number above 0" : "a number");
+    throw refusal(`.${name}`, value, positive ? "a number above 0" : "a number");
   }
   if (density.family !== "uniform") return;
   const [least, most] = RANGE[role];
   if (density.lower < density.upper && density.lower >= least && density.upper <= most) return;
-  refuse("", [density.lower, density.upper], `lower < upper, both from ${least} to ${most}`);
+  throw refusal("", [density.lower, density.upper], `lower < upper, both from ${least} to ${most}`);
 }

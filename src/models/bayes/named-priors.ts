@@ -1,6 +1,6 @@
 import { log } from "../../numeric/elementary.js";
-import type { CorrelationDensity, MeanDensity, SdDensity } from "./density.js";
 import type { BayesPrior } from "./bayes-prior.js";
+import type { CorrelationDensity, MeanDensity, SdDensity } from "./density.js";
 
 /** Priors known by name. */
 export type PriorName = "cochrane" | "tsd25" | "metabayesdta" | "meta4diag" | "pc";
@@ -49,3 +49,6 @@ export const namedPriors: Readonly<Record<PriorName, BayesPrior & { readonly sou
 
 /** The prior that is taken where none is asked for; its name is in every result. */
 export const DEFAULT_PRIOR: PriorName = "cochrane";
+
+/** The names of all priors, the default first. */
+export const priorNames = Object.keys(namedPriors) as readonly PriorName[];

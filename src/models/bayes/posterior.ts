@@ -1,7 +1,9 @@
 import { cosh, exp, log, tanh } from "../../numeric/elementary.js";
 import type { PreparedCounts } from "../binomial/counts.js";
-import { logArtanhDensity, logLogSdDensity, logMeanDensity } from "./density.js";
-import { coefficientDensity, type ResolvedPrior } from "./prior.js";
+import { allowsZero, type SdDensity } from "./density.js";
+import type { BayesFitOptions } from "./fit.js";
+import type { ResolvedPrior } from "./prior.js";
+import { logPriorDensity, priorCentre } from "./prior-density.js";
 import { studyLikelihood } from "./study-likelihood.js";
 
 /** The parameters of one draw. */
@@ -14,69 +16,85 @@ export interface DrawnParameters {
 }
 
 /**
- * The posterior density of t = (coefficients of the scaled design, ln σ₁, ln σ₂, artanh ρ): 2q + 3 numbers, unbounded, the studies'
- * effects integrated out.
+ * The posterior density of t = (coefficients of the scaled design, s₁, s₂, artanh ρ), 2q + 3 numbers, the studies' effects integrated
+ * out. s is ln σ, or √σ where importance sampling meets a prior that lets σ be 0.
  */
 export interface Posterior {
   readonly dimension: number;
   /** ln of likelihood (binomial coefficients included); each study's part goes to `parts` from `at` on. */
   logLikelihood(t: ArrayLike<number>, parts: Float64Array, at: number): number;
+  /** Coordinates of standard deviations to start from. */
+  start(sd: number): readonly [number, number];
   /** ln of the prior density of t, normalised. */
-  logPrior(t: ArrayLike<number>, prior?: ResolvedPrior): number;
+  logPrior(t: ArrayLike<number>): number;
   parametersOf(t: ArrayLike<number>): DrawnParameters;
 }
 
-/** Where a standard deviation is beyond e^12 or a correlation beyond tanh 40 nothing but rounding is left to compute. */
+/** Where a logarithm or an artanh is beyond this nothing but rounding is left to compute. */
 const MOST = 40;
 
-/**
- * Binds data and prior. The prior of a mean logit is that of a study with the average value of numeric moderators and the first
- * level of categorical ones; a moderator's coefficient has a density of its own, in the moderator's own unit.
- */
-export function bayesPosterior({ counts, design, scaling }: PreparedCounts, prior: ResolvedPrior, nodes: number): Posterior {
-  const { q, k } = counts;
-  const dimension = 2 * q + 3;
+/** A standard deviation as the sampler moves it. */
+interface SdScale {
+  sd(t: number): number;
+  of(sd: number): number;
+  /** ln |dσ/dt|; −∞ where t has no σ. */
+  logJacobian(t: number): number;
+}
+
+const LOGARITHM: SdScale = {
+  sd: exp,
+  of: log,
+  logJacobian: (t) => (Math.abs(t) < MOST ? t : Number.NEGATIVE_INFINITY),
+};
+
+const ROOT: SdScale = {
+  sd: (t) => t * t,
+  of: Math.sqrt,
+  logJacobian: (t) => (t > 1e-9 && t < MOST ? Math.LN2 + log(t) : Number.NEGATIVE_INFINITY),
+};
+
+/** Binds data and prior. */
+export function bayesPosterior(
+  { counts, design, scaling }: PreparedCounts,
+  prior: ResolvedPrior,
+  { nodes, engine }: Pick<BayesFitOptions, "nodes" | "engine">,
+): Posterior {
+  const { q } = counts;
   const likelihood = studyLikelihood(counts, nodes);
-  // The row at which the prior of the mean holds; the Jacobian from scaled coefficients to these is constant.
-  const numeric = new Set(design.moderators.filter(({ kind }) => kind === "numeric").map(({ name }) => name));
-  const centre = design.terms.map((term, j) =>
-    j === 0 ? 1 : numeric.has(term) ? design.rows.reduce((sum, row) => sum + row[j]!, 0) / k : 0,
-  );
-  let logJacobian = 0;
+  const centre = priorCentre(design, design.rows);
+  const scaleOf = (density: SdDensity): SdScale => (engine === "importance" && allowsZero(density) ? ROOT : LOGARITHM);
+  const first = scaleOf(prior.sd.sensitivity);
+  const second = scaleOf(prior.sd.specificity);
+  let ofCoefficients = 0;
   for (let j = 1; j < q; j++) {
     const unit = Array.from({ length: 2 * q }, (_, i) => (i === j ? 1 : 0));
-    logJacobian += 2 * log(scaling.original(unit)[j]!);
+    ofCoefficients += 2 * log(scaling.original(unit)[j]!);
   }
   const original = (t: ArrayLike<number>): number[] => {
     const scaled = Array.from({ length: 2 * q }, (_, j) => t[j]!);
     return q === 1 ? scaled : scaling.original(scaled);
   };
   return {
-    dimension,
+    dimension: 2 * q + 3,
+    start: (sd) => [first.of(sd), second.of(sd)],
     logLikelihood(t, parts, at) {
-      const sd2 = exp(t[2 * q + 1]!);
+      const sd2 = second.sd(t[2 * q + 1]!);
       const z = t[2 * q + 2]!;
-      return likelihood.total(t, exp(t[2 * q]!), sd2 * tanh(z), sd2 / cosh(z), parts, at);
+      return likelihood.total(t, first.sd(t[2 * q]!), sd2 * tanh(z), sd2 / cosh(z), parts, at);
     },
-    logPrior(t, given = prior) {
-      for (let j = 2 * q; j < dimension; j++) if (!(Math.abs(t[j]!) < MOST)) return Number.NEGATIVE_INFINITY;
-      const coefficients = original(t);
-      let sum = logJacobian;
-      for (const [o, outcome] of (["sensitivity", "specificity"] as const).entries()) {
-        let mean = 0;
-        for (let j = 0; j < q; j++) mean += centre[j]! * coefficients[o * q + j]!;
-        sum += logMeanDensity(given.mean[outcome], mean);
-        const density = coefficientDensity(given, outcome);
-        for (let j = 1; j < q; j++) sum += logMeanDensity(density, coefficients[o * q + j]!);
-        sum += logLogSdDensity(given.sd[outcome], t[2 * q + o]!);
-      }
-      return sum + logArtanhDensity(given.correlation, t[2 * q + 2]!);
+    logPrior(t) {
+      const z = t[2 * q + 2]!;
+      const jacobian = first.logJacobian(t[2 * q]!) + second.logJacobian(t[2 * q + 1]!);
+      if (jacobian === Number.NEGATIVE_INFINITY || !(Math.abs(z) < MOST)) return Number.NEGATIVE_INFINITY;
+      const sd1 = first.sd(t[2 * q]!);
+      const sd2 = second.sd(t[2 * q + 1]!);
+      return ofCoefficients + jacobian + logPriorDensity(prior, centre, { coefficients: original(t), sd1, sd2, z });
     },
     parametersOf(t) {
       return {
         coefficients: original(t),
-        sdSensitivity: exp(t[2 * q]!),
-        sdSpecificity: exp(t[2 * q + 1]!),
+        sdSensitivity: first.sd(t[2 * q]!),
+        sdSpecificity: second.sd(t[2 * q + 1]!),
         correlation: tanh(t[2 * q + 2]!),
       };
     },

@@ -1,5 +1,5 @@
-import type { Density } from "./density.js";
 import type { BayesPrior } from "./bayes-prior.js";
+import type { Density } from "./density.js";
 
 /** A density in the notation of methods sections: what is distributed how. */
 function densityWords(density: Density, of: string): string {

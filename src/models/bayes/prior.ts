@@ -4,7 +4,7 @@ import { InputError } from "../../base/errors.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import type { BayesPrior } from "./bayes-prior.js";
 import { checkDensity, densityQuantile, type MeanDensity } from "./density.js";
-import { namedPriors, type PriorName } from "./named-priors.js";
+import { namedPriors, type PriorName, priorNames } from "./named-priors.js";
 import { priorWords } from "./prior-words.js";
 
 /** Median and equal-tailed 95 % interval of a prior. */
@@ -64,12 +64,11 @@ export function resolvePrior(prior: PriorName | BayesPrior): ResolvedPrior {
   if (typeof prior === "string") {
     const known = Object.hasOwn(namedPriors, prior) ? namedPriors[prior] : undefined;
     if (known === undefined) {
-      const names = Object.keys(namedPriors);
-      const closest = closestName(prior, names);
+      const closest = closestName(prior, priorNames);
       throw new InputError(
         "bad-prior",
-        `prior: there is no "${prior}"; the priors known by name are ${names.join(", ")}.${closest === null ? "" : ` Did you mean "${closest}"?`}`,
-        { where: "prior", got: prior, wanted: names.join(" | ") },
+        `prior: there is no "${prior}"; the priors known by name are ${priorNames.join(", ")}.${closest === null ? "" : ` Did you mean "${closest}"?`}`,
+        { where: "prior", got: prior, wanted: priorNames.join(" | ") },
       );
     }
     const { source, ...densities } = known;

@@ -2,7 +2,12 @@ import { exp, log } from "../../numeric/elementary.js";
 import { type GaussHermiteRule, gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import type { BinomialCounts } from "../binomial/counts.js";
 import { createNodeFactor, type NodeFactor, placeNodes } from "../binomial/placement.js";
-import { createPosteriorMode, findPosteriorMode, type PosteriorMode, type StudyPoint } from "../binomial/posterior-mode.js";
+import {
+  createPosteriorMode,
+  findPosteriorMode,
+  type PosteriorMode,
+  type StudyPoint,
+} from "../binomial/posterior-mode.js";
 
 /** The studies' marginal likelihoods at one value of the parameters. */
 export interface StudyLikelihood {
@@ -24,7 +29,7 @@ function atMode({ y1, n1, y2, n0 }: StudyPoint, { v1, v2, p1, q1, p2, q2, determ
 }
 
 /** e^x for a shift of a logit; beyond ±350, where only wild draws come, a product of two must stay finite. */
-const factorOf = (x: number): number => exp(x > 350 ? 350 : x < -350 ? -350 : x);
+const factorOf = (x: number): number => exp(x > 350 ? 350 : Math.max(x, -350));
 
 /** The logarithm of the quadrature's sum over what is left once `atMode` is taken out; nodes placed "specificity-first". */
 function quadrature(
@@ -78,7 +83,7 @@ export function studyLikelihood(counts: BinomialCounts, nodes: number): StudyLik
   const mode = createPosteriorMode();
   const factor = createNodeFactor();
   const study: StudyPoint = { y1: 0, n1: 0, y2: 0, n0: 0, o1: 0, o2: 0, a: 0, b: 0, c: 0 };
-  const near = (v: number): number => (v > 4 ? 4 : v < -4 ? -4 : v === v ? v : 0);
+  const near = (v: number): number => (v > 4 ? 4 : v < -4 ? -4 : Number.isNaN(v) ? 0 : v);
   return {
     total(coefficients, a, b, c, parts, at) {
       study.a = a;

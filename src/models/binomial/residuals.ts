@@ -1,11 +1,11 @@
 import { logGap } from "../../numeric/distributions/gamma.js";
 import { expit } from "../../numeric/distributions/logistic.js";
+import type { FitCore } from "../fit-core.js";
 import type { FittedLogits, PairOfResiduals, StudyDerivatives } from "../model.js";
 import { randomEffectsOf } from "../random-effects.js";
-import type { BinomialFit } from "./fit.js";
 
 /** Posterior means of the random effects over their own standard deviations; `null` where nothing varies. */
-export function empiricalBayesResiduals(fit: BinomialFit, studies: readonly StudyDerivatives[]): PairOfResiduals[] {
+export function empiricalBayesResiduals(fit: FitCore, studies: readonly StudyDerivatives[]): PairOfResiduals[] {
   return studies.map((study) => {
     const { mean, spread } = randomEffectsOf(fit.betweenStudy, study);
     const residual = (j: 0 | 1): number | null => (spread[j] > 0 ? mean[j] / Math.sqrt(spread[j]) : null);
@@ -14,7 +14,7 @@ export function empiricalBayesResiduals(fit: BinomialFit, studies: readonly Stud
 }
 
 /** Deviance residuals of the counts at each study's fitted logits; `null` where it has no participants of that kind. */
-export function binomialDevianceResiduals(fit: BinomialFit, studies: readonly FittedLogits[]): PairOfResiduals[] {
+export function binomialDevianceResiduals(fit: FitCore, studies: readonly FittedLogits[]): PairOfResiduals[] {
   return fit.studies.map(({ tp, fp, fn, tn }, i) => {
     const { means, mode } = studies[i]!;
     return [binomialResidual(tp, tp + fn, means[0] + mode[0]), binomialResidual(tn, tn + fp, means[1] + mode[1])];

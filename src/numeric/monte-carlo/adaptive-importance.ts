@@ -40,7 +40,13 @@ const DF = 5;
 const CHUNK = 500;
 
 /** A mixture whose components start at points drawn by the weights, each as wide as all of them together. */
-function spreadMixture(points: Float64Array, weights: Float64Array, d: number, count: number, uniform: number): StudentMixture {
+function spreadMixture(
+  points: Float64Array,
+  weights: Float64Array,
+  d: number,
+  count: number,
+  uniform: number,
+): StudentMixture {
   const { covariance } = weightedMoments(points, weights, d);
   const factor = definiteFactor(covariance, d);
   const components = Array.from(
@@ -73,11 +79,15 @@ export function adaptiveImportance(
   logDensity: (points: Float64Array, i: number, final: boolean) => number,
   options: AdaptiveImportanceOptions,
 ): ImportanceSample {
-  const { mean, covariance, draws, seed, rounds = [1000, 1500, 2500], components = 4, onDraws } = options;
+  const { mean, covariance, draws, seed, rounds = [1000, 1000, 1500, 2000], components = 5, onDraws } = options;
   const d = mean.length;
   const total = rounds.reduce((sum, n) => sum + n, 0) + draws;
   let done = 0;
-  const weigh = (mixture: StudentMixture, n: number, stream: number): { points: Float64Array; logWeights: Float64Array } => {
+  const weigh = (
+    mixture: StudentMixture,
+    n: number,
+    stream: number,
+  ): { points: Float64Array; logWeights: Float64Array } => {
     const points = drawFromMixture(mixture, n, seededRandom(seed, stream));
     const logWeights = mixtureLogDensity(mixture, points);
     for (let i = 0; i < n; i++) {

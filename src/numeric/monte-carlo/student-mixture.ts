@@ -30,7 +30,13 @@ export function definiteFactor(covariance: Float64Array, d: number): Float64Arra
 }
 
 /** Squared distance of x from a component's mean in its own scale; `scratch` has length d. */
-function distance({ mean, factor }: StudentComponent, d: number, x: Float64Array, at: number, scratch: Float64Array): number {
+function distance(
+  { mean, factor }: StudentComponent,
+  d: number,
+  x: Float64Array,
+  at: number,
+  scratch: Float64Array,
+): number {
   let sum = 0;
   for (let i = 0; i < d; i++) {
     let rest = x[at + i]! - mean[i]!;
@@ -86,7 +92,11 @@ export function mixtureLogDensity(
 }
 
 /** Draws n points from the mixture, n × d; components are taken in turn by systematic sampling of their weights. */
-export function drawFromMixture({ dimension: d, df, components }: StudentMixture, n: number, random: Random): Float64Array {
+export function drawFromMixture(
+  { dimension: d, df, components }: StudentMixture,
+  n: number,
+  random: Random,
+): Float64Array {
   const points = new Float64Array(n * d);
   const z = new Float64Array(d);
   const shift = random.uniform();
