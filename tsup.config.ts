@@ -5,9 +5,11 @@ import { defineConfig } from "tsup";
 const onDemand = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).optionalDependencies);
 
 const entries = {
+  bayes: "src/bayes.ts",
   index: "src/index.ts",
   expressions: "src/expressions.ts",
   figures: "src/figures.ts",
+  latent: "src/latent.ts",
   published: "src/published.ts",
   report: "src/report.ts",
   thresholds: "src/thresholds.ts",

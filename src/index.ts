@@ -6,7 +6,7 @@
  * - One table: {@link accuracy}, {@link proportionInterval}, {@link kappa}, {@link posttest}, {@link naturalFrequencies},
  *   {@link predictiveValueCurve}, {@link averagePredictiveValues}, {@link likelihoodRatioQuadrant},
  *   {@link likelihoodRatioMatrix}.
- * - Models: {@link fitBinomial}, {@link fitReitsma}.
+ * - Models: {@link fitBinomial}, {@link fitReitsma}, {@link fitBayes}.
  * - A fit answers: {@link summaryPoint}, {@link sroc}, {@link auc}, {@link regions}, {@link hsroc}, {@link heterogeneity},
  *   {@link predictAt}, {@link predictionIntervals}, {@link empiricalBayes}, {@link studyWeights}, {@link influence},
  *   {@link leaveOneOut}, {@link likelihoodRatioTest}, {@link clusterRobust}, {@link modelChecks}.
@@ -68,6 +68,14 @@ export {
 } from "./analysis/analyze-reports.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
 export type { Estimate, PartialEstimate } from "./base/estimate.js";
+export {
+  type PredictedCount,
+  type Predictive,
+  type PredictiveCheck,
+  type PredictiveOptions,
+  predictive,
+} from "./inference/bayes/predictive.js";
+export { type PriorSensitivityRow, priorSensitivity } from "./inference/bayes/prior-sensitivity.js";
 export {
   type CompareSubgroupsOptions,
   compareSubgroups,
@@ -175,11 +183,21 @@ export {
   logitHeterogeneity,
 } from "./inference/univariate/univariate-heterogeneity.js";
 export type { UnivariateMethod, UnivariatePool } from "./inference/univariate/univariate-pool.js";
+export type { BayesPrior } from "./models/bayes/bayes-prior.js";
+export type { CorrelationDensity, Density, MeanDensity, SdDensity } from "./models/bayes/density.js";
+export { type BayesOptions, fitBayes } from "./models/bayes/fit-bayes.js";
+export type { PriorName } from "./models/bayes/named-priors.js";
+export type { PriorInterval, ResolvedPrior } from "./models/bayes/prior.js";
 export { type BinomialOptions, fitBinomial } from "./models/binomial/fit-binomial.js";
 export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {
   AppliedCorrection,
+  BayesDiagnostics,
+  BayesFit,
+  BayesFitOptions,
+  BayesQuantity,
+  BayesStudy,
   BetweenStudy,
   BinomialFit,
   BinomialFitOptions,
@@ -191,7 +209,10 @@ export type {
   NormalFit,
   NormalFitOptions,
   Outcome,
+  PosteriorDraw,
+  PosteriorSummary,
   QuadratureCheck,
+  StudyPrediction,
   Warning,
 } from "./models/fit.js";
 export type { CovariateValues } from "./models/mean-logits.js";

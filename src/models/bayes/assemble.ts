@@ -150,7 +150,7 @@ export function assembleBayesFit(made: BayesParts): BayesFit {
     covariance,
     betweenStudy,
     parameterCovariance,
-    summary: q === 1 ? summarizeDraws(draws, weights, level, made.random) : null,
+    summary: q === 1 ? summarizeDraws(draws, weights, level, made.random, sample.firstHalf) : null,
     logLik,
     restricted: false,
     parameters: 2 * q + 3,

@@ -6,7 +6,7 @@ import { definiteFactor, weightedMoments } from "../../numeric/monte-carlo/stude
 import { sumOfSquares } from "../../numeric/monte-carlo/weighted-sample.js";
 import type { PreparedCounts } from "../binomial/counts.js";
 import type { Posterior } from "./posterior.js";
-import { logDensityAt, type PosteriorSample, posteriorMode, type SamplerRun } from "./sample.js";
+import { logDensityAt, type PosteriorSample, posteriorMode, roughLogDensityAt, type SamplerRun } from "./sample.js";
 
 /** Distance of neighbours in standard deviations, and how far below the top in ln density the lattice goes. */
 const STEP = 0.9;
@@ -25,7 +25,7 @@ export function sampleByLattice(posterior: Posterior, prepared: PreparedCounts, 
   const trial = new Float64Array(k);
   const covariance = new Float64Array(d * d);
   for (let j = 0; j < d; j++) covariance[j * d + j] = 0.1;
-  const pilot = adaptiveImportance((at, i) => logDensityAt(posterior, at, i, trial, 0), {
+  const pilot = adaptiveImportance((at, i) => roughLogDensityAt(posterior, at, i), {
     mean: posteriorMode(posterior, prepared),
     covariance,
     draws: MOMENT_DRAWS,
@@ -74,6 +74,7 @@ export function sampleByLattice(posterior: Posterior, prepared: PreparedCounts, 
     logWeights: logDensity,
     weights,
     parts: Float64Array.from(parts),
+    firstHalf: first,
     logEvidence: top + log(mass) + logVolume,
     evidenceError: Math.abs(log(half / (mass - half))) / 2,
     diagnostics: {

@@ -4,7 +4,7 @@ import { allowsZero, type SdDensity } from "./density.js";
 import type { BayesFitOptions } from "./fit.js";
 import type { ResolvedPrior } from "./prior.js";
 import { logPriorDensity, priorCentre } from "./prior-density.js";
-import { studyLikelihood } from "./study-likelihood.js";
+import { type StudyLikelihood, studyLikelihood } from "./study-likelihood.js";
 
 /** The parameters of one draw. */
 export interface DrawnParameters {
@@ -23,6 +23,8 @@ export interface Posterior {
   readonly dimension: number;
   /** ln of likelihood (binomial coefficients included); each study's part goes to `parts` from `at` on. */
   logLikelihood(t: ArrayLike<number>, parts: Float64Array, at: number): number;
+  /** The same by few nodes: good enough to find where the posterior lies. */
+  roughLogLikelihood(t: ArrayLike<number>): number;
   /** Coordinates of standard deviations to start from. */
   start(sd: number): readonly [number, number];
   /** ln of the prior density of t, normalised. */
@@ -32,6 +34,9 @@ export interface Posterior {
 
 /** Where a logarithm or an artanh is beyond this nothing but rounding is left to compute. */
 const MOST = 40;
+
+/** Nodes per dimension while the proposal is looked for. */
+const ROUGH_NODES = 3;
 
 /** A standard deviation as the sampler moves it. */
 interface SdScale {
@@ -61,6 +66,8 @@ export function bayesPosterior(
 ): Posterior {
   const { q } = counts;
   const likelihood = studyLikelihood(counts, nodes);
+  const rough = studyLikelihood(counts, ROUGH_NODES);
+  const ignored = new Float64Array(counts.k);
   const centre = priorCentre(design, design.rows);
   const scaleOf = (density: SdDensity): SdScale => (engine === "importance" && allowsZero(density) ? ROOT : LOGARITHM);
   const first = scaleOf(prior.sd.sensitivity);
@@ -74,14 +81,16 @@ export function bayesPosterior(
     const scaled = Array.from({ length: 2 * q }, (_, j) => t[j]!);
     return q === 1 ? scaled : scaling.original(scaled);
   };
+  const valueAt = (of: StudyLikelihood, t: ArrayLike<number>, parts: Float64Array, at: number): number => {
+    const sd2 = second.sd(t[2 * q + 1]!);
+    const z = t[2 * q + 2]!;
+    return of.total(t, first.sd(t[2 * q]!), sd2 * tanh(z), sd2 / cosh(z), parts, at);
+  };
   return {
     dimension: 2 * q + 3,
     start: (sd) => [first.of(sd), second.of(sd)],
-    logLikelihood(t, parts, at) {
-      const sd2 = second.sd(t[2 * q + 1]!);
-      const z = t[2 * q + 2]!;
-      return likelihood.total(t, first.sd(t[2 * q]!), sd2 * tanh(z), sd2 / cosh(z), parts, at);
-    },
+    logLikelihood: (t, parts, at) => valueAt(likelihood, t, parts, at),
+    roughLogLikelihood: (t) => valueAt(rough, t, ignored, 0),
     logPrior(t) {
       const z = t[2 * q + 2]!;
       const jacobian = first.logJacobian(t[2 * q]!) + second.logJacobian(t[2 * q + 1]!);

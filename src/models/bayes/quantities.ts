@@ -13,7 +13,7 @@ type OfDraw = (draw: PosteriorDraw) => number;
 const stretch = ({ sd1, sd2 }: PosteriorDraw): number => Math.sqrt(sd2 / sd1);
 
 /** What follows from one draw (Harbord et al. 2007, doi:10.1093/biostatistics/kxl004, for the HSROC parameters, on logit specificity). */
-const FUNCTIONS: Readonly<Record<Exclude<BayesQuantity, "newSensitivity" | "newSpecificity">, OfDraw>> = {
+export const QUANTITIES: Readonly<Record<Exclude<BayesQuantity, "newSensitivity" | "newSpecificity">, OfDraw>> = {
   logitSensitivity: ({ mu1 }) => mu1,
   logitSpecificity: ({ mu2 }) => mu2,
   sensitivity: ({ mu1 }) => expit(mu1),
@@ -79,18 +79,44 @@ export function posteriorSummary(values: Float64Array, weights: Float64Array, le
   };
 }
 
-/** The posterior of every quantity of a fit without moderators. */
+/** The summary over both halves of a lattice; its errors are half of what the halves differ by. */
+function latticeSummary(values: Float64Array, weights: Float64Array, first: number, level: number): PosteriorSummary {
+  const part = (from: number, to: number): PosteriorSummary => {
+    const own = weights.slice(from, to);
+    const sum = own.reduce((total, weight) => total + weight, 0);
+    return posteriorSummary(
+      values.slice(from, to),
+      own.map((weight) => weight / sum),
+      level,
+    );
+  };
+  const whole = posteriorSummary(values, weights, level);
+  const [left, right] = [part(0, first), part(first, values.length)];
+  const apart = (name: "mean" | "sd" | "median" | "lower" | "upper"): number => Math.abs(left[name] - right[name]) / 2;
+  const errors = {
+    mean: apart("mean"),
+    sd: apart("sd"),
+    median: apart("median"),
+    lower: apart("lower"),
+    upper: apart("upper"),
+  };
+  return { ...whole, error: errors.mean, errors };
+}
+
+/** The posterior of every quantity of a fit without moderators; `firstHalf` points are the first half of a lattice. */
 export function summarizeDraws(
   draws: readonly PosteriorDraw[],
   weights: Float64Array,
   level: number,
   random: Random,
+  firstHalf: number | null,
 ): Readonly<Record<BayesQuantity, PosteriorSummary>> {
-  const of = (values: Float64Array): PosteriorSummary => posteriorSummary(values, weights, level);
-  const entries = Object.entries(FUNCTIONS).map(([name, value]) => [name, of(Float64Array.from(draws, value))]);
+  const of = (values: Float64Array): PosteriorSummary =>
+    firstHalf === null ? posteriorSummary(values, weights, level) : latticeSummary(values, weights, firstHalf, level);
+  const entries = Object.entries(QUANTITIES).map(([name, value]) => [name, of(Float64Array.from(draws, value))]);
   const fresh = newStudyLogits(draws, random);
   return {
-    ...(Object.fromEntries(entries) as Record<keyof typeof FUNCTIONS, PosteriorSummary>),
+    ...(Object.fromEntries(entries) as Record<keyof typeof QUANTITIES, PosteriorSummary>),
     newSensitivity: of(fresh.sensitivity.map(expit)),
     newSpecificity: of(fresh.specificity.map(expit)),
   };

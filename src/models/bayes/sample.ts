@@ -18,6 +18,8 @@ export interface PosteriorSample {
   readonly weights: Float64Array;
   /** Each study's ln marginal likelihood at each point, n × k, without binomial coefficients. */
   readonly parts: Float64Array;
+  /** Of a lattice: points of its first half; else `null`. */
+  readonly firstHalf: number | null;
   readonly logEvidence: number;
   readonly evidenceError: number;
   readonly diagnostics: BayesDiagnostics;
@@ -57,11 +59,17 @@ function crudeStart(posterior: Posterior, { counts }: PreparedCounts): Float64Ar
   return start;
 }
 
+/** The same by few nodes, while the posterior is looked for. */
+export function roughLogDensityAt(posterior: Posterior, points: Float64Array, i: number): number {
+  const t = points.subarray(i * posterior.dimension, (i + 1) * posterior.dimension);
+  const prior = posterior.logPrior(t);
+  return prior === Number.NEGATIVE_INFINITY ? prior : prior + posterior.roughLogLikelihood(t);
+}
+
 /** The posterior's mode in t, good enough to start from. */
 export function posteriorMode(posterior: Posterior, prepared: PreparedCounts): Float64Array {
-  const parts = new Float64Array(prepared.counts.k);
   const minus = (t: Float64Array): number => {
-    const value = logDensityAt(posterior, t, 0, parts, 0);
+    const value = roughLogDensityAt(posterior, t, 0);
     return value === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : -value;
   };
   const start = crudeStart(posterior, prepared);
@@ -78,11 +86,10 @@ export function sampleByImportance(posterior: Posterior, prepared: PreparedCount
   const d = posterior.dimension;
   const { draws, seed } = run;
   const parts = new Float64Array(draws * k);
-  const trial = new Float64Array(k);
   const covariance = new Float64Array(d * d);
   for (let j = 0; j < d; j++) covariance[j * d + j] = 0.1;
   const { points, logWeights, evaluations } = adaptiveImportance(
-    (at, i, final) => logDensityAt(posterior, at, i, final ? parts : trial, final ? i * k : 0),
+    (at, i, final) => (final ? logDensityAt(posterior, at, i, parts, i * k) : roughLogDensityAt(posterior, at, i)),
     { mean: posteriorMode(posterior, prepared), covariance, draws, seed, onDraws: run.onDraws },
   );
   const { weights, paretoK, logMean } = smoothWeights(logWeights);
@@ -92,6 +99,7 @@ export function sampleByImportance(posterior: Posterior, prepared: PreparedCount
     logWeights,
     weights,
     parts,
+    firstHalf: null,
     logEvidence: logMean,
     evidenceError: Math.sqrt(Math.max(0, squares - 1 / draws)),
     diagnostics: {

@@ -38,6 +38,8 @@ export interface ImportanceSample {
 
 const DF = 5;
 const CHUNK = 500;
+/** With fewer draws than this a rougher proposal is good enough. */
+const FEW = 5000;
 
 /** A mixture whose components start at points drawn by the weights, each as wide as all of them together. */
 function spreadMixture(
@@ -79,7 +81,9 @@ export function adaptiveImportance(
   logDensity: (points: Float64Array, i: number, final: boolean) => number,
   options: AdaptiveImportanceOptions,
 ): ImportanceSample {
-  const { mean, covariance, draws, seed, rounds = [1000, 1000, 1500, 2000], components = 5, onDraws } = options;
+  const { mean, covariance, draws, seed, onDraws } = options;
+  const { rounds = draws < FEW ? [600, 600, 800] : [1000, 1000, 1500, 2000], components = draws < FEW ? 3 : 5 } =
+    options;
   const d = mean.length;
   const total = rounds.reduce((sum, n) => sum + n, 0) + draws;
   let done = 0;
