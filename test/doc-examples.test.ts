@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import * as bayes from "../src/bayes.js";
 import * as expressions from "../src/expressions.js";
 import * as figures from "../src/figures.js";
 import * as core from "../src/index.js";
+import * as latent from "../src/latent.js";
 import * as published from "../src/published.js";
 import * as report from "../src/report.js";
 import * as thresholds from "../src/thresholds.js";
@@ -12,7 +14,9 @@ import { blocksOf, compileExample, docExamples, type Example, root, typeErrors }
 const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "dta-meta": core,
   "dta-meta/expressions": expressions,
+  "dta-meta/bayes": bayes,
   "dta-meta/figures": figures,
+  "dta-meta/latent": latent,
   "dta-meta/published": published,
   "dta-meta/report": report,
   "dta-meta/thresholds": thresholds,

@@ -101,6 +101,11 @@ export const REFERENCES: readonly Reference[] = [
     "10.1177/0962280215592269",
   ),
   reference(
+    "Vehtari et al. 2024",
+    "Vehtari A, Simpson D, Gelman A, Yao Y, Gabry J. Pareto smoothed importance sampling. J Mach Learn Res 2024;25(72):1–58.",
+    "10.48550/arXiv.1507.02646",
+  ),
+  reference(
     "Viechtbauer & Cheung 2010",
     "Viechtbauer W, Cheung MWL. Outlier and influence diagnostics for meta-analysis. Res Synth Methods 2010;1:112–125.",
     "10.1002/jrsm.11",
