@@ -1,5 +1,6 @@
 import { checkOptions } from "../base/check-options.js";
-import { checkChoice, checkLevel } from "../base/checks.js";
+import { checkChoice, checkLevel, checkObject } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Estimate } from "../base/estimate.js";
 import { hypot } from "../numeric/elementary.js";
@@ -58,10 +59,11 @@ export interface Accuracy {
 }
 
 function checkTable(table: TwoByTwo): void {
+  checkObject("table", table, "a 2×2 table { tp, fp, fn, tn }");
   for (const cell of ["tp", "fp", "fn", "tn"] as const) {
     const count = table[cell];
     if (Number.isSafeInteger(count) && count >= 0) continue;
-    throw new InputError("bad-count", `${cell} must be a whole number ≥ 0, got ${JSON.stringify(count)}.`, {
+    throw new InputError("bad-count", `${cell} must be a whole number ≥ 0, got ${shown(count)}.`, {
       where: cell,
       got: count,
       wanted: "a whole number ≥ 0",

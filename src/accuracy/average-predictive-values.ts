@@ -1,3 +1,5 @@
+import { checkObject } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import { log } from "../numeric/elementary.js";
 import { checkLikelihoodRatio, type LikelihoodRatio, type SameShape, throughRatio } from "./posttest.js";
@@ -24,6 +26,8 @@ function averageShare(s: number, r: number, a: number, b: number): number {
   const start = s * a + r * (1 - a);
   const end = s * b + r * (1 - b);
   const u = ((s - r) * (b - a)) / start;
+  // s so far above r that the share is 1 to the last bit wherever x isn't 0
+  if (!Number.isFinite(u)) return 1;
   let a0 = 0;
   let a1 = 0;
   if (Math.abs(u) > 0.05) {
@@ -73,11 +77,12 @@ export function averagePredictiveValues<P extends LikelihoodRatio, N extends Lik
   test: { readonly plr: P; readonly nlr: N },
   range: { readonly from: number; readonly to: number },
 ): AveragePredictiveValues<P, N> {
-  const { from, to } = range;
-  if (!(from >= 0 && from < to && to <= 1)) {
+  checkObject("test", test, "{ plr, nlr }");
+  const { from, to } = checkObject("range", range, "{ from, to }");
+  if (!(typeof from === "number" && typeof to === "number" && from >= 0 && from < to && to <= 1)) {
     throw new InputError(
       "bad-prevalence-range",
-      `a range of priors needs 0 ≤ from < to ≤ 1, got from ${from} to ${to}.`,
+      `a range of priors needs 0 ≤ from < to ≤ 1, got from ${shown(from)} to ${shown(to)}.`,
       {
         where: "from, to",
         got: { from, to },

@@ -1,5 +1,6 @@
 import { checkOptions } from "../base/check-options.js";
-import { checkLevel } from "../base/checks.js";
+import { checkArray, checkLevel } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { PartialEstimate } from "../base/estimate.js";
 import { normalUpperQuantile, normalUpperTail } from "../numeric/distributions/normal.js";
@@ -26,6 +27,7 @@ export interface Kappa extends PartialEstimate {
 }
 
 function checkMatrix(matrix: readonly (readonly number[])[]): void {
+  checkArray("matrix", matrix, "an array of rows");
   const size = matrix.length;
   const fail = (message: string, got: unknown, where: string): never => {
     throw new InputError("bad-agreement-matrix", message, {
@@ -36,12 +38,17 @@ function checkMatrix(matrix: readonly (readonly number[])[]): void {
   };
   if (size < 2) fail(`κ needs at least two categories, got ${size}.`, size, "matrix");
   matrix.forEach((row, i) => {
+    checkArray(`matrix[${i}]`, row, "an array of counts");
     if (row.length !== size) {
       fail(`the matrix has ${size} rows, but row ${i + 1} has ${row.length} columns.`, row.length, `matrix[${i}]`);
     }
     row.forEach((count, j) => {
-      if (!(Number.isInteger(count) && count >= 0)) {
-        fail(`row ${i + 1}, column ${j + 1} must be a whole number ≥ 0, got ${count}.`, count, `matrix[${i}][${j}]`);
+      if (!(Number.isSafeInteger(count) && count >= 0)) {
+        fail(
+          `row ${i + 1}, column ${j + 1} must be a whole number ≥ 0, got ${shown(count)}.`,
+          count,
+          `matrix[${i}][${j}]`,
+        );
       }
     });
   });
@@ -116,8 +123,11 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
     });
   });
   const standardError = Math.sqrt(Math.max(0, spread) / n) / square(1 - expected);
+  // Where one rater has one category κ is 0 whatever the other says: no variance under chance, and no test.
+  const fixed = [rows, columns].some((margin) => margin.some((count) => count === n));
   const chance = sum(first.map((share, i) => share * second[i]! * (share + second[i]!)));
-  const nullStandardError = Math.sqrt((expected + square(expected) - chance) / n) / (1 - expected);
+  const nullVariance = fixed ? 0 : Math.max(0, expected + square(expected) - chance);
+  const nullStandardError = Math.sqrt(nullVariance / n) / (1 - expected);
   const half = normalUpperQuantile((1 - level) / 2) * standardError;
   const z = nullStandardError > 0 ? estimate / nullStandardError : null;
   return {
@@ -132,6 +142,8 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
     observedAgreement: observed,
     expectedAgreement: expected,
     n,
-    reason: null,
+    reason: fixed
+      ? "One rater put every subject into the same category, so that κ is 0 whatever the other says: it can't be tested."
+      : null,
   };
 }

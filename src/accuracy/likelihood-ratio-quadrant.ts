@@ -1,3 +1,5 @@
+import { checkObject } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 
 /** Quadrant of the likelihood ratio matrix (x: LR−, y: LR+), by midas's names: left or right, upper or lower. */
@@ -51,21 +53,22 @@ export function likelihoodRatioQuadrant(
   test: { readonly plr: number; readonly nlr: number },
   cuts: QuadrantCuts = {},
 ): LikelihoodRatioQuadrant {
-  const { plr: confirm = 10, nlr: exclude = 0.1 } = cuts;
+  checkObject("test", test, "{ plr, nlr }");
+  const { plr: confirm = 10, nlr: exclude = 0.1 } = checkObject("cuts", cuts, "{ plr, nlr }");
   for (const [where, value] of [
     ["plr", test.plr],
     ["nlr", test.nlr],
   ] as const) {
-    if (!(value >= 0)) {
-      throw new InputError("bad-likelihood-ratio", `${where} must be a likelihood ratio ≥ 0, got ${value}.`, {
+    if (!(typeof value === "number" && value >= 0)) {
+      throw new InputError("bad-likelihood-ratio", `${where} must be a likelihood ratio ≥ 0, got ${shown(value)}.`, {
         where,
         got: value,
         wanted: "a number ≥ 0",
       });
     }
   }
-  if (!(confirm > 0 && exclude > 0)) {
-    throw new InputError("bad-cut", `the cuts must be positive, got LR+ ${confirm} and LR− ${exclude}.`, {
+  if (!(typeof confirm === "number" && typeof exclude === "number" && confirm > 0 && exclude > 0)) {
+    throw new InputError("bad-cut", `the cuts must be positive, got LR+ ${shown(confirm)} and LR− ${shown(exclude)}.`, {
       where: "cuts",
       got: cuts,
       wanted: "two numbers above 0",

@@ -1,3 +1,4 @@
+import { finiteOrNull } from "../base/finite-or-null.js";
 import { normalUpperQuantile } from "../numeric/distributions/normal.js";
 import { exp, log as ln } from "../numeric/elementary.js";
 import type { TwoByTwo } from "../tables/study.js";
@@ -57,7 +58,8 @@ export function logRatio({ tp, fp, fn, tn }: TwoByTwo, measure: RatioMeasure): L
 /**
  * A ratio of the table with the interval exp(ln ratio ± z·√variance), by `logRatio`.
  * `null` where the ratio is not finite (a zero below the line, an empty margin). Where the ratio is finite but its
- * variance is not (a zero above the line), the limits are `null`: the method gives none there. Where both proportions are
+ * variance is not (a zero above the line), the limits are `null`: the method gives none there; a limit beyond the largest number
+ * is `null` as well. Where both proportions are
  * 0 or both 1 the variance is 0 and the interval has no width, which is an artefact. With 0.5 added to the cells none of
  * this occurs.
  */
@@ -66,5 +68,5 @@ export function ratioEstimate(cells: TwoByTwo, measure: RatioMeasure, level: num
   if (!Number.isFinite(ratio)) return null;
   if (!Number.isFinite(variance)) return { estimate: ratio, lower: null, upper: null, level };
   const half = normalUpperQuantile((1 - level) / 2) * Math.sqrt(variance);
-  return { estimate: ratio, lower: exp(log - half), upper: exp(log + half), level };
+  return { estimate: ratio, lower: finiteOrNull(exp(log - half)), upper: finiteOrNull(exp(log + half)), level };
 }

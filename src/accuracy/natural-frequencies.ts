@@ -1,4 +1,6 @@
 import { checkOptions } from "../base/check-options.js";
+import { checkArray, checkObject } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Estimate } from "../base/estimate.js";
 
@@ -30,8 +32,8 @@ export interface NaturalFrequencies<S extends Proportion = Estimate, P extends P
 
 function checkShare(share: Proportion, where: string): void {
   const parts = typeof share === "number" ? [share] : [share?.estimate, share?.lower, share?.upper];
-  if (parts.every((part) => part >= 0 && part <= 1)) return;
-  throw new InputError("bad-proportion", `${where} must lie between 0 and 1, got ${JSON.stringify(share)}.`, {
+  if (parts.every((part) => typeof part === "number" && part >= 0 && part <= 1)) return;
+  throw new InputError("bad-proportion", `${where} must lie between 0 and 1, got ${shown(share)}.`, {
     where,
     got: share,
     wanted: "a number from 0 to 1, or an estimate of one",
@@ -86,6 +88,8 @@ export function naturalFrequencies<S extends Proportion, P extends Proportion>(
 ): NaturalFrequencies<S, P>[] {
   checkOptions(options);
   const { prevalences, per = 1000 } = options;
+  checkObject("test", test, "{ sensitivity, specificity }, such as summaryPoint(fit)");
+  checkArray("prevalences", prevalences, "an array of numbers from 0 to 1");
   checkShare(test.sensitivity, "sensitivity");
   checkShare(test.specificity, "specificity");
   if (prevalences.length === 0) {
@@ -95,8 +99,8 @@ export function naturalFrequencies<S extends Proportion, P extends Proportion>(
       wanted: "one or more numbers from 0 to 1",
     });
   }
-  if (!(per > 0 && Number.isFinite(per))) {
-    throw new InputError("bad-per", `the number of people must be positive, got ${per}.`, {
+  if (!(typeof per === "number" && per > 0 && Number.isFinite(per))) {
+    throw new InputError("bad-per", `the number of people must be positive, got ${shown(per)}.`, {
       where: "per",
       got: per,
       wanted: "a finite number above 0",

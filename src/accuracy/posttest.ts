@@ -1,3 +1,5 @@
+import { checkObject } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Estimate } from "../base/estimate.js";
 import type { RatioEstimate } from "./log-ratio.js";
@@ -27,16 +29,12 @@ export interface Posttest<P extends LikelihoodRatio = Estimate, N extends Likeli
 /** Throws `InputError` unless the ratio, and its limits where it has them, are finite and not negative. */
 export function checkLikelihoodRatio(ratio: LikelihoodRatio, where: string): void {
   const parts = typeof ratio === "number" ? [ratio] : [ratio?.estimate, ratio?.lower ?? 0, ratio?.upper ?? 0];
-  if (parts.every((part) => Number.isFinite(part) && part >= 0)) return;
-  throw new InputError(
-    "bad-likelihood-ratio",
-    `${where} must be a finite likelihood ratio ≥ 0, got ${JSON.stringify(ratio)}.`,
-    {
-      where,
-      got: ratio,
-      wanted: "a finite number ≥ 0, or an estimate of such",
-    },
-  );
+  if (parts.every((part) => typeof part === "number" && Number.isFinite(part) && part >= 0)) return;
+  throw new InputError("bad-likelihood-ratio", `${where} must be a finite likelihood ratio ≥ 0, got ${shown(ratio)}.`, {
+    where,
+    got: ratio,
+    wanted: "a finite number ≥ 0, or an estimate of such",
+  });
 }
 
 /** Throws `InputError` unless the probability lies between 0 and 1, ends excluded. */
@@ -44,7 +42,7 @@ export function checkPrior(prior: number, where: string): void {
   if (typeof prior === "number" && prior > 0 && prior < 1) return;
   throw new InputError(
     "bad-prior",
-    `${where} must be a probability between 0 and 1, ends excluded (0.2 for 20 %), got ${prior}.`,
+    `${where} must be a probability between 0 and 1, ends excluded (0.2 for 20 %), got ${shown(prior)}.`,
     { where, got: prior, wanted: "a number between 0 and 1, ends excluded" },
   );
 }
@@ -96,7 +94,7 @@ export function posttest<P extends LikelihoodRatio, N extends LikelihoodRatio>(t
   readonly plr: P;
   readonly nlr: N;
 }): Posttest<P, N> {
-  const { prior, plr, nlr } = test;
+  const { prior, plr, nlr } = checkObject("test", test, "{ prior, plr, nlr }");
   checkPrior(prior, "prior");
   checkLikelihoodRatio(plr, "plr");
   checkLikelihoodRatio(nlr, "nlr");

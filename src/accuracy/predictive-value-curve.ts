@@ -1,4 +1,6 @@
 import { checkOptions } from "../base/check-options.js";
+import { checkObject, MOST_POINTS } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import { checkLikelihoodRatio, type LikelihoodRatio, type Posttest, posttest } from "./posttest.js";
 
@@ -36,13 +38,18 @@ export function predictiveValueCurve<P extends LikelihoodRatio, N extends Likeli
   checkOptions(options);
   const { from = 0.01, to = 0.99, points = 99 } = options;
   checkPrevalenceRange(from, to);
-  if (!(Number.isInteger(points) && points >= 2)) {
-    throw new InputError("bad-points", `a curve needs at least 2 points, got ${points}.`, {
-      where: "points",
-      got: points,
-      wanted: "a whole number ≥ 2",
-    });
+  if (!(Number.isInteger(points) && points >= 2 && points <= MOST_POINTS)) {
+    throw new InputError(
+      "bad-points",
+      `a curve needs at least 2 points and at most ${MOST_POINTS}, got ${shown(points)}.`,
+      {
+        where: "points",
+        got: points,
+        wanted: `a whole number from 2 to ${MOST_POINTS}`,
+      },
+    );
   }
+  checkObject("test", test, "{ plr, nlr }");
   checkLikelihoodRatio(test.plr, "plr");
   checkLikelihoodRatio(test.nlr, "nlr");
   return Array.from({ length: points }, (_, i) => {
@@ -52,10 +59,10 @@ export function predictiveValueCurve<P extends LikelihoodRatio, N extends Likeli
 }
 
 function checkPrevalenceRange(from: number, to: number): void {
-  if (from > 0 && from < to && to < 1) return;
+  if (typeof from === "number" && typeof to === "number" && from > 0 && from < to && to < 1) return;
   throw new InputError(
     "bad-prevalence-range",
-    `a range of prevalences needs 0 < from < to < 1, got from ${from} to ${to}.`,
+    `a range of prevalences needs 0 < from < to < 1, got from ${shown(from)} to ${shown(to)}.`,
     { where: "from, to", got: { from, to }, wanted: "0 < from < to < 1" },
   );
 }

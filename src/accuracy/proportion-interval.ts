@@ -1,5 +1,6 @@
 import { checkOptions } from "../base/check-options.js";
 import { checkChoice, checkLevel } from "../base/checks.js";
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Estimate } from "../base/estimate.js";
 import { betaQuantile, betaUpperQuantile } from "../numeric/distributions/beta-distribution.js";
@@ -118,10 +119,11 @@ export function proportionInterval(
   const { method = "wilson", level = 0.95 } = options;
   checkLevel(level);
   checkChoice("interval", method, proportionMethods);
-  if (!(successes >= 0 && trials >= successes && Number.isFinite(trials))) {
+  const numbers = typeof successes === "number" && typeof trials === "number";
+  if (!(numbers && successes >= 0 && trials >= successes && Number.isFinite(trials))) {
     throw new InputError(
       "bad-proportion",
-      `a proportion needs 0 ≤ successes ≤ trials, got ${successes} successes in ${trials} trials.`,
+      `a proportion needs 0 ≤ successes ≤ trials, got ${shown(successes)} successes in ${shown(trials)} trials.`,
       { where: "successes, trials", got: { successes, trials }, wanted: "0 ≤ successes ≤ trials, both finite" },
     );
   }

@@ -1,3 +1,4 @@
+import { shown } from "../base/describe.js";
 import { InputError, InsufficientStudiesError } from "../base/errors.js";
 import type { Auc } from "../inference/curve/auc.js";
 import type { RegionsOptions } from "../inference/curve/regions.js";
@@ -40,7 +41,7 @@ export function habitsOf(as: AnalyzedAs, options: AnalyzeOptions): Habits {
   const habits = HABITS[as];
   if (habits === undefined) {
     const known = Object.keys(HABITS).join(", ");
-    throw new InputError("bad-option", `as must be one of ${known}, got ${JSON.stringify(as)}.`, {
+    throw new InputError("bad-option", `as must be one of ${known}, got ${shown(as)}.`, {
       where: "as",
       got: as,
       wanted: known,
@@ -48,14 +49,10 @@ export function habitsOf(as: AnalyzedAs, options: AnalyzeOptions): Habits {
   }
   const contradicted = OWN.find((name) => options[name] !== undefined);
   if (contradicted !== undefined) {
-    throw new InputError(
-      "bad-option",
-      `${contradicted} can't be chosen beside as: ${JSON.stringify(as)}, which has its own.`,
-      {
-        where: contradicted,
-        wanted: `no ${contradicted}, or no as`,
-      },
-    );
+    throw new InputError("bad-option", `${contradicted} can't be chosen beside as: ${shown(as)}, which has its own.`, {
+      where: contradicted,
+      wanted: `no ${contradicted}, or no as`,
+    });
   }
   return habits;
 }

@@ -1,3 +1,4 @@
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 
 /** Slips of people who know another language, and how it is written here. */
@@ -14,7 +15,7 @@ const SLIPS: readonly (readonly [RegExp, string])[] = [
 
 /** The text as it is shown in messages. */
 export function quote(text: string): string {
-  return text.includes("`") ? JSON.stringify(text) : `\`${text}\``;
+  return text.includes("`") ? shown(text) : `\`${text}\``;
 }
 
 /** An error about an expression; `message` says what is wrong and what would be right, in sentences. */

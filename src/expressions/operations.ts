@@ -1,3 +1,4 @@
+import { shown } from "../base/describe.js";
 import { exp, log, log2, log10, power } from "../numeric/elementary.js";
 import type { CovariateValue } from "../tables/study.js";
 import { machineNumber } from "../tables/typed-number.js";
@@ -11,7 +12,7 @@ type Value = CovariateValue;
 
 /** A value as it would be written in an expression. */
 export function show(value: Value): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? shown(value) : String(value);
 }
 
 function describe(value: Value): string {

@@ -1,3 +1,4 @@
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Study } from "../tables/study.js";
 import { compileExpression } from "./compile.js";
@@ -58,7 +59,7 @@ export function filterStudies(studies: readonly Study[], expression: string): St
  */
 export function deriveCovariate(studies: readonly Study[], name: string, expression: string): Study[] {
   if (name.trim() === "" || name === "__proto__") {
-    throw new InputError("bad-covariate", `a covariate cannot be called ${JSON.stringify(name)}.`, {
+    throw new InputError("bad-covariate", `a covariate cannot be called ${shown(name)}.`, {
       where: "name",
       got: name,
       wanted: "a name",
@@ -102,7 +103,7 @@ export function deriveModerators(
   let derived = [...studies];
   for (const entry of splitList(list)) {
     if (entry === "") {
-      throw new InputError("expression-syntax", `the list of moderators ${JSON.stringify(list)} has an empty entry.`, {
+      throw new InputError("expression-syntax", `the list of moderators ${shown(list)} has an empty entry.`, {
         where: "moderators",
         got: list,
         wanted: "names or expressions, separated by commas",

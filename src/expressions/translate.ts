@@ -10,6 +10,7 @@ import type {
   SymbolNode,
 } from "mathjs/number";
 import { closestName } from "../base/closest-name.js";
+import { shown } from "../base/describe.js";
 import type { InputError } from "../base/errors.js";
 import type { CovariateValue } from "../tables/study.js";
 import { fault, quote, slipHint } from "./faults.js";
@@ -89,7 +90,7 @@ function columnReader(name: string, { text, columns, used }: Context): Evaluator
     throw fault(
       "expression-unknown-column",
       text,
-      `there is no column ${JSON.stringify(name)}${near === null ? "" : `; did you mean ${JSON.stringify(near)}?`}${near === null ? "." : ""} ` +
+      `there is no column ${shown(name)}${near === null ? "" : `; did you mean ${shown(near)}?`}${near === null ? "." : ""} ` +
         `The columns are: ${columns.join(", ")}. Text stands in quotes: "${name}".`,
       "the name of a column",
       name,
@@ -221,7 +222,7 @@ function functionCall(node: FunctionNode, context: Context): Evaluator {
     throw fault(
       "expression-unknown-function",
       text,
-      `${name === null ? "only functions by name can be called" : `there is no function ${JSON.stringify(name)}`}${near === null ? "" : `; did you mean ${near}?`}${near === null ? "." : ""} ` +
+      `${name === null ? "only functions by name can be called" : `there is no function ${shown(name)}`}${near === null ? "" : `; did you mean ${near}?`}${near === null ? "." : ""} ` +
         `The functions are: ${["column", ...FUNCTIONS.keys()].join(", ")}.`,
       "a function of expressions",
       name,

@@ -4,7 +4,7 @@ import { covarianceOfMeans, deltaVariance, type ModelGradient, meansOf } from ".
 import { expit, logit } from "../numeric/distributions/logistic.js";
 import { exp } from "../numeric/elementary.js";
 import { sortedPositions, weightedQuantiles } from "../numeric/monte-carlo/weighted-sample.js";
-import { finiteOrNull } from "./point/wald.js";
+import { finiteOrNull } from "../base/finite-or-null.js";
 
 /** The parameters of a bivariate fit at one row of its design: the two mean logits, and the covariance between studies. */
 export interface ModelPoint {

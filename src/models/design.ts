@@ -1,4 +1,4 @@
-import { describe } from "../base/describe.js";
+import { describe, shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { CovariateValue, Study } from "../tables/study.js";
 
@@ -112,7 +112,7 @@ export function designRow(
       if (typeof value !== "number" || !Number.isFinite(value)) {
         throw new InputError(
           "bad-moderator-value",
-          `the moderator "${coding.name}" needs a number, got ${JSON.stringify(value)}.`,
+          `the moderator "${coding.name}" needs a number, got ${shown(value)}.`,
           {
             where: coding.name,
             got: value,
@@ -126,7 +126,7 @@ export function designRow(
       if (!coding.levels.includes(level)) {
         throw new InputError(
           "bad-moderator-value",
-          `the moderator "${coding.name}" has no level ${JSON.stringify(value)}; its levels are ${coding.levels.join(", ")}.`,
+          `the moderator "${coding.name}" has no level ${shown(value)}; its levels are ${coding.levels.join(", ")}.`,
           { where: coding.name, got: value, wanted: coding.levels.join(" | ") },
         );
       }

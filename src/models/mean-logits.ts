@@ -1,3 +1,4 @@
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import { quadraticForm } from "../numeric/linear/matrix.js";
 import type { CovariateValue } from "../tables/study.js";
@@ -31,7 +32,7 @@ export function rowAt(fit: Pick<BivariateFit, "design">, at?: CovariateValues): 
     throw new InputError(
       "covariate-values-needed",
       `this fit has the moderator${names.length > 1 ? "s" : ""} ${names.join(", ")}, so its accuracy is not one point; ` +
-        `say where it is wanted: { at: { ${names.map((name) => `${JSON.stringify(name)}: …`).join(", ")} } }.`,
+        `say where it is wanted: { at: { ${names.map((name) => `${shown(name)}: …`).join(", ")} } }.`,
       { where: "at", wanted: `a value for ${names.join(", ")}` },
     );
   }

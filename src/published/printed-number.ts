@@ -1,3 +1,4 @@
+import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import { log10 } from "../numeric/elementary.js";
 import { rationalToNumber } from "../numeric/rational.js";
@@ -51,15 +52,11 @@ export function parsePrintedNumber(printed: string | number, where = "printed nu
     .replace(THOUSANDS, (_, first: string, rest: string) => first + rest.replaceAll(",", ""));
   const number = PRINTED_NUMBER.test(text) ? readPrintedNumber(where, plain) : null;
   if (number === null || number.value === null) {
-    throw new InputError(
-      "bad-printed-number",
-      `${where}: ${JSON.stringify(printed)} is not ${PRINTED_NUMBER_WANTED}.`,
-      {
-        where,
-        got: printed,
-        wanted: PRINTED_NUMBER_WANTED,
-      },
-    );
+    throw new InputError("bad-printed-number", `${where}: ${shown(printed)} is not ${PRINTED_NUMBER_WANTED}.`, {
+      where,
+      got: printed,
+      wanted: PRINTED_NUMBER_WANTED,
+    });
   }
   const bound = /^[<≤]/.test(text) ? "below" : /^[>≥]/.test(text) ? "above" : "none";
   const scale = number.percentSign ? "percent" : "ratio";

@@ -3,6 +3,33 @@ import { InputError } from "../base/errors.js";
 import { COUNT_FIELDS } from "./column-names.js";
 import type { Study } from "./study.js";
 
+const isCovariate = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  typeof value === "string" ||
+  typeof value === "boolean" ||
+  Number.isFinite(value);
+
+/** Refuses a name that is no text, and covariates that are no plain values (`bad-studies`). */
+function checkParts(study: Study | null | undefined, i: number): void {
+  const given: Partial<Study> = study ?? {};
+  const covariates: unknown = given.covariates;
+  const wrong =
+    given.id !== undefined && typeof given.id !== "string"
+      ? [".id", given.id, "text"]
+      : given.cluster !== undefined && given.cluster !== null && typeof given.cluster !== "string"
+        ? [".cluster", given.cluster, "text"]
+        : covariates !== undefined && (typeof covariates !== "object" || covariates === null)
+          ? [".covariates", covariates, "an object of values by name"]
+          : Object.entries(covariates ?? {})
+              .filter(([, value]) => !isCovariate(value))
+              .map(([name, value]) => [`.covariates.${name}`, value, "text, a finite number, true, false or null"])[0];
+  if (wrong === undefined) return;
+  const [path, got, wanted] = wrong as [string, unknown, string];
+  const where = `studies[${i}]${path}`;
+  throw new InputError("bad-studies", `${where}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });
+}
+
 /**
  * Refuses what no function of studies can compute with: something else than an array (`bad-studies`), and counts that are not
  * numbers ≥ 0 (`bad-count`), such as the text that readers of CSV leave. Nobody but a compiler keeps rows without a type out,
@@ -21,6 +48,7 @@ export function checkStudies(studies: readonly Study[], { whole = false } = {}):
   const wanted = whole ? "a whole number ≥ 0" : "a number ≥ 0";
   for (let i = 0; i < studies.length; i++) {
     const study: Study | null | undefined = studies[i];
+    checkParts(study, i);
     for (const field of COUNT_FIELDS) {
       const got = study?.[field];
       if (isCount(got) && got! >= 0) continue;

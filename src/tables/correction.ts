@@ -1,4 +1,4 @@
-import { describe } from "../base/describe.js";
+import { describe, shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { TwoByTwo } from "./study.js";
 
@@ -34,7 +34,7 @@ export function resolveCorrection(correction: Partial<Correction> = {}): Correct
   if (!["single", "all", "none"].includes(resolved.when)) {
     throw new InputError(
       "bad-correction",
-      `correction.when must be "single", "all" or "none", got ${JSON.stringify(resolved.when)}.`,
+      `correction.when must be "single", "all" or "none", got ${shown(resolved.when)}.`,
       { where: "correction.when", got: resolved.when, wanted: '"single" | "all" | "none"' },
     );
   }

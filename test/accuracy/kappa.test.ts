@@ -4,6 +4,27 @@ import { kappa } from "../../src/accuracy/kappa.js";
 import { InputError } from "../../src/base/errors.js";
 import { expectClose, tolerance } from "../tolerance.js";
 
+describe("one rater with one category", () => {
+  it.each([
+    [
+      [
+        [1, 5],
+        [0, 0],
+      ],
+    ],
+    [
+      [
+        [1, 10],
+        [0, 0],
+      ],
+    ],
+  ])("has κ 0 and no test: %j", (matrix) => {
+    const { estimate, nullStandardError, z, pValue, reason } = kappa(matrix);
+    expect([estimate, nullStandardError, z, pValue]).toEqual([0, 0, null, null]);
+    expect(reason).toMatch(/can't be tested/);
+  });
+});
+
 describe("kappa", () => {
   it("gives what R's vcd prints for SexualFun (Hout, Duncan & Sobel 1987): value, ASE and confint", () => {
     const got = kappa([

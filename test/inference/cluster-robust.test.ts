@@ -119,15 +119,23 @@ describe("clusterRobust", () => {
   });
 
   it("is the sample variance over k where studies are equally precise and uncorrelated (by hand)", () => {
-    // one margin varies, the other is the same in every study; equal sizes make the weights equal but for the logits' own variances
-    const studies = [100, 100, 100, 100].map((n, i) => ({ id: `S${i}`, tp: n, fn: n, tn: 400 + i, fp: 400 - i }));
+    // equal sizes make the weights equal but for the logits' own variances
+    const studies = [1, 0, 0, 1].map((x, i) => ({ id: `S${i}`, tp: 500 + x, fn: 500 - x, tn: 400 + i, fp: 400 - i }));
     const fit = fitReitsma(studies, { correlation: 0 });
     const logits = studies.map(({ tn, fp }) => Math.log(tn / fp));
     const mean = logits.reduce((sum, y) => sum + y, 0) / 4;
     const variance = logits.reduce((sum, y) => sum + (y - mean) ** 2, 0) / 3 / 4;
     const robust = clusterRobust(fit);
     expectClose(robust.covariance[1]![1]! / variance, 1, 1e-4);
-    expectClose(robust.covariance[0]![0]!, 0, 1e-20);
+  });
+
+  it("is none where studies are identical: a standard error of 0 would say that the values are known exactly", () => {
+    const studies = [1, 2, 3, 4, 5, 6].map((i) => ({ id: `S${i}`, tp: 20, fn: 5, tn: 40, fp: 10 }));
+    const fit = fitReitsma(studies);
+    const robust = clusterRobust(fit);
+    expect(robust.robust).toBeNull();
+    expect(robust.covariance).toEqual(fit.covariance);
+    expect(robust.warnings.at(-1)?.code).toBe("not-cluster-robust");
   });
 
   it("does not change when a study is copied into its own cluster, except through the weights", () => {

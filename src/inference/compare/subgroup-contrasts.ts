@@ -1,10 +1,11 @@
 import type { PartialEstimate } from "../../base/estimate.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type MeanLogits, meanLogits } from "../../models/mean-logits.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
-import { finiteOrNull, normalCritical } from "../point/wald.js";
+import { normalCritical } from "../point/wald.js";
 
 /** One level against the reference level. */
 export interface SubgroupContrast {

@@ -74,7 +74,7 @@ function sandwich(bread: Matrix, clusterScores: Matrix, factor: number): number[
  * doi:10.1002/jrsm.5; Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672, doi:10.1080/07350015.2016.1247004 (CR0, CR1 and
  * why few clusters need more: below 20 clusters a warning is added).
  *
- * Not defined with no more clusters than columns in the design of a logit (one cluster, for a fit without moderators):
+ * Not defined where a coefficient has a score of 0 in every cluster (identical studies), and with no more clusters than columns in the design of a logit (one cluster, for a fit without moderators):
  * `robust` is `null`, the covariances are the model's, and a warning says so. `parameterCovariance` stays `null` where the fit has none.
  *
  * @throws InputError `bad-option` for an unknown correction
@@ -111,6 +111,12 @@ export function clusterRobust(fit: BivariateFit, options: ClusterRobustOptions =
   const factor = correction === "CR1" ? count / (count - 1) : 1;
   const full = sandwich(fit.parameterCovariance ?? fit.covariance, sums, factor);
   const covariance = full.slice(0, p).map((row) => row.slice(0, p));
+  // scores that are all 0 but for rounding: of a sandwich without filling nothing can be said
+  if (covariance.some((row, j) => !(row[j]! > 1e-12 * fit.covariance[j]![j]!))) {
+    const message =
+      "The covariance is the model's: the clusters are so alike that a cluster-robust one would be 0, which says nothing of how well the values are known.";
+    return { ...fit, robust: null, warnings: [...fit.warnings, { code: "not-cluster-robust", message }] };
+  }
   const estimates = fit.coefficients.map((coefficient) => coefficient.estimate);
   return {
     ...fit,

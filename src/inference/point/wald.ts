@@ -8,11 +8,6 @@ export function normalCritical(level: number): number {
   return normalUpperQuantile((1 - checkLevel(level)) / 2);
 }
 
-/** A finite number as it is, anything else `null`: results hold no NaN and no infinity. */
-export function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
-}
-
 /** expit(mean ± z·se): a proportion with its Wald interval on the logit scale. */
 export function proportionFromLogit(mean: number, variance: number, level: number): Estimate {
   const half = normalCritical(level) * Math.sqrt(variance);

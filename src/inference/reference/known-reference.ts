@@ -1,4 +1,5 @@
 import { checkNames } from "../../base/check-options.js";
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { ReferenceAccuracy } from "../../models/latent-class/joint-table.js";
 
@@ -25,7 +26,7 @@ export interface DependenceShares {
 
 function checkUnit(where: string, value: unknown, code: string, wanted: string): number {
   if (typeof value === "number" && value >= 0 && value <= 1) return value;
-  throw new InputError(code, `${where} must be ${wanted}, got ${JSON.stringify(value)}.`, {
+  throw new InputError(code, `${where} must be ${wanted}, got ${shown(value)}.`, {
     where,
     got: value,
     wanted,

@@ -2,12 +2,13 @@ import { checkNames } from "../../base/check-options.js";
 import { checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { expit, logit } from "../../numeric/distributions/logistic.js";
 import { atanh, exp, tanh } from "../../numeric/elementary.js";
-import { finiteOrNull, normalCritical } from "../point/wald.js";
+import { normalCritical } from "../point/wald.js";
 import {
   type CurveGradient,
   combineGradients,

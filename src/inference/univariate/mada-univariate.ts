@@ -2,13 +2,14 @@ import { logRatio, type RatioMeasure } from "../../accuracy/log-ratio.js";
 import { checkChoice } from "../../base/checks.js";
 import { InsufficientStudiesError } from "../../base/errors.js";
 import type { Estimate } from "../../base/estimate.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import { chiSquaredQuantile, chiSquaredUpperQuantile } from "../../numeric/distributions/chi-squared.js";
 import { exp, log as ln, square } from "../../numeric/elementary.js";
 import { findRoot } from "../../numeric/optimize/root.js";
 import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../../tables/correction.js";
 import type { Study, TwoByTwo } from "../../tables/study.js";
 import { chiSquaredPValue } from "../heterogeneity/chi-squared-p-value.js";
-import { finiteOrNull, normalCritical } from "../point/wald.js";
+import { normalCritical } from "../point/wald.js";
 import { cochranQ, type Effects, TAU_SQUARED, weightedMean } from "./inverse-variance.js";
 
 /** What R's `mada::madauni` prints, its slips included. For recognising its output, never for inference. */

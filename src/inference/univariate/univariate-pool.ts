@@ -1,12 +1,13 @@
 import { proportionInterval } from "../../accuracy/proportion-interval.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import { given } from "../../base/given.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { exp, log as ln, square } from "../../numeric/elementary.js";
 import type { TwoByTwo } from "../../tables/study.js";
 import { stratifiedLogistic } from "../compare/stratified-logistic.js";
-import { finiteOrNull, normalCritical } from "../point/wald.js";
+import { normalCritical } from "../point/wald.js";
 import { cochranQ, type TauSquaredMethod } from "./inverse-variance.js";
 import { mantelHaenszel } from "./mantel-haenszel.js";
 import { randomEffects } from "./random-effects.js";
