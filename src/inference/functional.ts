@@ -1,10 +1,10 @@
 import type { PartialEstimate } from "../base/estimate.js";
+import { finiteOrNull } from "../base/finite-or-null.js";
 import type { BivariateFit, PosteriorDraw } from "../models/fit.js";
 import { covarianceOfMeans, deltaVariance, type ModelGradient, meansOf } from "../models/mean-logits.js";
 import { expit, logit } from "../numeric/distributions/logistic.js";
 import { exp } from "../numeric/elementary.js";
 import { sortedPositions, weightedQuantiles } from "../numeric/monte-carlo/weighted-sample.js";
-import { finiteOrNull } from "../base/finite-or-null.js";
 
 /** The parameters of a bivariate fit at one row of its design: the two mean logits, and the covariance between studies. */
 export interface ModelPoint {
