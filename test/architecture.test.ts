@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -83,6 +83,25 @@ describe("the house", () => {
         return used.map((call) => `${file}: ${call}`);
       });
     expect(calls).toEqual([]);
+  });
+
+  it("asks above the models of no fit which model it is of", () => {
+    const asking = files
+      .filter((file) => !file.startsWith("models/"))
+      .filter((file) => /\.model (?:===|!==) "(?:normal|binomial)"/.test(readFileSync(join(root, file), "utf8")));
+    expect(asking).toEqual([]);
+  });
+
+  it("is as its map says: every floor, and every place to touch", () => {
+    const map = readFileSync(join(root, "README.md"), "utf8");
+    const [before, after] = map.split("## Where to touch") as [string, string];
+    const drawn = [...before.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
+    const built = floors.map((names) => names.find((name) => !name.endsWith(".ts"))!);
+    expect(drawn).toEqual(built);
+    const places = [...after.matchAll(/`((?:[\w-]+\/)+(?:[\w-]+\.ts)?|[\w-]+\.ts)`/g)].map((match) => match[1]!);
+    expect(places.length).toBeGreaterThan(12);
+    const gone = places.filter((place) => !existsSync(join(root, place)));
+    expect(gone).toEqual([]);
   });
 
   it("keeps files short enough to read", () => {
