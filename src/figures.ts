@@ -73,17 +73,17 @@ export {
   predictiveValueCurve,
 } from "./figures/probability/predictive-value-curve.js";
 export { type PrismaCount, type PrismaInput, prismaFlow } from "./figures/quality/prisma-flow.js";
-export {
-  type Judgement,
-  type JudgementRole,
-  type QualityAssessment,
-  type QualityDomain,
-  type QualitySchema,
-  type QualitySection,
-  quadas2,
-  quadas3,
+export type {
+  Judgement,
+  JudgementRole,
+  QualityAssessment,
+  QualityDomain,
+  QualitySchema,
+  QualitySection,
 } from "./figures/quality/quadas-data.js";
+export { type OverallJudgement, overallJudgements } from "./figures/quality/quadas-overall.js";
 export { type QuadasPlotOptions, quadasPlot } from "./figures/quality/quadas-plot.js";
+export { quadas2, quadas3, quadasC, quadasCWith3 } from "./figures/quality/quadas-schemas.js";
 export type { FittedModel } from "./figures/sroc/fit-note.js";
 export type { SrocGroup, SrocPlotOptions, SrocStudy } from "./figures/sroc/sroc-options.js";
 export { srocPlot } from "./figures/sroc/sroc-plot.js";

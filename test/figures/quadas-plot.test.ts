@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { prismaFlow, quadas2, quadas3, quadasPlot } from "../../src/figures.js";
+import {
+  overallJudgements,
+  prismaFlow,
+  quadas2,
+  quadas3,
+  quadasC,
+  quadasCWith3,
+  quadasPlot,
+} from "../../src/figures.js";
 import { prismaNumbers, quality } from "./drawings.js";
 import { byClass, number, parseFigure, texts } from "./parse-figure.js";
 
@@ -98,5 +106,73 @@ describe("prismaFlow", () => {
     const root = parseFigure(prismaFlow({ identified: [{ label: "MEDLINE", n: 10 }], includedStudies: 2 }));
     expect(byClass(root, "box")).toHaveLength(2);
     expect(byClass(root, "stage")).toHaveLength(2);
+  });
+});
+
+describe("QUADAS-3, estimate by estimate", () => {
+  const LOW = { participants: "low", indexTest: "low", targetCondition: "low", analysis: "low" };
+  const bias = (changes: Record<string, string | null>) => ({ bias: { ...LOW, ...changes } });
+  const unclear = "insufficient information";
+  const derived = (changes: Record<string, string | null>) =>
+    overallJudgements([{ id: "A", judgements: bias(changes) }], quadas3)[0]!.derived;
+
+  it("has four domains of bias, three of applicability, and 4, 4, 8 and 4 questions", () => {
+    const [risk, applicability] = quadas3.sections;
+    expect(risk!.domains.map(({ questions }) => questions)).toEqual([4, 4, 8, 4]);
+    expect(applicability!.domains.map(({ key }) => key)).toEqual(["participants", "indexTest", "targetCondition"]);
+    expect(quadas3.judgements.map(({ value }) => value)).toEqual(["low", unclear, "high"]);
+  });
+
+  it("derives the overall judgement: any high is high, all low is low, anything else is insufficient information", () => {
+    const values = ["low", unclear, "high", null];
+    for (const a of values)
+      for (const b of values)
+        for (const c of values)
+          for (const d of values) {
+            const judged = [a, b, c, d];
+            const expected = judged.includes("high")
+              ? "high"
+              : judged.includes(null)
+                ? null
+                : judged.includes(unclear)
+                  ? unclear
+                  : "low";
+            expect(derived({ participants: a, indexTest: b, targetCondition: c, analysis: d })).toBe(expected);
+          }
+  });
+
+  const assessments = [
+    { id: "Smith 2004", of: "CT, 20 ng/mL", judgements: bias({ indexTest: "high", overall: "low" }) },
+    { id: "Smith 2004", of: "MRI", judgements: bias({ analysis: unclear }) },
+    { id: "Jones 2011", of: "CT", judgements: bias({ overall: "low" }) },
+  ];
+
+  it("draws a row an estimate, with the overall judgement by its rule where none was entered", () => {
+    const figure = quadasPlot(assessments, { schema: quadas3, layout: "lights" });
+    const root = parseFigure(figure);
+    expect(texts(root)).toEqual(expect.arrayContaining(["Estimate", "Overall", "Smith 2004: CT, 20 ng/mL"]));
+    const rows = byClass(root, "lights").filter((_, i) => i % 2 === 0);
+    expect(rows.map((row) => texts(row).join(""))).toEqual(["+−+++", "+++??", "+++++"]);
+    expect(figure.description).toContain("Judgements of 3 estimates by QUADAS-3.");
+  });
+
+  it("says where an overall judgement that was entered is not what the rule gives", () => {
+    for (const layout of ["bars", "lights"] as const) {
+      const figure = quadasPlot(assessments, { schema: quadas3, layout });
+      expect(texts(parseFigure(figure)).join(" ")).toContain(
+        "Smith 2004: CT, 20 ng/mL, Risk of bias: the overall judgement was entered as low; by the tool’s rule it is high.",
+      );
+      expect(figure.description.match(/by the tool’s rule/g)).toHaveLength(1);
+    }
+  });
+
+  it("draws comparisons by QUADAS-C, with the domains' names of either tool", () => {
+    const judgements = { bias: { patientSelection: "low", indexTest: "high" } };
+    const figure = quadasPlot(
+      ["CT against MRI", "CT against US"].map((of) => ({ id: "Smith 2004", of, judgements })),
+      { schema: quadasC },
+    );
+    expect(figure.description).toContain("Judgements of 2 comparisons by QUADAS-C.");
+    expect(quadasCWith3.sections[0]!.domains.map(({ key }) => key)).toEqual(Object.keys(LOW));
   });
 });

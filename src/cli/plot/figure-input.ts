@@ -19,7 +19,11 @@ const prisma = z.object({
 });
 
 const assessments = z.array(
-  z.object({ id: z.string(), judgements: z.record(z.string(), z.record(z.string(), z.nullable(z.string()))) }),
+  z.object({
+    id: z.string(),
+    of: z.optional(z.string()),
+    judgements: z.record(z.string(), z.record(z.string(), z.nullable(z.string()))),
+  }),
 );
 
 /** The value as a schema has it. Throws one `InputError` that names the place, and says what it wants there. */

@@ -9,11 +9,18 @@ import {
   type QualitySchema,
   quadas2,
   quadas3,
+  quadasC,
+  quadasCWith3,
 } from "../../figures.js";
 
 const MEASURES: readonly string[] = ["sensitivity", "specificity", "plr", "nlr", "dor"] satisfies readonly Measure[];
 const SORTS: readonly string[] = ["given", "id", "n", ...MEASURES];
-const SCHEMAS: Readonly<Record<string, QualitySchema>> = { "quadas-2": quadas2, "quadas-3": quadas3 };
+const SCHEMAS: Readonly<Record<string, QualitySchema>> = {
+  "quadas-2": quadas2,
+  "quadas-3": quadas3,
+  "quadas-c": quadasC,
+  "quadas-c-3": quadasCWith3,
+};
 
 const list = (text: string): string[] => text.split(",").map((part) => part.trim());
 

@@ -1,5 +1,6 @@
 import { InputError } from "../../base/errors.js";
-import type { QualityAssessment, QualitySchema } from "../../figures.js";
+import { columnsOf } from "../../figures/quality/quadas-overall.js";
+import type { JudgementRole, QualityAssessment, QualitySchema } from "../../figures.js";
 import { normalizeName } from "../../tables/column-names.js";
 import { readCsv } from "../../tables/csv.js";
 import { parseJson } from "../input.js";
@@ -13,17 +14,26 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
   indexTest: ["it"],
   referenceStandard: ["rs"],
   flowAndTiming: ["ft"],
+  participants: ["pa"],
+  targetCondition: ["tc"],
+  analysis: ["an"],
 };
 
-/** MetaDTA's codes of QUADAS-2 judgements. */
-const CODES: Readonly<Record<string, string>> = {
+/** MetaDTA's codes of judgements, and first letters. */
+const CODES: Readonly<Record<string, JudgementRole>> = {
   "1": "low",
   "2": "high",
   "3": "unclear",
   l: "low",
   h: "high",
   u: "unclear",
+  i: "unclear",
+  ii: "unclear",
+  insufficient: "unclear",
 };
+
+/** What columns that name a study's estimate or comparison are called. */
+const OF = new Set(["estimate", "comparison", "of"]);
 
 /** Answers that stand for no judgement. */
 const NONE = new Set(["", "na", "n/a", "-"]);
@@ -35,13 +45,13 @@ const namesOf = (key: string, label: string): string[] => [
 ];
 
 /** What a column is about: a section and a domain, in that order, as in `rob_PS` or "Risk of bias: Patient selection". */
-function columnsOf(
+function judgedColumns(
   schema: QualitySchema,
   headers: readonly string[],
 ): { section: string; domain: string; index: number }[] {
   const normalized = headers.map(normalizeName);
   return schema.sections.flatMap((section) =>
-    section.domains.flatMap((domain) => {
+    columnsOf(section).flatMap((domain) => {
       const names = namesOf(section.key, section.label).flatMap((a) =>
         namesOf(domain.key, domain.label).map((b) => a + b),
       );
@@ -57,23 +67,26 @@ function judgement(schema: QualitySchema, cell: string): string | null {
   const known = schema.judgements.find(
     ({ value, label }) => value.toLowerCase() === answer || label.toLowerCase() === answer,
   );
-  const coded = schema.judgements.find(({ value }) => value === CODES[answer]);
+  const coded = schema.judgements.find(({ role }) => role === CODES[answer]);
   return known?.value ?? coded?.value ?? cell.trim();
 }
 
 /**
  * Reads judgements from a CSV with the column `study` and one column for each domain, named by section and domain
  * (`bias.patientSelection`, "Risk of bias: Patient selection" or `rob_PS`), the judgements in words or in MetaDTA's codes
- * (1 low, 2 high, 3 unclear); or from a JSON array of assessments. Other columns are left alone.
+ * (1 low, 2 high, 3 unclear); a column `estimate` or `comparison` names what is judged of a study. Or from a JSON array of
+ * assessments. Other columns are left alone.
  */
 export function readQuality(text: string, schema: QualitySchema): QualityAssessment[] {
   if (/^\s*\[/.test(text)) return parseAssessments(parseJson(text));
-  const table = readCsv(text, { isHeader: (cells) => columnsOf(schema, cells).length > 0 });
+  const table = readCsv(text, { isHeader: (cells) => judgedColumns(schema, cells).length > 0 });
   const headers = table.columns.map(({ name }) => name);
-  const columns = columnsOf(schema, headers);
+  const columns = judgedColumns(schema, headers);
   const named = headers.findIndex((header) =>
     ["study", "studyid", "id", "name", "author"].includes(normalizeName(header)),
   );
+  const parts = (schema.unit ?? "study") !== "study";
+  const of = headers.findIndex((header) => parts && OF.has(normalizeName(header)));
   if (columns.length === 0) {
     const example = schema.sections.map(({ key, domains }) => `${key}.${domains[0]?.key}`).join(", ");
     throw new InputError(
@@ -91,6 +104,8 @@ export function readQuality(text: string, schema: QualitySchema): QualityAssessm
     for (const { section, domain, index } of columns) {
       judgements[section] = { ...judgements[section], [domain]: judgement(schema, table.columns[index]!.cells[row]!) };
     }
-    return { id: table.columns[named]?.cells[row] || `Row ${line}`, judgements };
+    const id = table.columns[named]?.cells[row] || `Row ${line}`;
+    const part = table.columns[of]?.cells[row]?.trim() ?? "";
+    return { id, ...(part === "" ? {} : { of: part }), judgements };
   });
 }

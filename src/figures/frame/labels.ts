@@ -168,6 +168,11 @@ const words = {
   quadasTitle: "Quality of the studies ({tool})",
   quadasMissing: "Not judged",
   quadasDescription: "Judgements of {k} studies by {tool}.",
+  quadasDescriptionEstimates: "Judgements of {k} estimates by {tool}.",
+  quadasDescriptionComparisons: "Judgements of {k} comparisons by {tool}.",
+  quadasEstimate: "Estimate",
+  quadasComparison: "Comparison",
+  quadasDiffers: "{id}, {section}: the overall judgement was entered as {entered}; by the tool’s rule it is {derived}.",
   // PRISMA
   prismaTitle: "PRISMA flow diagram",
   prismaDescription: "Flow of records and reports from identification to inclusion.",

@@ -1,12 +1,13 @@
 import type { Picture } from "../frame/figure.js";
 import { formatPercent } from "../frame/format.js";
 import { type LegendItem, legend } from "../frame/legend.js";
-import { heading } from "../frame/plot.js";
+import { footnotes, heading } from "../frame/plot.js";
 import { element, line, type Markup, tooltip } from "../frame/svg.js";
 import { middleText, SMALL, textLine } from "../frame/text.js";
 import { textWidth, wrapText } from "../frame/text-width.js";
 import type { Theme } from "../frame/theme.js";
-import type { DomainCount, QualityAssessment, QualitySchema } from "./quadas-data.js";
+import type { DomainCount } from "./quadas-counts.js";
+import type { QualityAssessment, QualitySchema } from "./quadas-data.js";
 
 /** What both layouts of a quality plot are made of. */
 export interface QualityPicture {
@@ -16,11 +17,12 @@ export interface QualityPicture {
   readonly schema: QualitySchema;
   readonly counts: readonly DomainCount[];
   readonly legend: readonly LegendItem[];
+  readonly notes: readonly string[];
 }
 
 /** Bars from 0 to 100% by domain, one panel a section, with the number of studies written into each part that has room. */
 export function judgementBars(
-  { title, showTitle, studies, schema, counts, legend: items }: QualityPicture,
+  { title, showTitle, studies, schema, counts, legend: items, notes }: QualityPicture,
   theme: Theme,
 ): Picture {
   const { fontSize, colors, lineWidth } = theme;
@@ -136,11 +138,13 @@ export function judgementBars(
     body.push(line(x0, bottom, x0 + panelWidth, bottom, { stroke: colors.axis, "stroke-width": lineWidth }));
   });
   const key = legend(items, margin, bottom + 2.2 * fontSize, width - 2 * margin, theme);
+  const below = bottom + 2.2 * fontSize + key.height;
+  const foot = footnotes(notes, margin, below, width - 2 * margin, theme);
   return {
     width,
-    height: bottom + 2.2 * fontSize + key.height + margin,
+    height: below + foot.height + margin,
     title,
     description: [],
-    body: [...body, ...key.markup],
+    body: [...body, ...key.markup, ...foot.markup],
   };
 }

@@ -1,26 +1,31 @@
 import type { Picture } from "../frame/figure.js";
 import { legend } from "../frame/legend.js";
-import { heading } from "../frame/plot.js";
+import { footnotes, heading } from "../frame/plot.js";
 import { group, line, type Markup } from "../frame/svg.js";
 import { middleText, textLine } from "../frame/text.js";
 import { textWidth, wrapText } from "../frame/text-width.js";
 import type { Theme } from "../frame/theme.js";
 import type { QualityPicture } from "./quadas-bars.js";
-import { judgementOf } from "./quadas-data.js";
+import { assessmentName } from "./quadas-data.js";
 import { light } from "./quadas-light.js";
+import { columnsOf, shownJudgement } from "./quadas-overall.js";
+
+/** What the rows are. */
+const UNITS = { study: "study", estimate: "quadasEstimate", comparison: "quadasComparison" } as const;
 
 /** A grid of lights, studies down and domains across, grouped by section; the domains' names stand upright. */
 export function trafficLights(
-  { title, showTitle, studies, schema, legend: items }: QualityPicture,
+  { title, showTitle, studies, schema, legend: items, notes }: QualityPicture,
   theme: Theme,
 ): Picture {
   const { fontSize, colors, lineWidth } = theme;
   const margin = 0.8 * fontSize;
   const cell = (studies.length > 45 ? 1.6 : 1.9) * fontSize;
   const column = Math.max(cell, 2.2 * fontSize);
-  const nameLines = studies.map(({ id }) => wrapText(id, 20 * fontSize, theme));
+  const nameLines = studies.map((study) => wrapText(assessmentName(study), 20 * fontSize, theme));
+  const unit = theme.labels[UNITS[schema.unit ?? "study"]];
   const nameWidth = Math.max(
-    textWidth(theme.labels.study, theme, fontSize, "bold"),
+    textWidth(unit, theme, fontSize, "bold"),
     ...nameLines.flat().map((text) => textWidth(text, theme)),
   );
   const sectionGap = 1.2 * fontSize;
@@ -28,9 +33,10 @@ export function trafficLights(
   const sections = schema.sections.map((section) => {
     // a section is as wide as the longest word of its name, at least
     const words = section.label.split(" ").map((word) => textWidth(word, theme, fontSize, "bold"));
-    const grid = section.domains.length * column;
+    const columns = columnsOf(section);
+    const grid = columns.length * column;
     const wide = Math.max(grid, ...words);
-    const placed = { section, left: x, width: wide, first: x + (wide - grid) / 2 };
+    const placed = { section, columns, left: x, width: wide, first: x + (wide - grid) / 2 };
     x += wide + sectionGap;
     return placed;
   });
@@ -42,14 +48,14 @@ export function trafficLights(
   );
   const titleHeight = Math.max(...titles.map((texts) => texts.length)) * 1.25 * fontSize;
   const domainHeight = Math.max(
-    ...schema.sections.flatMap(({ domains }) => domains.map(({ label }) => textWidth(label, theme))),
+    ...sections.flatMap(({ columns }) => columns.map(({ label }) => textWidth(label, theme, fontSize, "bold"))),
   );
   const headBottom = margin + head.height + titleHeight + 0.5 * fontSize + domainHeight + 0.4 * fontSize;
   const body: Markup[] = [
     ...head.markup,
-    textLine(margin, headBottom - 0.2 * fontSize, theme.labels.study, theme, { weight: "bold" }),
+    textLine(margin, headBottom - 0.2 * fontSize, unit, theme, { weight: "bold" }),
   ];
-  sections.forEach(({ section, left, first, width: wide }, s) => {
+  sections.forEach(({ section, columns, left, first, width: wide }, s) => {
     titles[s]!.forEach((text, i) => {
       body.push(
         textLine(left + wide / 2, margin + head.height + (i + 0.85) * 1.25 * fontSize, text, theme, {
@@ -58,10 +64,11 @@ export function trafficLights(
         }),
       );
     });
-    section.domains.forEach(({ label }, d) => {
+    columns.forEach(({ key, label }, d) => {
       body.push(
         textLine(first + (d + 0.5) * column + 0.36 * fontSize, headBottom - 0.2 * fontSize, label, theme, {
           rotate: -90,
+          weight: key === section.overall?.key ? "bold" : "normal",
         }),
       );
     });
@@ -80,28 +87,24 @@ export function trafficLights(
     texts.forEach((text, n) => {
       body.push(middleText(margin, centre + (n - (texts.length - 1) / 2) * 1.2 * fontSize, text, theme));
     });
-    for (const { section, first } of sections) {
-      const lights = section.domains.map((domain, d) =>
-        light(
-          judgementOf(schema, study, section.key, domain.key),
-          first + (d + 0.5) * column,
-          centre,
-          0.4 * cell,
-          theme,
-        ),
+    for (const { section, columns, first } of sections) {
+      const lights = columns.map((domain, d) =>
+        light(shownJudgement(schema, study, section, domain), first + (d + 0.5) * column, centre, 0.4 * cell, theme),
       );
-      body.push(group({ class: "lights", "data-id": study.id }, lights));
+      body.push(group({ class: "lights", "data-id": assessmentName(study) }, lights));
     }
     y += height;
     if (i < studies.length - 1)
       body.push(line(margin, y, right, y, { stroke: colors.grid, "stroke-width": 0.7 * lineWidth }));
   });
   const key = legend(items, margin, y + 0.8 * fontSize, width - 2 * margin, theme);
+  const below = y + 0.8 * fontSize + key.height;
+  const foot = footnotes(notes, margin, below, width - 2 * margin, theme);
   return {
     width,
-    height: y + 0.8 * fontSize + key.height + margin,
+    height: below + foot.height + margin,
     title,
     description: [],
-    body: [...body, ...key.markup],
+    body: [...body, ...key.markup, ...foot.markup],
   };
 }

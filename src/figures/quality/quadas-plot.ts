@@ -6,16 +6,12 @@ import type { LegendItem } from "../frame/legend.js";
 import { resolveTheme } from "../frame/resolve-theme.js";
 import type { FigureOptions, Theme } from "../frame/theme.js";
 import { judgementBars } from "./quadas-bars.js";
-import {
-  countJudgements,
-  type DomainCount,
-  type Judgement,
-  type QualityAssessment,
-  type QualitySchema,
-  quadas2,
-} from "./quadas-data.js";
+import { countJudgements, type DomainCount } from "./quadas-counts.js";
+import { assessmentName, type Judgement, type QualityAssessment, type QualitySchema } from "./quadas-data.js";
 import { light } from "./quadas-light.js";
 import { trafficLights } from "./quadas-lights.js";
+import { overallJudgements } from "./quadas-overall.js";
+import { quadas2 } from "./quadas-schemas.js";
 
 /** What a quality plot can be asked, beside what every figure can. */
 export interface QuadasPlotOptions extends FigureOptions {
@@ -28,7 +24,9 @@ export interface QuadasPlotOptions extends FigureOptions {
 /**
  * Quality of the studies by a tool such as QUADAS-2 or QUADAS-3: bars that show how often each judgement was made, risk of bias and
  * applicability side by side, or a light for each study and domain. Judgements differ in colour, in lightness and in the
- * symbol that they carry. There is no score: the tools forbid one. A study without a judgement has an empty light.
+ * symbol that they carry. There is no score: the tools forbid one. A study without a judgement has an empty light. QUADAS-3
+ * is judged estimate by estimate (`of` names each), QUADAS-C comparison by comparison. An overall judgement that was not entered
+ * is drawn by the tool's rule; one that was entered is drawn as such, and a note says where the rule gives another.
  *
  * Throws `InputError` where there are no studies (`no-data`), or a judgement is none that the tool knows (`bad-judgement`).
  *
@@ -56,13 +54,40 @@ export function quadasPlot(studies: readonly QualityAssessment[], options: Quada
   const title = options.title ?? fill(labels.quadasTitle, { tool: schema.name });
   const incomplete = counts.some((count) => count.counts.at(-1)! > 0);
   const legend = [...schema.judgements, ...(incomplete ? [null] : [])].map((judgement) => legendItem(judgement, theme));
+  const notes = differences(studies, schema, theme);
   const layOut = options.layout === "lights" ? trafficLights : judgementBars;
-  const picture = layOut({ title, showTitle: options.showTitle ?? false, studies, schema, counts, legend }, theme);
-  return makeFigure({ ...picture, description: describe(counts, schema, studies.length, theme) }, theme);
+  const picture = layOut(
+    { title, showTitle: options.showTitle ?? false, studies, schema, counts, legend, notes },
+    theme,
+  );
+  return makeFigure({ ...picture, description: [...describe(counts, schema, studies.length, theme), ...notes] }, theme);
+}
+
+const DESCRIPTIONS = {
+  study: "quadasDescription",
+  estimate: "quadasDescriptionEstimates",
+  comparison: "quadasDescriptionComparisons",
+} as const;
+
+/** Where an overall judgement that was entered is not what the tool's rule says. */
+function differences(studies: readonly QualityAssessment[], schema: QualitySchema, theme: Theme): string[] {
+  const word = (value: string | null): string =>
+    schema.judgements.find((judgement) => judgement.value === value)?.label.toLowerCase() ?? theme.labels.unknown;
+  return overallJudgements(studies, schema)
+    .filter(({ differs }) => differs)
+    .map(({ id, of, section, entered, derived }) =>
+      fill(theme.labels.quadasDiffers, {
+        id: assessmentName({ id, judgements: {}, ...(of === null ? {} : { of }) }),
+        section: schema.sections.find(({ key }) => key === section)?.label ?? section,
+        entered: word(entered),
+        derived: word(derived),
+      }),
+    );
 }
 
 function describe(counts: readonly DomainCount[], schema: QualitySchema, k: number, theme: Theme): string[] {
   const { labels } = theme;
+  const unit = DESCRIPTIONS[schema.unit ?? "study"];
   const sentences = schema.sections.map((section) => {
     const domains = counts
       .filter((count) => count.section === section.key)
@@ -74,7 +99,7 @@ function describe(counts: readonly DomainCount[], schema: QualitySchema, k: numb
       });
     return `${section.label}: ${domains.join("; ")}.`;
   });
-  return [fill(labels.quadasDescription, { tool: schema.name, k }), ...sentences];
+  return [fill(labels[unit], { tool: schema.name, k }), ...sentences];
 }
 
 function legendItem(judgement: Judgement | null, theme: Theme): LegendItem {

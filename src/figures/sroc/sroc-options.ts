@@ -4,7 +4,8 @@ import type { Sroc } from "../../inference/curve/sroc.js";
 import type { CovariateValue, TwoByTwo } from "../../tables/study.js";
 import type { FigureOptions } from "../frame/theme.js";
 import type { LabelChoice } from "../marks/point-labels.js";
-import { type QualityAssessment, type QualitySchema, quadas2 } from "../quality/quadas-data.js";
+import type { QualityAssessment, QualitySchema } from "../quality/quadas-data.js";
+import { quadas2 } from "../quality/quadas-schemas.js";
 import type { FittedModel } from "./fit-note.js";
 
 /** A study as a plot in ROC space needs it; intervals only where crosshairs are asked for. */
@@ -66,7 +67,7 @@ export interface SrocPlotOptions extends FigureOptions {
   readonly weights?: boolean;
   /** A covariate by whose values studies differ in colour and shape. Default none. */
   readonly colorBy?: string;
-  /** Judgements of the studies; a study that has some is drawn as a pie, a slice for each domain of risk of bias. */
+  /** Judgements of the studies; a study that has some is drawn as a pie, a slice for each domain of risk of bias; of several of one study, the first. */
   readonly quality?: readonly QualityAssessment[];
   /** The tool of these judgements. Default QUADAS-2. */
   readonly schema?: QualitySchema;

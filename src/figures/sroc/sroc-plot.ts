@@ -126,7 +126,7 @@ function pieNotes(drawings: readonly Drawing[], options: SrocPlotOptions, theme:
   const { quality } = options;
   if (quality === undefined) return [];
   const { label, domains } = schemaOf(options).sections[0]!;
-  const names = domains.filter(({ key }) => key !== "overall").map((domain) => domain.label);
+  const names = domains.map((domain) => domain.label);
   const judged = new Set(quality.map(({ id }) => id));
   const studies = drawings.flatMap((drawing) => drawing.group.studies);
   const missing = studies.filter(({ id }) => !judged.has(id)).length;

@@ -114,10 +114,9 @@ function pie(
     const angle = 2 * Math.PI * share - Math.PI / 2;
     return `${formatCoordinate(x + radius * Math.cos(angle))},${formatCoordinate(y + radius * Math.sin(angle))}`;
   };
-  const judged = domains.filter((domain) => domain.key !== "overall");
-  const slices = judged.map((domain, i) => {
+  const slices = domains.map((domain, i) => {
     const judgement = judgementOf(schema, study, key, domain.key);
-    const [from, to] = [i / judged.length, (i + 1) / judged.length];
+    const [from, to] = [i / domains.length, (i + 1) / domains.length];
     return element("path", {
       class: `slice ${judgement?.role ?? "missing"}`,
       d: `M${formatCoordinate(x)},${formatCoordinate(y)}L${corner(from)}A${formatCoordinate(radius)},${formatCoordinate(radius)} 0 0 1 ${corner(to)}Z`,
@@ -133,9 +132,8 @@ function pie(
 export function shownJudgements(options: SrocPlotOptions): (Judgement | null)[] {
   const schema = schemaOf(options);
   const { key, domains } = schema.sections[0]!;
-  const judged = domains.filter((domain) => domain.key !== "overall");
   const found = (options.quality ?? []).flatMap((study) =>
-    judged.map((domain) => judgementOf(schema, study, key, domain.key)),
+    domains.map((domain) => judgementOf(schema, study, key, domain.key)),
   );
   return [...schema.judgements.filter((one) => found.includes(one)), ...(found.includes(null) ? [null] : [])];
 }
