@@ -13,7 +13,8 @@
  * - Studies answer: {@link deeks}, {@link compareSubgroups}, {@link thresholdEffect}, {@link logitHeterogeneity},
  *   {@link poolUnivariate}, {@link mosesLittenberg}, {@link galbraith}, {@link bivariateBoxplot}.
  * - Several cut-offs a study: {@link readThresholdStudies}, {@link parseThresholdStudies}, {@link fitThresholds},
- *   {@link accuracyAt}, {@link cutoffFor}, {@link optimalCutoff}, {@link sroc}.
+ *   {@link accuracyAt}, {@link cutoffFor}, {@link optimalCutoff}, {@link sroc}, {@link compareThresholdModels},
+ *   {@link leaveOneOutThresholds}, {@link thresholdLinearity}, {@link fitLinearThresholds}.
  * - All at once: {@link analyze}, {@link analyzeReports}.
  * - Published numbers: {@link auditReport}, {@link reproduce}, {@link identify}, {@link parsePublished}, {@link runProgram}.
  *
@@ -295,3 +296,28 @@ export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
 export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
 export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";
 export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";
+export {
+  type ComparedThresholdModel,
+  type CompareThresholdOptions,
+  compareThresholdModels,
+} from "./inference/thresholds/compare-threshold-models.js";
+export {
+  type LinearityCurvature,
+  type LinearityPoint,
+  type ThresholdLinearity,
+  thresholdLinearity,
+} from "./inference/thresholds/threshold-linearity.js";
+export {
+  leaveOneOutThresholds,
+  type ThresholdOmission,
+  type ThresholdOmissionOptions,
+} from "./inference/thresholds/threshold-omissions.js";
+export type { RowWeights } from "./models/thresholds/linear/linear-rows.js";
+export type { MixedModel, RandomTerm } from "./models/thresholds/linear/mixed-models.js";
+export { fitLinearThresholds, linearAccuracyAt } from "./programs/diagmeta/fit-linear-thresholds.js";
+export type {
+  LinearAccuracy,
+  LinearOptimum,
+  LinearThresholdFit,
+  LinearThresholdOptions,
+} from "./programs/diagmeta/linear-fit.js";

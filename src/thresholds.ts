@@ -3,8 +3,10 @@
  * of them.
  *
  * - In: {@link readThresholdStudies}, {@link parseThresholdStudies}.
- * - Models: {@link fitThresholds} (exact counts, maximum likelihood).
- * - A fit answers: {@link accuracyAt}, {@link cutoffFor}, {@link optimalCutoff}, {@link sroc}.
+ * - Models: {@link fitThresholds} (exact counts, maximum likelihood), {@link compareThresholdModels}; {@link fitLinearThresholds}
+ *   for what R's diagmeta prints.
+ * - A fit answers: {@link accuracyAt}, {@link cutoffFor}, {@link optimalCutoff}, {@link sroc}, {@link thresholdLinearity},
+ *   {@link leaveOneOutThresholds}.
  *
  * @module dta-meta/thresholds
  */
@@ -46,3 +48,28 @@ export type {
 export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
 export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
 export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";
+export {
+  type ComparedThresholdModel,
+  type CompareThresholdOptions,
+  compareThresholdModels,
+} from "./inference/thresholds/compare-threshold-models.js";
+export {
+  type LinearityCurvature,
+  type LinearityPoint,
+  type ThresholdLinearity,
+  thresholdLinearity,
+} from "./inference/thresholds/threshold-linearity.js";
+export {
+  leaveOneOutThresholds,
+  type ThresholdOmission,
+  type ThresholdOmissionOptions,
+} from "./inference/thresholds/threshold-omissions.js";
+export type { RowWeights } from "./models/thresholds/linear/linear-rows.js";
+export type { MixedModel, RandomTerm } from "./models/thresholds/linear/mixed-models.js";
+export { fitLinearThresholds, linearAccuracyAt } from "./programs/diagmeta/fit-linear-thresholds.js";
+export type {
+  LinearAccuracy,
+  LinearOptimum,
+  LinearThresholdFit,
+  LinearThresholdOptions,
+} from "./programs/diagmeta/linear-fit.js";

@@ -45,7 +45,7 @@ export interface OptimalCutoff {
 const SCAN = 4000;
 
 /** d/dx of weight·sensitivity + (1 − weight)·specificity, and its own slope, at x on the model's scale. */
-function slopes({ m1, sigma1, m0, sigma0, latent, sign }: GroupCurves, weight: number, x: number) {
+export function slopesAt({ m1, sigma1, m0, sigma0, latent, sign }: GroupCurves, weight: number, x: number) {
   const eta1 = (x - m1) / sigma1;
   const eta0 = (x - m0) / sigma0;
   const f1 = (sign * weight * exp(latent.logDensity(eta1))) / sigma1;
@@ -79,7 +79,7 @@ export function bestLocation(curves: GroupCurves, weight: number): number | null
   if (best === 0 || best === SCAN) return null;
   const left = at(best - 1);
   const right = at(best + 1);
-  const first = (x: number): number => slopes(curves, weight, x).first;
+  const first = (x: number): number => slopesAt(curves, weight, x).first;
   return first(left) > 0 && first(right) < 0 ? findRoot(first, left, right) : null;
 }
 
@@ -155,7 +155,7 @@ export function optimalCutoff(fit: ThresholdFit, options: OptimalCutoffOptions =
   });
   if (x === null)
     return none("at this weight no cut-off is better than calling everybody positive, or everybody negative");
-  const { second, gradient } = slopes(curves, weight, x);
+  const { second, gradient } = slopesAt(curves, weight, x);
   const cutoff = cutoffEstimate(curves, fit.scale === "identity", x, combineGradients([-1 / second, gradient]), level);
   if (cutoff.estimate === null) return none("the best place on the model's scale is no value of the marker");
   const [low, high] = observedCutoffs(fit);

@@ -1,0 +1,73 @@
+import type { PartialEstimate } from "../../base/estimate.js";
+import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
+import { latentDistributions, type LatentDistribution } from "../../models/thresholds/latent-distribution.js";
+import type { MarkerScale } from "../../models/thresholds/marker-scale.js";
+import type { ThresholdAlternative } from "../../models/thresholds/threshold-fit.js";
+import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
+import { type LongRun, stopIfAborted } from "../influence/progress.js";
+import { groupCurves } from "./group-curves.js";
+import { optimalCutoff } from "./optimal-cutoff.js";
+import { areaEstimate } from "./threshold-auc.js";
+
+/** Which models `compareThresholdModels` fits. */
+export interface CompareThresholdOptions extends Omit<ThresholdOptions, "scale" | "distribution" | "scales" | "moderators">, LongRun {}
+
+/** One model of the counts and what it says. */
+export interface ComparedThresholdModel extends ThresholdAlternative {
+  /** AIC less the least of all. */
+  readonly deltaAic: number;
+  /** Area under the summary ROC curve. */
+  readonly auc: PartialEstimate;
+  /** Cut-off of the highest Youden index. */
+  readonly optimalCutoff: PartialEstimate;
+  /** Whether the fit converged. */
+  readonly converged: boolean;
+}
+
+/**
+ * Fits every scale (log, identity, Box–Cox; the identity alone where a cut-off is not above 0) with every distribution (logistic,
+ * normal, Weibull) and with common and random widths, and sorts them by AIC. All are models of the same counts, so that their
+ * likelihoods compare. What hardly moves between models within some AIC of the best is safe to report; what does is not.
+ *
+ * @throws what `fitThresholds` throws; whatever `signal` gives as its reason, when aborted
+ *
+ * @example
+ * ```ts
+ * import { compareThresholdModels, readThresholdStudies } from "dta-meta";
+ *
+ * const csv = `study,cutoff,tp,fp,fn,tn
+ * A,20,70,40,30,160
+ * A,40,45,12,55,188
+ * B,15,44,50,6,50
+ * B,30,30,15,20,85
+ * C,25,80,30,40,120
+ * D,20,30,22,10,78
+ * D,50,12,3,28,97`;
+ * const models = compareThresholdModels(readThresholdStudies(csv), { nodes: 11 });
+ * models.length; // 18
+ * models[0]!.deltaAic; // 0
+ * ```
+ */
+export function compareThresholdModels(
+  studies: readonly ThresholdStudy[],
+  options: CompareThresholdOptions = {},
+): ComparedThresholdModel[] {
+  const { onProgress, signal, ...rest } = options;
+  const positive = studies.every(({ points }) => points.every(({ cutoff }) => cutoff > 0));
+  const scales: readonly MarkerScale[] = positive ? ["log", "identity", "box-cox"] : ["identity"];
+  const models = scales.flatMap((scale) =>
+    (Object.keys(latentDistributions) as LatentDistribution[]).flatMap((distribution) =>
+      (["common", "random"] as const).map((widths) => ({ scale, distribution, scales: widths })),
+    ),
+  );
+  const rows = models.map((model, i): Omit<ComparedThresholdModel, "deltaAic"> => {
+    stopIfAborted(signal);
+    const fit = fitThresholds(studies, { ...rest, ...model, alternatives: false });
+    onProgress?.(i + 1, models.length);
+    const { lambda, logLik, parameters, aic, convergence, level } = fit;
+    const auc = areaEstimate(groupCurves(fit), level);
+    return { ...model, lambda, logLik, parameters, aic, auc, optimalCutoff: optimalCutoff(fit).cutoff, converged: convergence.converged };
+  });
+  const least = Math.min(...rows.map(({ aic }) => aic));
+  return rows.map((row) => ({ ...row, deltaAic: row.aic - least })).sort((x, y) => x.aic - y.aic);
+}
