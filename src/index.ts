@@ -157,25 +157,6 @@ export {
   type ReferenceSensitivityOptions,
   referenceSensitivityAnalysis,
 } from "./inference/reference/reference-sensitivity-analysis.js";
-// several cut-offs a study
-export {
-  type AccuracyAtOptions,
-  accuracyAt,
-  type PredictionLimits,
-  type ThresholdAccuracy,
-} from "./inference/thresholds/accuracy-at.js";
-export {
-  type CutoffForAccuracy,
-  type CutoffForOptions,
-  cutoffFor,
-  type WantedAccuracy,
-} from "./inference/thresholds/cutoff-for.js";
-export {
-  type OptimalCutoff,
-  type OptimalCutoffOptions,
-  optimalCutoff,
-} from "./inference/thresholds/optimal-cutoff.js";
-export type { ThresholdRocPoint, ThresholdSroc, ThresholdSrocOptions } from "./inference/thresholds/threshold-sroc.js";
 export type { Measure, ProportionScale } from "./inference/univariate/study-effects.js";
 export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate/univariate.js";
 export {
@@ -218,19 +199,6 @@ export type {
 } from "./models/fit.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
-export { fitThresholds, type ThresholdOptions } from "./models/thresholds/fit-thresholds.js";
-export type { LatentDistribution } from "./models/thresholds/latent-distribution.js";
-export type { MarkerScale } from "./models/thresholds/marker-scale.js";
-export type { Direction } from "./models/thresholds/threshold-data.js";
-export type {
-  ScaleTest,
-  ThresholdAlternative,
-  ThresholdBetweenStudy,
-  ThresholdCoefficient,
-  ThresholdFit,
-  ThresholdFitOptions,
-  ThresholdGroup,
-} from "./models/thresholds/threshold-fit.js";
 // programs
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
 export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
@@ -292,32 +260,6 @@ export type {
   TableSource,
 } from "./tables/reading.js";
 export type { CovariateValue, Study, TwoByTwo } from "./tables/study.js";
-export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
-export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
-export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";
 export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";
-export {
-  type ComparedThresholdModel,
-  type CompareThresholdOptions,
-  compareThresholdModels,
-} from "./inference/thresholds/compare-threshold-models.js";
-export {
-  type LinearityCurvature,
-  type LinearityPoint,
-  type ThresholdLinearity,
-  thresholdLinearity,
-} from "./inference/thresholds/threshold-linearity.js";
-export {
-  leaveOneOutThresholds,
-  type ThresholdOmission,
-  type ThresholdOmissionOptions,
-} from "./inference/thresholds/threshold-omissions.js";
-export type { RowWeights } from "./models/thresholds/linear/linear-rows.js";
-export type { MixedModel, RandomTerm } from "./models/thresholds/linear/mixed-models.js";
-export { fitLinearThresholds, linearAccuracyAt } from "./programs/diagmeta/fit-linear-thresholds.js";
-export type {
-  LinearAccuracy,
-  LinearOptimum,
-  LinearThresholdFit,
-  LinearThresholdOptions,
-} from "./programs/diagmeta/linear-fit.js";
+// several cut-offs a study
+export * from "./thresholds.js";

@@ -20,6 +20,11 @@ export {
   type ThresholdAccuracy,
 } from "./inference/thresholds/accuracy-at.js";
 export {
+  type ComparedThresholdModel,
+  type CompareThresholdOptions,
+  compareThresholdModels,
+} from "./inference/thresholds/compare-threshold-models.js";
+export {
   type CutoffForAccuracy,
   type CutoffForOptions,
   cutoffFor,
@@ -30,29 +35,6 @@ export {
   type OptimalCutoffOptions,
   optimalCutoff,
 } from "./inference/thresholds/optimal-cutoff.js";
-export type { ThresholdRocPoint, ThresholdSroc, ThresholdSrocOptions } from "./inference/thresholds/threshold-sroc.js";
-export type { CovariateValues } from "./models/mean-logits.js";
-export { fitThresholds, type ThresholdOptions } from "./models/thresholds/fit-thresholds.js";
-export type { LatentDistribution } from "./models/thresholds/latent-distribution.js";
-export type { MarkerScale } from "./models/thresholds/marker-scale.js";
-export type { Direction } from "./models/thresholds/threshold-data.js";
-export type {
-  ScaleTest,
-  ThresholdAlternative,
-  ThresholdBetweenStudy,
-  ThresholdCoefficient,
-  ThresholdFit,
-  ThresholdFitOptions,
-  ThresholdGroup,
-} from "./models/thresholds/threshold-fit.js";
-export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
-export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
-export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";
-export {
-  type ComparedThresholdModel,
-  type CompareThresholdOptions,
-  compareThresholdModels,
-} from "./inference/thresholds/compare-threshold-models.js";
 export {
   type LinearityCurvature,
   type LinearityPoint,
@@ -64,8 +46,23 @@ export {
   type ThresholdOmission,
   type ThresholdOmissionOptions,
 } from "./inference/thresholds/threshold-omissions.js";
+export type { ThresholdRocPoint, ThresholdSroc, ThresholdSrocOptions } from "./inference/thresholds/threshold-sroc.js";
+export type { CovariateValues } from "./models/mean-logits.js";
+export { fitThresholds, type ThresholdOptions } from "./models/thresholds/fit-thresholds.js";
+export type { LatentDistribution } from "./models/thresholds/latent-distribution.js";
 export type { RowWeights } from "./models/thresholds/linear/linear-rows.js";
 export type { MixedModel, RandomTerm } from "./models/thresholds/linear/mixed-models.js";
+export type { MarkerScale } from "./models/thresholds/marker-scale.js";
+export type { Direction } from "./models/thresholds/threshold-data.js";
+export type {
+  ScaleTest,
+  ThresholdAlternative,
+  ThresholdBetweenStudy,
+  ThresholdCoefficient,
+  ThresholdFit,
+  ThresholdFitOptions,
+  ThresholdGroup,
+} from "./models/thresholds/threshold-fit.js";
 export { fitLinearThresholds, linearAccuracyAt } from "./programs/diagmeta/fit-linear-thresholds.js";
 export type {
   LinearAccuracy,
@@ -73,3 +70,6 @@ export type {
   LinearThresholdFit,
   LinearThresholdOptions,
 } from "./programs/diagmeta/linear-fit.js";
+export type { CutoffGrouping } from "./tables/thresholds/group-cutoffs.js";
+export { parseThresholdStudies, readThresholdStudies } from "./tables/thresholds/read-threshold-studies.js";
+export type { ThresholdPoint, ThresholdStudy } from "./tables/thresholds/threshold-study.js";

@@ -30,7 +30,9 @@ const examples = docExamples();
 /** Blocks of the README and the guide; `readme.test.ts` runs the README's. */
 const pages: readonly Example[] = [
   "README.md",
-  ...readdirSync(join(root, "examples/guide")).map((name) => `examples/guide/${name}`),
+  ...readdirSync(join(root, "examples/guide"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `examples/guide/${name}`),
 ].flatMap((where) => blocksOf(readFileSync(join(root, where), "utf8")).map((code) => ({ name: where, where, code })));
 
 type Checker = (value: unknown, expected: unknown, expression: string) => void;

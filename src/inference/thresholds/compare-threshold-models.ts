@@ -1,6 +1,6 @@
 import type { PartialEstimate } from "../../base/estimate.js";
 import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
-import { latentDistributions, type LatentDistribution } from "../../models/thresholds/latent-distribution.js";
+import { type LatentDistribution, latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import type { MarkerScale } from "../../models/thresholds/marker-scale.js";
 import type { ThresholdAlternative } from "../../models/thresholds/threshold-fit.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
@@ -10,7 +10,9 @@ import { optimalCutoff } from "./optimal-cutoff.js";
 import { areaEstimate } from "./threshold-auc.js";
 
 /** Which models `compareThresholdModels` fits. */
-export interface CompareThresholdOptions extends Omit<ThresholdOptions, "scale" | "distribution" | "scales" | "moderators">, LongRun {}
+export interface CompareThresholdOptions
+  extends Omit<ThresholdOptions, "scale" | "distribution" | "scales" | "moderators">,
+    LongRun {}
 
 /** One model of the counts and what it says. */
 export interface ComparedThresholdModel extends ThresholdAlternative {
@@ -66,7 +68,16 @@ export function compareThresholdModels(
     onProgress?.(i + 1, models.length);
     const { lambda, logLik, parameters, aic, convergence, level } = fit;
     const auc = areaEstimate(groupCurves(fit), level);
-    return { ...model, lambda, logLik, parameters, aic, auc, optimalCutoff: optimalCutoff(fit).cutoff, converged: convergence.converged };
+    return {
+      ...model,
+      lambda,
+      logLik,
+      parameters,
+      aic,
+      auc,
+      optimalCutoff: optimalCutoff(fit).cutoff,
+      converged: convergence.converged,
+    };
   });
   const least = Math.min(...rows.map(({ aic }) => aic));
   return rows.map((row) => ({ ...row, deltaAic: row.aic - least })).sort((x, y) => x.aic - y.aic);

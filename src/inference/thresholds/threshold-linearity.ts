@@ -1,6 +1,6 @@
+import type { ThresholdFit, ThresholdGroup } from "../../models/thresholds/threshold-fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { normalDensity } from "../../numeric/distributions/normal.js";
-import type { ThresholdFit, ThresholdGroup } from "../../models/thresholds/threshold-fit.js";
 import { groupCurves } from "./group-curves.js";
 
 /** One reported proportion on the scale on which the model is a line. */

@@ -14,17 +14,22 @@ import { log } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { linearCurves, printedProportion } from "./linear-curves.js";
-import type {
-  LinearAccuracy,
-  LinearOptimum,
-  LinearThresholdFit,
-  LinearThresholdOptions,
-} from "./linear-fit.js";
+import type { LinearAccuracy, LinearOptimum, LinearThresholdFit, LinearThresholdOptions } from "./linear-fit.js";
 import { linearWarnings } from "./linear-warnings.js";
 import { printedAreas } from "./printed-area.js";
 import { printedOptimum } from "./printed-optimum.js";
 
-const OPTIONS = ["model", "distribution", "log", "equalVariances", "weights", "increment", "weight", "direction", "level"];
+const OPTIONS = [
+  "model",
+  "distribution",
+  "log",
+  "equalVariances",
+  "weights",
+  "increment",
+  "weight",
+  "direction",
+  "level",
+];
 
 function resolve(options: LinearThresholdOptions): Required<LinearThresholdOptions> {
   checkNames("options", options, OPTIONS);
@@ -38,10 +43,17 @@ function resolve(options: LinearThresholdOptions): Required<LinearThresholdOptio
   }
   return {
     model: checkChoice<MixedModel>("model", options.model ?? "CICS", Object.keys(mixedModels) as MixedModel[]),
-    distribution: checkChoice<"logistic" | "normal">("distribution", options.distribution ?? "logistic", ["logistic", "normal"]),
+    distribution: checkChoice<"logistic" | "normal">("distribution", options.distribution ?? "logistic", [
+      "logistic",
+      "normal",
+    ]),
     log: options.log ?? false,
     equalVariances: options.equalVariances ?? false,
-    weights: checkChoice<"invvar" | "size" | "equal">("weights", options.weights ?? "invvar", ["invvar", "size", "equal"]),
+    weights: checkChoice<"invvar" | "size" | "equal">("weights", options.weights ?? "invvar", [
+      "invvar",
+      "size",
+      "equal",
+    ]),
     increment,
     weight: checkProbability("weight", options.weight ?? 0.5),
     direction: checkChoice<"greater" | "less">("direction", options.direction ?? "greater", ["greater", "less"]),
@@ -86,7 +98,10 @@ function reflection(studies: readonly ThresholdStudy[], onLog: boolean): (cutoff
  * fit.optimalCutoff!.cutoff.estimate!.toFixed(1); // "22.1"
  * ```
  */
-export function fitLinearThresholds(studies: readonly ThresholdStudy[], options: LinearThresholdOptions = {}): LinearThresholdFit {
+export function fitLinearThresholds(
+  studies: readonly ThresholdStudy[],
+  options: LinearThresholdOptions = {},
+): LinearThresholdFit {
   checkThresholdStudies(studies);
   const resolved = resolve(options);
   if (resolved.log) checkCutoffs(studies, "log");
@@ -96,7 +111,9 @@ export function fitLinearThresholds(studies: readonly ThresholdStudy[], options:
     ? studies.map((study) => ({ ...study, points: study.points.map((p) => ({ ...p, cutoff: reflect(p.cutoff) })) }))
     : studies;
   const { rows, varDiseased, varNonDiseased } = linearRows(turned, resolved);
-  const fixed: RandomTerm[] = resolved.equalVariances ? ["intercept", "group", "cutoff"] : ["intercept", "group", "cutoff", "group × cutoff"];
+  const fixed: RandomTerm[] = resolved.equalVariances
+    ? ["intercept", "group", "cutoff"]
+    : ["intercept", "group", "cutoff", "group × cutoff"];
   const randomTerms = mixedModels[resolved.model];
   const reml = fitReml(rows, fixed, randomTerms);
   const [intercept, group, cutoff, difference = 0] = reml.coefficients as [number, number, number, number?];
@@ -158,7 +175,8 @@ export function fitLinearThresholds(studies: readonly ThresholdStudy[], options:
     varDiseased,
     varNonDiseased,
     distributions: { mean0: curves.m0, sd0: curves.sigma0, mean1: curves.m1, sd1: curves.sigma1 },
-    optimalCutoff: printed === null ? null : back({ cutoff: printed.cutoff, ...at(printed.x, varNonDiseased, varDiseased) }),
+    optimalCutoff:
+      printed === null ? null : back({ cutoff: printed.cutoff, ...at(printed.x, varNonDiseased, varDiseased) }),
     auc: ordered ? printedAreas(lines, varNonDiseased, varDiseased, level) : { sensitivity: none, specificity: none },
     corrected: {
       optimalCutoff: printed === null ? null : back(correctedOptimum(printed.x)),

@@ -1,6 +1,6 @@
 import type { Warning } from "../../models/fit.js";
-import type { LinearThresholdOptions } from "./linear-fit.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
+import type { LinearThresholdOptions } from "./linear-fit.js";
 
 /** What a reader of a linear fit has to know: faults of the model, of the program's numbers, and of these data. */
 export function linearWarnings(
@@ -45,18 +45,27 @@ export function linearWarnings(
       "diagmeta's limits of the optimal cut-off for equal variances rest on a wrong derivative; they are left out. `corrected` has the right ones.",
     );
   } else if (distribution === "logistic") {
-    add("no-limits", "diagmeta prints no limits of the optimal cut-off for the logistic distribution; `corrected` has them.");
+    add(
+      "no-limits",
+      "diagmeta prints no limits of the optimal cut-off for the logistic distribution; `corrected` has them.",
+    );
   }
   add(
     "widened-limits",
     "Limits as printed add k over the information of all rows to the variance of a line: they are no confidence limits of the mean and much too narrow for a new study.",
   );
-  add("area-limits", "The limits of the areas as printed are the areas under the pointwise bands, not an interval of the area; `corrected` has one.");
+  add(
+    "area-limits",
+    "The limits of the areas as printed are the areas under the pointwise bands, not an interval of the area; `corrected` has one.",
+  );
   const differing = studies.filter(({ points, diseased, nonDiseased }) =>
     points.some(({ tp, fp, fn, tn }) => tp + fn !== diseased || fp + tn !== nonDiseased),
   );
   if (differing.length > 0) {
-    add("totals-differ", `Totals differ between cut-offs of ${differing.map(({ id }) => id).join(", ")}: the linear model does not notice.`);
+    add(
+      "totals-differ",
+      `Totals differ between cut-offs of ${differing.map(({ id }) => id).join(", ")}: the linear model does not notice.`,
+    );
   }
   return warnings;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { LinearThresholdOptions } from "../../../src/programs/diagmeta/linear-fit.js";
 import { fitLinearThresholds, linearAccuracyAt } from "../../../src/programs/diagmeta/fit-linear-thresholds.js";
+import type { LinearThresholdOptions } from "../../../src/programs/diagmeta/linear-fit.js";
 import { fenoAsPrinted, loadCutoffs, severalCutoffsText } from "../../several-cutoffs.js";
 import { expectClose } from "../../tolerance.js";
 
@@ -87,7 +87,8 @@ describe("diagmeta's linear mixed models of FENO", () => {
   });
 
   it("names what is wrong with them", () => {
-    const codes = (options: LinearThresholdOptions): string[] => fitLinearThresholds(studies, options).warnings.map(({ code }) => code);
+    const codes = (options: LinearThresholdOptions): string[] =>
+      fitLinearThresholds(studies, options).warnings.map(({ code }) => code);
     expect(codes({ model: "CIDS", log: true })).toContain("unit-dependent");
     expect(codes({ log: true })).toEqual(expect.arrayContaining(["no-heterogeneity-of-accuracy", "totals-differ"]));
     expect(codes({ distribution: "normal", equalVariances: true })).toContain("wrong-limits");

@@ -34,16 +34,19 @@ export function linearRows(
   const { quantile } = latentDistributions[distribution];
   const raw = studies.flatMap(({ points }, study) =>
     points.flatMap(({ cutoff, tp, fp, fn, tn }) =>
-      ([
-        [0, tn, fp],
-        [1, fn, tp],
-      ] as const).map(([group, below, above]) => {
+      (
+        [
+          [0, tn, fp],
+          [1, fn, tp],
+        ] as const
+      ).map(([group, below, above]) => {
         const n = below + above;
         const response = quantile((below + i) / (n + 2 * i));
         const product = (below + i) * (above + i);
         const density = distribution === "normal" ? normalDensity(response) : 0;
         const size = n + 2 * i;
-        const information = distribution === "normal" ? (size * size * size * density * density) / product : product / size;
+        const information =
+          distribution === "normal" ? (size * size * size * density * density) / product : product / size;
         const weight = options.weights === "invvar" ? information : options.weights === "size" ? n : 1;
         return { study, group, cutoff: options.log ? log(cutoff) : cutoff, response, weight, information };
       }),

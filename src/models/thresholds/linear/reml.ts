@@ -44,7 +44,9 @@ function randomColumns(rows: readonly LinearRow[], terms: readonly RandomTerm[])
   const centred = terms.every((term) => constantOf[term] === undefined || terms.includes(constantOf[term]));
   const mean = rows.reduce((sum, { cutoff }) => sum + cutoff, 0) / rows.length;
   const centre = centred ? mean : 0;
-  const spread = Math.sqrt(rows.reduce((sum, { cutoff }) => sum + (cutoff - centre) * (cutoff - centre), 0) / rows.length);
+  const spread = Math.sqrt(
+    rows.reduce((sum, { cutoff }) => sum + (cutoff - centre) * (cutoff - centre), 0) / rows.length,
+  );
   const isCutoff = (term: RandomTerm): boolean => constantOf[term] !== undefined;
   return {
     values: (row) => {
@@ -93,7 +95,10 @@ function product(a: Float64Array, b: Float64Array, n: number, m: number, l: numb
 }
 
 /** ln |A| and A⁻¹ of a positive definite n × n matrix, which is overwritten; `null` for others. */
-function factored(a: Float64Array, n: number): { readonly logDeterminant: number; readonly inverse: Float64Array } | null {
+function factored(
+  a: Float64Array,
+  n: number,
+): { readonly logDeterminant: number; readonly inverse: Float64Array } | null {
   if (!choleskyInPlace(a, n)) return null;
   const inverse = new Float64Array(n * n);
   choleskyInverse(a, n, inverse, new Float64Array(n));
@@ -140,14 +145,20 @@ function profile({ zz, zg, gg }: Sums, lambda: Float64Array, r: number, p: numbe
  * Fits y = Xβ + Zu + ε, ε ~ N(0, σ²/w), by REML as lme4's `lmer` states it (criterion ln|V| + ln|XᵀV⁻¹X| + (N − p) ln 2π + rᵀV⁻¹r):
  * Λ, the factor of the covariance of u over σ², is searched for from several starts with the exact gradient; the rest is profiled out.
  */
-export function fitReml(rows: readonly LinearRow[], fixed: readonly RandomTerm[], random: readonly RandomTerm[]): RemlFit {
+export function fitReml(
+  rows: readonly LinearRow[],
+  fixed: readonly RandomTerm[],
+  random: readonly RandomTerm[],
+): RemlFit {
   const r = random.length;
   const p = fixed.length;
   const p1 = p + 1;
   const freedom = rows.length - p;
   const columns = randomColumns(rows, random);
   const sums = sumsOf(rows, fixed, columns, r);
-  const places = Array.from({ length: r }, (_, j) => Array.from({ length: r - j }, (_, i) => [i + j, j] as const)).flat();
+  const places = Array.from({ length: r }, (_, j) =>
+    Array.from({ length: r - j }, (_, i) => [i + j, j] as const),
+  ).flat();
   const factorOf = (x: ArrayLike<number>): Float64Array => {
     const lambda = new Float64Array(r * r);
     places.forEach(([i, j], place) => {
@@ -181,7 +192,8 @@ export function fitReml(rows: readonly LinearRow[], fixed: readonly RandomTerm[]
         }
       }
       const pulled = product(right, product(weight, keep, r, r, r), r, r, r);
-      for (let a = 0; a < r; a++) for (let b = 0; b < r; b++) byLambda[a * r + b]! += 2 * first[b * r + a]! - 2 * pulled[b * r + a]!;
+      for (let a = 0; a < r; a++)
+        for (let b = 0; b < r; b++) byLambda[a * r + b]! += 2 * first[b * r + a]! - 2 * pulled[b * r + a]!;
     }
     places.forEach(([i, j], place) => {
       gradient[place] = byLambda[i * r + j]!;
@@ -215,7 +227,9 @@ export function fitReml(rows: readonly LinearRow[], fixed: readonly RandomTerm[]
   const logWeights = rows.reduce((sum, { weight }) => sum + log(weight), 0);
   return {
     coefficients: at.coefficients,
-    covariance: Array.from({ length: p }, (_, a) => Array.from({ length: p }, (_, b) => at.inverse[a * p + b]! * sigma2)),
+    covariance: Array.from({ length: p }, (_, a) =>
+      Array.from({ length: p }, (_, b) => at.inverse[a * p + b]! * sigma2),
+    ),
     randomCovariance: multiply(raw, transpose(raw)).map((row) => row.map((value) => value * sigma2)),
     sigma: Math.sqrt(sigma2),
     criterion: freedom * (1 + log(2 * Math.PI * sigma2)) + at.logM + at.logS - logWeights,
