@@ -36,6 +36,16 @@ export interface BetweenStudy {
   readonly correlation: number | null;
 }
 
+/** An edge of the parameter space of Ψ, and how far its best point lies below the fit. */
+export interface EdgeComparison {
+  /** Where: a correlation of ±1, a variance of 0 or both. */
+  readonly edge: "correlation 1" | "correlation -1" | "varSensitivity 0" | "varSpecificity 0" | "both variances 0";
+  /** The highest log-likelihood found there; where the search there was given up because it could not catch up, the one it had reached. */
+  readonly logLik: number;
+  /** How much lower that is than the fit's; 0 where the fit lies on this edge. */
+  readonly deficit: number;
+}
+
 /** How the fit went. A fit that did not converge is returned all the same, and says so here. */
 export interface Convergence {
   /** Whether an optimum was found. */
@@ -50,6 +60,16 @@ export interface Convergence {
   readonly boundary: "none" | "correlation" | "variance";
   /** What happened, in words that a reviewer understands. */
   readonly message: string;
+  /** The point that the search set out from: coefficients (none in the normal model, which profiles them out), then a, b, c of Ψ = L Lᵀ, L = [a 0; b c]. Absent where the estimate has a closed form, as the rest. */
+  readonly start?: readonly number[];
+  /** The point where it ended, likewise. */
+  readonly end?: readonly number[];
+  /** When it was to end: where a Newton step would raise the log-likelihood by less than `decrement`; and by how much, in log-likelihood, an optimum off an edge has to beat the edge's. */
+  readonly tolerances?: { readonly decrement: number; readonly edge: number };
+  /** Why it ended: `"decrement"` and `"gradient"` at the tolerance, `"rounding"` where no step was better any more, `"iterations"` without one left. */
+  readonly return?: "gradient" | "decrement" | "rounding" | "stopped" | "iterations" | "undefined";
+  /** The edges that were searched on their own and compared. */
+  readonly edges?: readonly EdgeComparison[];
 }
 
 /** A study that could not enter the model, and why. */

@@ -37,6 +37,43 @@ describe("the profile likelihood of the normal model", () => {
     }
   }
 
+  for (const [name, moderators] of [
+    ["auditc", []],
+    ["scheidler", ["modality"]],
+  ] as const) {
+    for (const restricted of [true, false]) {
+      it(`has the second derivatives that differences of the gradient see (${name}, ${restricted ? "REML" : "ML"})`, () => {
+        const { data } = prepareLogits(loadFixture(name), correction, moderators);
+        const likelihood = profileLikelihood(data, restricted);
+        for (const abc of [
+          [0.9, 0.3, 0.4],
+          [0.5, -0.6, 0.05],
+          [1.2, 0.7, 0],
+          [0, 0, 0],
+        ]) {
+          const hessian = new Float64Array(9);
+          const gradient = new Float64Array(3);
+          likelihood.value(Float64Array.from(abc), gradient, hessian);
+          for (let j = 0; j < 3; j++) {
+            const at = (step: number) => {
+              const moved = Float64Array.from(abc);
+              moved[j]! += step;
+              const slope = new Float64Array(3);
+              likelihood.value(moved, slope);
+              return slope;
+            };
+            const h = 1e-4;
+            const [near, far] = [at(h).map((g, i) => g - at(-h)[i]!), at(2 * h).map((g, i) => g - at(-2 * h)[i]!)];
+            for (let i = 0; i < 3; i++) {
+              const difference = (8 * near[i]! - far[i]!) / (12 * h);
+              expect(Math.abs(hessian[i * 3 + j]! - difference)).toBeLessThan(1e-8 * Math.max(1, Math.abs(difference)));
+            }
+          }
+        }
+      });
+    }
+  }
+
   it("equals the dense matrix formula on a small data set", () => {
     // 2k × 2k matrices by elimination, without the shortcuts of the 2 × 2 blocks
     const { data } = prepareLogits(loadFixture("glas_bta"), correction, []);

@@ -19,6 +19,7 @@ import {
   type FreeParameters,
 } from "../between-study.js";
 import type { BetweenStudy, Convergence } from "../fit-core.js";
+import { choleskyOf, convergenceOf, isAtTop, notAtTop } from "../optimum.js";
 import { requireStudies } from "../require-studies.js";
 import { ESTIMATORS, type Estimator, estimators } from "./estimators.js";
 import type { NormalFit, NormalFitOptions } from "./fit.js";
@@ -189,24 +190,15 @@ function solve(
         : "Closed form: the moment estimate of the between-study covariance was not positive semidefinite; its negative eigenvalue was set to 0.";
     return { abc: moments, free: [], logLik, information: null, convergence: { ...CLOSED_FORM, boundary, message } };
   }
-  const scale = typicalStandardError(data);
   const optimum = maximizeProfile(likelihood, {
     start: startFrom === undefined ? moments : choleskyOfBetweenStudy(startFrom),
-    correlated,
-    scale,
+    model: correlated ? "correlated" : "uncorrelated",
+    scale: typicalStandardError(data),
   });
-  const converged = optimum.gradientNorm <= 1e-6 * Math.max(1, data.k);
-  const convergence: Convergence = {
-    converged,
-    iterations: optimum.iterations,
-    evaluations: optimum.evaluations,
-    gradientNorm: optimum.gradientNorm,
-    boundary: optimum.boundary,
-    message: converged
-      ? boundaryMessage(optimum.boundary, optimum.abc)
-      : `Did not converge: the gradient of the log-likelihood is still ${optimum.gradientNorm.toExponential(1)}. Do not use the estimates.`,
-  };
-  return { ...optimum, convergence };
+  const { full, free, climb } = optimum;
+  const abc = choleskyOf(full);
+  const message = isAtTop(optimum) ? boundaryMessage(optimum.boundary, abc) : notAtTop(optimum);
+  return { abc, free, logLik: -climb.value, information: climb.hessian, convergence: convergenceOf(optimum, message) };
 }
 
 /** The median sampling standard error of the logits: the yardstick for a between-study variance that is as good as 0. */

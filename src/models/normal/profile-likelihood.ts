@@ -5,6 +5,7 @@ import {
   choleskyLogDeterminant,
   choleskySolveInPlace,
 } from "../../numeric/linear/cholesky.js";
+import { profileCurvature } from "./profile-curvature.js";
 
 /** The data of the normal-normal model: two logits a study, their sampling variances, and the rows of the design. */
 export interface LogitData {
@@ -22,8 +23,8 @@ export interface LogitData {
 
 /** The (restricted) log-likelihood of Ψ with the fixed effects profiled out. */
 export interface ProfileLikelihood {
-  /** Log-likelihood at Ψ = L Lᵀ, L = [a 0; b c]; writes ∂/∂(a, b, c). */
-  value(abc: Float64Array, gradient: Float64Array): number;
+  /** Log-likelihood at Ψ = L Lᵀ, L = [a 0; b c]; writes ∂/∂(a, b, c), and the 3 × 3 second derivatives where asked for. */
+  value(abc: Float64Array, gradient: Float64Array, hessian?: Float64Array | null): number;
   /** The fixed effects at the point of the last `value` call: all of sensitivity, then all of specificity. */
   coefficients(): number[];
   /** (Σ XᵢᵀVᵢ⁻¹Xᵢ)⁻¹ at the point of the last `value` call, p × p. */
@@ -44,7 +45,7 @@ const LN_2PI = log(2 * Math.PI);
  *
  * (R mvmeta's constants; metafor and mixmeta add ½ ln|ΣXᵢᵀXᵢ|). The gradient is analytic, from
  * ∂l/∂ψⱼ = −½ tr(P Eⱼ) + ½ yᵀPEⱼPy (Harville 1977, J Am Stat Assoc 72:320, doi:10.1080/01621459.1977.10480998), taken
- * study by study. Each evaluation is two passes of scalar 2 × 2 algebra and allocates nothing; time is linear in k.
+ * study by study, and so are the second derivatives. Each evaluation is two passes (three with second derivatives) of scalar 2 × 2 algebra and allocates nothing; time is linear in k.
  */
 export function profileLikelihood(data: LogitData, restricted: boolean): ProfileLikelihood {
   const { k, q, logitSensitivity: y1, logitSpecificity: y2, varSensitivity: v1, varSpecificity: v2, design: x } = data;
@@ -57,6 +58,10 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
   const beta = new Float64Array(p);
   const column = new Float64Array(p);
   const fitted = new Float64Array(3);
+  const weighted1 = new Float64Array(k);
+  const weighted2 = new Float64Array(k);
+  const second = new Float64Array(6);
+  const curvature = profileCurvature(data, restricted);
   const interceptOnly = q === 1;
   let logDeterminant = 0;
   const constant = -0.5 * (2 * k - (restricted ? p : 0)) * LN_2PI;
@@ -154,7 +159,7 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
     }
   }
 
-  function value(abc: Float64Array, gradient: Float64Array): number {
+  function value(abc: Float64Array, gradient: Float64Array, hessian: Float64Array | null = null): number {
     const a = abc[0]!;
     const b = abc[1]!;
     const c = abc[2]!;
@@ -189,6 +194,8 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
       const wc = w22[i]!;
       const t1 = wa * r1 + wb * r2;
       const t2 = wb * r1 + wc * r2;
+      weighted1[i] = t1;
+      weighted2[i] = t2;
       quadratic += r1 * t1 + r2 * t2;
       g11 += t1 * t1 - wa;
       g12 += t1 * t2 - wb;
@@ -207,6 +214,30 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
     gradient[0] = g11 * a + g12 * b;
     gradient[1] = g12 * a + g22 * b;
     gradient[2] = g22 * c;
+    if (hessian !== null) {
+      curvature({ w11, w12, w22, t1: weighted1, t2: weighted2, inverse }, second);
+      const [s11, s12, s13, s22, s23, s33] = second as unknown as readonly [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+      // ∂Ψ/∂a = (2a, b, 0), ∂Ψ/∂b = (0, a, 2b), ∂Ψ/∂c = (0, 0, 2c), and what bends Ψ itself meets G
+      const ab = 2 * a * (a * s12 + 2 * b * s13) + b * (a * s22 + 2 * b * s23) + g12;
+      const ac = 2 * c * (2 * a * s13 + b * s23);
+      const bc = 2 * c * (a * s23 + 2 * b * s33);
+      hessian[0] = 4 * a * (a * s11 + b * s12) + b * b * s22 + g11;
+      hessian[1] = ab;
+      hessian[2] = ac;
+      hessian[3] = ab;
+      hessian[4] = a * a * s22 + 4 * b * (a * s23 + b * s33) + g22;
+      hessian[5] = bc;
+      hessian[6] = ac;
+      hessian[7] = bc;
+      hessian[8] = 4 * c * c * s33 + g22;
+    }
     return constant - 0.5 * (logDeterminants + quadratic + (restricted ? logDeterminant : 0));
   }
 

@@ -11,6 +11,8 @@ export type CurvedObjective = (x: Float64Array, gradient: Float64Array, hessian:
 export interface ClimbOptions {
   /** Ends where no component of the gradient exceeds this in absolute value and no curvature is negative. Default 1e-8. */
   readonly gradientTolerance?: number;
+  /** Ends, too, where the Hessian is positive definite and a Newton step would bring less than this. Default 0: never. */
+  readonly decrementTolerance?: number;
   /** Default 200. */
   readonly maxIterations?: number;
   /** Length of the first step at most. Default 1. */
@@ -24,6 +26,17 @@ export interface ClimbOptions {
   readonly valueError?: number;
   /** Whether Hessians are asked for apart, at points gone to alone: for those that cost more than a value. Default false. */
   readonly hessianLater?: boolean;
+  /** Asked at every point with a positive definite Hessian; the climb ends where it says so. */
+  readonly stop?: (at: ClimbState) => boolean;
+}
+
+/** Where a climb is, and where Newton's method would go from there. */
+export interface ClimbState {
+  readonly value: number;
+  /** ½ gᵀH⁻¹g, by how much the quadratic at hand falls from here. */
+  readonly decrement: number;
+  /** The foot of that quadratic; good until the answer. */
+  readonly target: Float64Array;
 }
 
 /** Where a climb ended, and its story. */
@@ -48,11 +61,13 @@ export interface Climb {
   readonly converged: boolean;
   /**
    * - `"gradient"`: the gradient fell below the tolerance;
+   * - `"decrement"`: what is left fell below its tolerance;
    * - `"rounding"`: no step was better any more;
+   * - `"stopped"`: `stop` said so;
    * - `"iterations"`: there were none left;
    * - `"undefined"`: the function is not defined at the start.
    */
-  readonly reason: "gradient" | "rounding" | "iterations" | "undefined";
+  readonly reason: "gradient" | "decrement" | "rounding" | "stopped" | "iterations" | "undefined";
 }
 
 /** A step shorter than this, relative to the point, is rounding. */
@@ -61,6 +76,105 @@ const LEAST_STEP = 1e-14;
 const LEFT = 1e-10;
 /** Where Newton's step promises less than this share of what leaving along a negative curvature does, the latter is taken. */
 const SADDLE = 0.05;
+
+/** A climb in n variables whose arrays serve one call after another; see `climb`. */
+export function climber(
+  n: number,
+): (objective: CurvedObjective, start: ArrayLike<number>, options?: ClimbOptions) => Climb {
+  let x = new Float64Array(n);
+  let gradient = new Float64Array(n);
+  let hessian = new Float64Array(n * n);
+  let trial = new Float64Array(n);
+  let trialGradient = new Float64Array(n);
+  let trialHessian = new Float64Array(n * n);
+  const step = new Float64Array(n);
+  const model = newtonModel(n);
+  return (objective, start, options = {}) => {
+    const {
+      gradientTolerance = 1e-8,
+      decrementTolerance = 0,
+      maxIterations = 200,
+      maxRadius = 8,
+      valueError = 1e-13,
+      hessianLater = false,
+      stop,
+    } = options;
+    x.set(start);
+    let radius = options.radius ?? 1;
+    let value = objective(x, gradient, hessian);
+    let evaluations = 1;
+    let iterations = 0;
+    model.set(hessian, gradient);
+
+    const noise = (): number => valueError * Math.max(1, Math.abs(value));
+
+    /** Tries x + step; moves there and tells so where it is better. */
+    const attempt = (promise: number, length: number): boolean => {
+      for (let i = 0; i < n; i++) trial[i] = x[i]! + step[i]!;
+      const next = objective(trial, trialGradient, hessianLater ? null : trialHessian);
+      evaluations++;
+      const gain = value - next;
+      const byGradient = promise <= 10 * noise() && gain >= -noise() && maxNorm(trialGradient) < maxNorm(gradient);
+      if (byGradient || gain > 0.75 * promise) radius = Math.max(radius, Math.min(maxRadius, 2.5 * length));
+      else if (!(gain > 0.25 * promise)) radius = 0.25 * length;
+      if (!byGradient && !(gain > 0 && gain >= 1e-4 * promise)) return false;
+      [x, trial] = [trial, x];
+      [gradient, trialGradient] = [trialGradient, gradient];
+      [hessian, trialHessian] = [trialHessian, hessian];
+      value = hessianLater ? objective(x, gradient, hessian) : next;
+      model.set(hessian, gradient);
+      return true;
+    };
+
+    const stopsHere = (): boolean => {
+      if (stop === undefined || !model.definite()) return false;
+      for (let i = 0; i < n; i++) trial[i] = x[i]! + model.newton[i]!;
+      return stop({ value, decrement: model.decrement(), target: trial });
+    };
+
+    let reason: Climb["reason"] = Number.isFinite(value) ? "iterations" : "undefined";
+    while (reason === "iterations" && iterations < maxIterations) {
+      const stationary = maxNorm(gradient) <= gradientTolerance;
+      const leaving = model.downhill(step, radius);
+      if (leaving > noise() && (stationary || model.decrement() < SADDLE * leaving)) {
+        iterations++;
+        const length = radius;
+        if (attempt(leaving, length)) continue;
+        for (let i = 0; i < n; i++) step[i] = -step[i]!;
+        attempt(leaving, length);
+      } else if (stationary) {
+        reason = "gradient";
+      } else if (model.definite() && model.decrement() <= decrementTolerance) {
+        reason = "decrement";
+      } else if (stopsHere()) {
+        reason = "stopped";
+      } else {
+        iterations++;
+        const length = model.step(step, radius);
+        const promise = model.promise(step);
+        const lost = !attempt(promise, length);
+        if (lost && (promise <= 10 * noise() || radius <= LEAST_STEP * Math.max(1, maxNorm(x)))) reason = "rounding";
+      }
+    }
+    const eigenvalues = model.eigenvalues().slice().sort();
+    const definite = n === 0 || eigenvalues[0]! > LEAST_EIGENVALUE * Math.abs(eigenvalues[n - 1]!);
+    const decrement = model.decrement();
+    return {
+      x: x.slice(),
+      value,
+      gradient: gradient.slice(),
+      gradientNorm: maxNorm(gradient),
+      hessian: hessian.slice(),
+      eigenvalues,
+      definite,
+      decrement,
+      iterations,
+      evaluations,
+      converged: reason === "gradient" || reason === "decrement" || (reason === "rounding" && decrement <= LEFT),
+      reason,
+    };
+  };
+}
 
 /**
  * Minimises a smooth function of a few variables by Newton's method in a trust region (Nocedal & Wright 2006, Numerical
@@ -72,83 +186,5 @@ const SADDLE = 0.05;
  * A climb finds the minimum of the valley it starts in; several starts and their comparison are the caller's.
  */
 export function climb(objective: CurvedObjective, start: ArrayLike<number>, options: ClimbOptions = {}): Climb {
-  const {
-    gradientTolerance = 1e-8,
-    maxIterations = 200,
-    maxRadius = 8,
-    valueError = 1e-13,
-    hessianLater = false,
-  } = options;
-  const n = start.length;
-  let x = Float64Array.from(start);
-  let gradient = new Float64Array(n);
-  let hessian = new Float64Array(n * n);
-  let trial = new Float64Array(n);
-  let trialGradient = new Float64Array(n);
-  let trialHessian = new Float64Array(n * n);
-  const step = new Float64Array(n);
-  const model = newtonModel(n);
-  let radius = options.radius ?? 1;
-  let value = objective(x, gradient, hessian);
-  let evaluations = 1;
-  let iterations = 0;
-  model.decompose(hessian, gradient);
-
-  const noise = (): number => valueError * Math.max(1, Math.abs(value));
-
-  /** Tries x + step; moves there and tells so where it is better. */
-  const attempt = (promise: number, length: number): boolean => {
-    for (let i = 0; i < n; i++) trial[i] = x[i]! + step[i]!;
-    const next = objective(trial, trialGradient, hessianLater ? null : trialHessian);
-    evaluations++;
-    const gain = value - next;
-    const byGradient = promise <= 10 * noise() && gain >= -noise() && maxNorm(trialGradient) < maxNorm(gradient);
-    if (byGradient || gain > 0.75 * promise) radius = Math.max(radius, Math.min(maxRadius, 2.5 * length));
-    else if (!(gain > 0.25 * promise)) radius = 0.25 * length;
-    if (!byGradient && !(gain > 0 && gain >= 1e-4 * promise)) return false;
-    [x, trial] = [trial, x];
-    [gradient, trialGradient] = [trialGradient, gradient];
-    [hessian, trialHessian] = [trialHessian, hessian];
-    value = hessianLater ? objective(x, gradient, hessian) : next;
-    model.decompose(hessian, gradient);
-    return true;
-  };
-
-  let reason: Climb["reason"] = Number.isFinite(value) ? "iterations" : "undefined";
-  while (reason === "iterations" && iterations < maxIterations) {
-    const stationary = maxNorm(gradient) <= gradientTolerance;
-    const leaving = model.downhill(step, radius);
-    if (leaving > noise() && (stationary || model.decrement() < SADDLE * leaving)) {
-      iterations++;
-      const length = radius;
-      if (attempt(leaving, length)) continue;
-      for (let i = 0; i < n; i++) step[i] = -step[i]!;
-      attempt(leaving, length);
-    } else if (stationary) {
-      reason = "gradient";
-    } else {
-      iterations++;
-      const length = model.newtonStep(step, radius);
-      const promise = model.promise(step, gradient);
-      const lost = !attempt(promise, length);
-      if (lost && (promise <= 10 * noise() || radius <= LEAST_STEP * Math.max(1, maxNorm(x)))) reason = "rounding";
-    }
-  }
-  const eigenvalues = Float64Array.from(model.values).sort();
-  const definite = n === 0 || eigenvalues[0]! > LEAST_EIGENVALUE * Math.abs(eigenvalues[n - 1]!);
-  const decrement = model.decrement();
-  return {
-    x,
-    value,
-    gradient,
-    gradientNorm: maxNorm(gradient),
-    hessian,
-    eigenvalues,
-    definite,
-    decrement,
-    iterations,
-    evaluations,
-    converged: reason === "gradient" || (reason === "rounding" && decrement <= LEFT),
-    reason,
-  };
+  return climber(start.length)(objective, start, options);
 }

@@ -1,88 +1,150 @@
 import { square } from "../elementary.js";
+import { choleskyInPlace, choleskySolveInPlace } from "../linear/cholesky.js";
 import { symmetricEigenInPlace } from "../linear/eigen.js";
 
 /** An eigenvalue this far below the largest is 0 but for rounding. */
 export const LEAST_EIGENVALUE = 1e-13;
 
-/** A quadratic about a point, its Hessian H in eigenvectors, and the steps that it suggests. */
-export function newtonModel(n: number) {
+/** A quadratic about a point, gradient g and Hessian H, and the steps that it suggests. Eigenvectors are looked for only where Newton's step won't do. */
+export interface NewtonModel {
+  /** Sets the quadratic; the arrays are kept, not copied. */
+  set(hessian: Float64Array, gradient: Float64Array): void;
+  /** Whether H is positive definite. */
+  definite(): boolean;
+  /** −H⁻¹g where H is positive definite. */
+  readonly newton: Float64Array;
+  /** ½ gᵀ|H|⁻¹g: what a Newton step promises. */
+  decrement(): number;
+  /** Writes −(|H| + μ)⁻¹g, μ ≥ 0 as small as `radius` allows; returns its length. */
+  step(step: Float64Array, radius: number): number;
+  /** By how much the quadratic falls along a step. */
+  promise(step: Float64Array): number;
+  /** Writes the step of length `radius` along the most negative curvature, downhill; tells its promise, 0 if there is none. */
+  downhill(step: Float64Array, radius: number): number;
+  /** Of H, in no order. */
+  eigenvalues(): Float64Array;
+}
+
+/** The quadratic of a function of n variables; 0 before it is set. */
+export function newtonModel(n: number): NewtonModel {
+  let hessian: Float64Array = new Float64Array(n * n);
+  let gradient: Float64Array = new Float64Array(n);
+  const factor = new Float64Array(n * n);
+  const newton = new Float64Array(n);
+  let positive = false;
+  let promised = 0;
+  let decomposed = false;
+  const work = new Float64Array(n * n);
   const values = new Float64Array(n);
   const vectors = new Float64Array(n * n);
-  const work = new Float64Array(n * n);
   /** The gradient along each eigenvector. */
   const slopes = new Float64Array(n);
   let scale = 0;
   let lowest = 0;
+
+  function decompose(): void {
+    if (decomposed) return;
+    decomposed = true;
+    work.set(hessian);
+    symmetricEigenInPlace(work, n, vectors);
+    scale = 0;
+    lowest = 0;
+    for (let i = 0; i < n; i++) {
+      values[i] = work[i * n + i]!;
+      scale = Math.max(scale, Math.abs(values[i]!));
+      if (values[i]! < values[lowest]!) lowest = i;
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += vectors[j * n + i]! * gradient[j]!;
+      slopes[i] = sum;
+    }
+  }
+
   const size = (i: number): number => Math.max(Math.abs(values[i]!), LEAST_EIGENVALUE * scale, Number.MIN_VALUE);
   const lengthAt = (shift: number): number => {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += square(slopes[i]! / (size(i) + shift));
     return Math.sqrt(sum);
   };
+
+  /** The μ with a step of length `radius`, by Newton's method for 1/length, which is nearly linear in μ, and bisection. */
+  function shiftFor(radius: number): number {
+    let shift = 0;
+    let length = lengthAt(0);
+    let low = 0;
+    let high = norm(slopes) / radius;
+    for (let round = 0; round < 60 && Math.abs(length - radius) > 0.05 * radius; round++) {
+      let slope = 0;
+      for (let i = 0; i < n; i++) slope += square(slopes[i]! / (size(i) + shift)) / (size(i) + shift);
+      const next = shift + ((length - radius) / radius) * ((length * length) / slope);
+      if (length > radius) low = shift;
+      else high = shift;
+      shift = next > low && next < high ? next : (low + high) / 2;
+      length = lengthAt(shift);
+    }
+    return shift;
+  }
+
   return {
-    values,
-    decompose(hessian: Float64Array, gradient: Float64Array): void {
-      work.set(hessian);
-      symmetricEigenInPlace(work, n, vectors);
-      scale = 0;
-      lowest = 0;
-      for (let i = 0; i < n; i++) {
-        values[i] = work[i * n + i]!;
-        scale = Math.max(scale, Math.abs(values[i]!));
-        if (values[i]! < values[lowest]!) lowest = i;
-        let sum = 0;
-        for (let j = 0; j < n; j++) sum += vectors[j * n + i]! * gradient[j]!;
-        slopes[i] = sum;
-      }
+    newton,
+    set(nextHessian, nextGradient) {
+      hessian = nextHessian;
+      gradient = nextGradient;
+      decomposed = false;
+      factor.set(hessian);
+      positive = choleskyInPlace(factor, n);
+      if (!positive) return;
+      for (let i = 0; i < n; i++) newton[i] = -gradient[i]!;
+      choleskySolveInPlace(factor, n, newton);
+      promised = 0;
+      for (let i = 0; i < n; i++) promised -= 0.5 * gradient[i]! * newton[i]!;
     },
-    /** ½ gᵀ|H|⁻¹g: what a Newton step promises. */
-    decrement(): number {
+    definite: () => positive,
+    decrement() {
+      if (positive) return promised;
+      decompose();
       let sum = 0;
       for (let i = 0; i < n; i++) sum += (0.5 * slopes[i]! * slopes[i]!) / size(i);
       return sum;
     },
-    /** Writes the step of length `radius` along the most negative curvature, downhill; tells its promise, 0 if there is none. */
-    downhill(step: Float64Array, radius: number): number {
-      if (n === 0 || !(values[lowest]! < -1e-10 * Math.max(1, scale))) return 0;
-      const sign = slopes[lowest]! > 0 ? -radius : radius;
-      for (let j = 0; j < n; j++) step[j] = sign * vectors[j * n + lowest]!;
-      return -0.5 * values[lowest]! * radius * radius;
-    },
-    /** Writes −(|H| + μ)⁻¹g, μ ≥ 0 as small as `radius` allows; returns its length. */
-    newtonStep(step: Float64Array, radius: number): number {
-      let shift = 0;
-      let length = lengthAt(0);
-      if (length > radius) {
-        let low = 0;
-        let high = Math.sqrt(slopes.reduce((sum, slope) => sum + slope * slope, 0)) / radius;
-        // Newton's method for 1/length, which is nearly linear in μ, bisection where it leaves the bracket
-        for (let round = 0; round < 60 && Math.abs(length - radius) > 0.05 * radius; round++) {
-          let slope = 0;
-          for (let i = 0; i < n; i++) slope += square(slopes[i]! / (size(i) + shift)) / (size(i) + shift);
-          const next = shift + ((length - radius) / radius) * ((length * length) / slope);
-          if (length > radius) low = shift;
-          else high = shift;
-          shift = next > low && next < high ? next : (low + high) / 2;
-          length = lengthAt(shift);
-        }
+    step(step, radius) {
+      if (positive && norm(newton) <= radius) {
+        step.set(newton);
+        return norm(newton);
       }
+      decompose();
+      const shift = lengthAt(0) > radius ? shiftFor(radius) : 0;
       step.fill(0);
       for (let i = 0; i < n; i++) {
         const along = slopes[i]! / (size(i) + shift);
         for (let j = 0; j < n; j++) step[j]! -= along * vectors[j * n + i]!;
       }
-      return length;
+      return norm(step);
     },
-    /** By how much the quadratic with the true curvature falls along a step. */
-    promise(step: Float64Array, gradient: Float64Array): number {
+    promise(step) {
       let fall = 0;
-      for (let j = 0; j < n; j++) fall -= gradient[j]! * step[j]!;
       for (let i = 0; i < n; i++) {
-        let along = 0;
-        for (let j = 0; j < n; j++) along += vectors[j * n + i]! * step[j]!;
-        fall -= 0.5 * values[i]! * along * along;
+        fall -= gradient[i]! * step[i]!;
+        for (let j = 0; j < n; j++) fall -= 0.5 * hessian[i * n + j]! * step[i]! * step[j]!;
       }
       return fall;
     },
+    downhill(step, radius) {
+      if (positive) return 0;
+      decompose();
+      if (!(values[lowest]! < -1e-10 * Math.max(1, scale))) return 0;
+      const sign = slopes[lowest]! > 0 ? -radius : radius;
+      for (let j = 0; j < n; j++) step[j] = sign * vectors[j * n + lowest]!;
+      return -0.5 * values[lowest]! * radius * radius;
+    },
+    eigenvalues() {
+      decompose();
+      return values;
+    },
   };
+}
+
+function norm(vector: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) sum += vector[i]! * vector[i]!;
+  return Math.sqrt(sum);
 }
