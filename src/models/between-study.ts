@@ -18,21 +18,17 @@ export function betweenStudyOf([a, b, c]: CholeskyParameters): BetweenStudy {
   return { varSensitivity, varSpecificity, covariance, correlation };
 }
 
-/** (a, b, c) of a Ψ that a fit reports, to start another search from. */
+/** (a, b, c) of a Ψ that a fit reports; c is exactly 0 at a correlation of ±1. */
 export function choleskyOfBetweenStudy({
   varSensitivity,
   varSpecificity,
   covariance,
+  correlation,
 }: BetweenStudy): CholeskyParameters {
   const a = Math.sqrt(varSensitivity);
   const b = a > 0 ? covariance / a : 0;
-  return [a, b, Math.sqrt(Math.max(0, varSpecificity - b * b))];
-}
-
-/** A start off the boundary: standard deviations of at least a tenth of `scale`, a typical standard error of a logit. */
-export function insideOf([a, b, c]: CholeskyParameters, scale: number): CholeskyParameters {
-  const least = 0.1 * scale;
-  return [Math.max(a, least), b, Math.max(c, least, 0.1 * Math.abs(b))];
+  const exact = Math.abs(correlation ?? 0) === 1;
+  return [a, b, exact ? 0 : Math.sqrt(Math.max(0, varSpecificity - b * b))];
 }
 
 /** Which of (a, b, c) are free: all, or fewer on a boundary or in a simpler model. */
@@ -54,49 +50,3 @@ export function betweenStudyJacobian([a, b, c]: CholeskyParameters, free: FreePa
 export function freePositions(free: FreeParameters): number[] {
   return free.map((name) => POSITION[name]);
 }
-
-/** A place on the edge of the parameter space that an optimum may really lie on. */
-export interface BoundaryCandidate {
-  readonly kind: "correlation" | "variance";
-  readonly start: CholeskyParameters;
-  readonly free: FreeParameters;
-}
-
-/**
- * The boundaries that an optimum found at (a, b, c) is close enough to that it should be tried there exactly: c against b
- * (correlation ±1), and either standard deviation (variance 0) against `scale`, a typical standard error of a logit.
- * The most restrictive comes first.
- */
-export function nearbyBoundaries(
-  [a, b, c]: CholeskyParameters,
-  free: FreeParameters,
-  scale: number,
-): BoundaryCandidate[] {
-  const near = 0.05;
-  const sdSpecificity = hypot(b, c);
-  const noSensitivity = Math.abs(a) < near * scale;
-  const noSpecificity = sdSpecificity < near * scale;
-  const candidates: BoundaryCandidate[] = [];
-  if (noSensitivity && noSpecificity) candidates.push({ kind: "variance", start: [0, 0, 0], free: [] });
-  if (noSensitivity) candidates.push({ kind: "variance", start: [0, 0, sdSpecificity], free: ["c"] });
-  if (noSpecificity) candidates.push({ kind: "variance", start: [a, 0, 0], free: ["a"] });
-  if (free.includes("b") && Math.abs(c) < near * sdSpecificity) {
-    candidates.push({ kind: "correlation", start: [a, b, 0], free: ["a", "b"] });
-  }
-  return candidates;
-}
-
-/**
- * Starts for (a, b, c) that between them lead to the global optimum: weak and strong correlation of either sign, small
- * and large variances, and correlations near ±1. The correlation-free model uses those without b.
- */
-export const STARTS: readonly CholeskyParameters[] = [
-  [0.5, 0.4, 0.1],
-  [0.5, -0.4, 0.1],
-  [0.5, -0.1, 0.5],
-  [1, 0.8, 0.01],
-  [1, -0.8, 0.01],
-  [0.1, 0, 0.1],
-  [0.01, 0.5, 0.5],
-  [0.5, 0.01, 0.01],
-];

@@ -9,6 +9,8 @@ export const TOLERANCES = {
   loss: 1e-4,
   /** Valleys are compared when a Newton step would bring less than this: a hundredth of what tells edges apart. */
   scout: 1e-8,
+  /** Optima this far below the best are not followed up by a finer search: what a coarse one may err by, many times over. */
+  hopeless: 4,
   /** The search ends where a Newton step would move the estimates by less than 1e-10 standard errors (½ of its square). */
   decrement: 5e-21,
   /** Rounding may keep a search from that; an optimum is one where 1e-5 standard errors are left at most. */

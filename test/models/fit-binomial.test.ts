@@ -193,7 +193,8 @@ describe("fitBinomial's options", () => {
 
   it("reports what coarse quadrature does, and warns of it", () => {
     const fit = fitBinomial(loadFixture("gould"), { nodes: 1 });
-    expect(fit.quadrature).toMatchObject({ nodes: 1, refinedNodes: 21 });
+    expect(fit.quadrature).toMatchObject({ nodes: 1 });
+    expect(fit.quadrature!.refinedNodes).toBeGreaterThan(10);
     const fine = fitBinomial(loadFixture("gould"));
     const moved = Math.abs(fine.coefficients[0]!.estimate - fit.coefficients[0]!.estimate);
     expect(fit.quadrature!.coefficientChange / moved).toBeGreaterThan(0.7);

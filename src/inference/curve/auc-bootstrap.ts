@@ -1,5 +1,6 @@
 import { checkCount } from "../../base/checks.js";
 import { DtaError } from "../../base/errors.js";
+import { choleskyOfBetweenStudy } from "../../models/between-study.js";
 import { designRow } from "../../models/design.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type CovariateValues, meansOf } from "../../models/mean-logits.js";
@@ -47,10 +48,7 @@ interface BootstrapInterval extends BootstrapReport {
 
 /** Draws studies of the fit's sizes from the fitted model: true logits from N(xβ, Ψ), counts from binomial distributions. */
 function studySimulator(fit: BivariateFit): (random: Random) => Study[] {
-  const { varSensitivity, varSpecificity, covariance } = fit.betweenStudy;
-  const a = Math.sqrt(varSensitivity);
-  const b = a > 0 ? covariance / a : 0;
-  const c = Math.sqrt(Math.max(0, varSpecificity - b * b));
+  const [a, b, c] = choleskyOfBetweenStudy(fit.betweenStudy);
   const means = fit.studies.map((study) => meansOf(fit, designRow(fit.design.moderators, study.covariates ?? {})));
   return (random) =>
     fit.studies.map((study, i) => {

@@ -4,7 +4,7 @@ import type { StudyIntegral } from "./study-integral.js";
 
 /**
  * The exact gradient, by (o1, o2, a, b, c), of one study's log-likelihood as the quadrature approximates it with its nodes
- * placed `"specificity-first"`. Written to `gradient` (length 5).
+ * placed `"specificity-first"` (on a line, where c = 0, along the only random effect). Written to `gradient` (length 5).
  *
  * With few nodes the approximation depends on where the nodes are, and they move with the parameters through the mode and
  * its curvature. So to the score by Fisher's identity come E[∇F]·∂mode, tr(E[∇F xᵀ]ᵀ ∂T) and ∂ln|T|. The mode moves by the
@@ -16,6 +16,7 @@ export function adaptedGradient(
   study: StudyPoint,
   mode: PosteriorMode,
   integral: StudyIntegral,
+  line: boolean,
   gradient: Float64Array,
 ): void {
   const { y1, n1, y2, n0, a, b, c } = study;
@@ -32,7 +33,7 @@ export function adaptedGradient(
   const lower22 = 1 / Math.sqrt(h22);
   const m21 = b * lower11 + c * lower21;
   const m22 = c * lower22;
-  const length = hypot(m21, m22);
+  const length = line ? 0 : hypot(m21, m22);
   const cos = length > 0 ? m22 / length : 1;
   const sin = length > 0 ? m21 / length : 0;
   // E[∇F xᵀ] with x turned back: what goes with the lower factor. And what goes with the angle itself.

@@ -1,21 +1,7 @@
-import { hypot, square } from "../../numeric/elementary.js";
-import { choleskyInPlace, choleskyInverse } from "../../numeric/linear/cholesky.js";
 import type { Outcome } from "../fit-core.js";
+import { isAtTop, notAtTop } from "../search-story.js";
 import type { BinomialCounts } from "./counts.js";
-import type { BinomialOptimum } from "./maximize.js";
-import { choleskyOf } from "./target.js";
-
-/** What can be wrong with an optimum, and how to say it. */
-export interface Diagnosis {
-  /**
-   * - `"separation"`: a coefficient has no finite estimate; a simpler Ψ doesn't help;
-   * - `"divergence"`: a between-study variance has no finite estimate;
-   * - `"flat"`: the data don't identify all parameters;
-   * - `"stopped"`: the search ended before the top.
-   */
-  readonly kind: "separation" | "divergence" | "flat" | "stopped";
-  readonly message: string;
-}
+import { type BinomialOptimum, runaways } from "./maximize.js";
 
 const ADJECTIVE: Readonly<Record<Outcome, { readonly error: string; readonly success: string; readonly who: string }>> =
   {
@@ -47,82 +33,83 @@ export function unanimityMessage(outcome: Outcome, value: 0 | 1): string {
 
 /** A linear predictor whose standard error is above this means a probability between 0 and 1: nothing. */
 const HOPELESS_STANDARD_ERROR = 30;
-const DIVERGED_DEVIATION = 15;
+/** And one beyond this, a probability of 0 or 1. */
+const SEPARATED = 6;
 
-/** The largest |linear predictor| among those with a hopeless standard error, and whose it is. */
-function separated(counts: BinomialCounts, optimum: BinomialOptimum, inverse: Float64Array, n: number) {
+/** How many studies have a linear predictor out of all bounds, with a hopeless standard error. */
+function separated(
+  counts: BinomialCounts,
+  { full }: BinomialOptimum,
+  covariance: readonly (readonly number[])[],
+  outcome: Outcome,
+): number {
   const { k, q, design } = counts;
-  const hit: Record<Outcome, number> = { sensitivity: 0, specificity: 0 };
+  const offset = outcome === "sensitivity" ? 0 : q;
+  let hits = 0;
+  for (let i = 0; i < k; i++) {
+    let variance = 0;
+    let predictor = 0;
+    for (let j = 0; j < q; j++) {
+      predictor += design[i * q + j]! * full[offset + j]!;
+      for (let m = 0; m < q; m++)
+        variance += design[i * q + j]! * covariance[offset + j]![offset + m]! * design[i * q + m]!;
+    }
+    if (Math.sqrt(variance) > HOPELESS_STANDARD_ERROR && Math.abs(predictor) > SEPARATED) hits++;
+  }
+  return hits;
+}
+
+/** "sensitivity is 100 % in 9 of 10 studies, 0 % in none and between them in 1". */
+function spread(counts: BinomialCounts, outcome: Outcome): string {
+  const [successes, sizes] = SUCCESSES[outcome](counts);
+  const studies = Array.from(sizes, (n, i) => [successes[i]!, n] as const).filter(([, n]) => n > 0);
+  const all = studies.filter(([y, n]) => y === n).length;
+  const none = studies.filter(([y]) => y === 0).length;
+  const number = (count: number): string => (count === 0 ? "none" : `${count}`);
+  return `${outcome} is 100 % in ${number(all)} of ${studies.length} studies, 0 % in ${number(none)} and between them in ${number(studies.length - all - none)}`;
+}
+
+/** The words for a margin whose variance, and perhaps mean, have no finite estimate. */
+function runawayMessage(counts: BinomialCounts, outcome: Outcome, mean: boolean): string {
+  const subject = mean
+    ? `the mean and the between-study variance of logit ${outcome} grow`
+    : `the between-study variance of logit ${outcome} grows`;
+  return (
+    `Did not converge: ${subject} without bound, because ${spread(counts, outcome)}. ` +
+    "A pooled value would describe none of them; look for what sets these studies apart."
+  );
+}
+
+/**
+ * Looks an optimum over: why it is none, in words; `null` where it is one.
+ *
+ * @param covariance of the coefficients and the free ones of (a, b, c), scaled as the optimum
+ */
+export function diagnose(
+  counts: BinomialCounts,
+  optimum: BinomialOptimum,
+  covariance: readonly (readonly number[])[],
+): string | null {
+  const { q, k } = counts;
+  const away = runaways(optimum);
   for (const outcome of ["sensitivity", "specificity"] as const) {
     const offset = outcome === "sensitivity" ? 0 : q;
-    for (let i = 0; i < k; i++) {
-      let variance = 0;
-      let predictor = 0;
-      for (let j = 0; j < q; j++) {
-        predictor += design[i * q + j]! * optimum.full[offset + j]!;
-        for (let m = 0; m < q; m++) {
-          variance += design[i * q + j]! * inverse[(offset + j) * n + offset + m]! * design[i * q + m]!;
-        }
-      }
-      if (Math.sqrt(variance) > HOPELESS_STANDARD_ERROR && Math.abs(predictor) > 6) hit[outcome]++;
+    const deviations = outcome === "sensitivity" ? [2 * q] : [2 * q + 1, 2 * q + 2];
+    const mean = away.includes(offset);
+    const hits = separated(counts, optimum, covariance, outcome);
+    if (q === 1 && (mean || hits > 0 || deviations.some((i) => away.includes(i))))
+      return runawayMessage(counts, outcome, mean || hits > 0);
+    if (deviations.some((i) => away.includes(i))) return runawayMessage(counts, outcome, false);
+    if (hits > 0) {
+      return (
+        `Did not converge: for ${hits} of ${k} studies the moderators predict a ${outcome} of 0 % or 100 %, because all ` +
+        "results of theirs are on one side. Their coefficients have no finite estimate; leave the moderator out, or merge its levels."
+      );
     }
   }
-  return hit;
-}
-
-/** Looks an optimum over; `null` where it is one. */
-export function diagnose(counts: BinomialCounts, optimum: BinomialOptimum): Diagnosis | null {
-  const n = 2 * counts.q + optimum.free.length;
-  const [a, b, c] = choleskyOf(optimum.full);
-  for (const [outcome, deviation] of [
-    ["sensitivity", Math.abs(a)],
-    ["specificity", hypot(b, c)],
-  ] as const) {
-    if (deviation > DIVERGED_DEVIATION) {
-      return {
-        kind: "divergence",
-        message:
-          `Did not converge: the between-study variance of logit ${outcome} grows without bound, because the studies' ` +
-          `${outcome} is 0 % in some and 100 % in others. A pooled value would describe none of them; look for what sets these studies apart.`,
-      };
-    }
-  }
-  const factor = optimum.information.slice();
-  const inverse = new Float64Array(n * n);
-  const identified = choleskyInPlace(factor, n);
-  if (identified) {
-    choleskyInverse(factor, n, inverse, new Float64Array(n));
-    const hit = separated(counts, optimum, inverse, n);
-    for (const outcome of ["sensitivity", "specificity"] as const) {
-      if (hit[outcome] === 0) continue;
-      return {
-        kind: "separation",
-        message:
-          `Did not converge: for ${hit[outcome]} of ${counts.k} studies the moderators predict a ${outcome} of 0 % or 100 %, because all ` +
-          "results of theirs are on one side. Their coefficients have no finite estimate; leave the moderator out, or merge its levels.",
-      };
-    }
-  }
-  const weak = identified ? choleskyWeakness(optimum.information, factor, n) : Number.POSITIVE_INFINITY;
-  if (!identified || weak > 1e10) {
-    return {
-      kind: "flat",
-      message:
-        "The data don't identify all parameters: along some direction the log-likelihood is flat, so there is no single best estimate.",
-    };
-  }
-  if (optimum.decrement === null || !(optimum.decrement < 1e-8)) {
-    return {
-      kind: "stopped",
-      message: `Did not converge: the gradient of the log-likelihood is still ${optimum.gradientNorm.toExponential(1)}. Do not use the estimates.`,
-    };
+  if (!isAtTop(optimum)) return notAtTop(optimum);
+  if (!optimum.climb.definite) {
+    return "The data don't identify all parameters: along some direction the log-likelihood is flat, so there is no single best estimate.";
   }
   return null;
-}
-
-/** The largest ratio of a diagonal element to the square of its pivot: by how much a parameter is explained by the others. */
-function choleskyWeakness(matrix: Float64Array, factor: Float64Array, n: number): number {
-  let worst = 0;
-  for (let i = 0; i < n; i++) worst = Math.max(worst, matrix[i * n + i]! / square(factor[i * n + i]!));
-  return worst;
 }

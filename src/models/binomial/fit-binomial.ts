@@ -14,13 +14,14 @@ import {
 } from "../assemble-fit.js";
 import { betweenStudyOf } from "../between-study.js";
 import type { BetweenStudy, Convergence, Warning } from "../fit-core.js";
+import { choleskyOf } from "../psi-spaces.js";
 import { requireStudies } from "../require-studies.js";
-import { type PreparedCounts, prepareCounts } from "./counts.js";
+import { convergenceOf } from "../search-story.js";
+import { prepareCounts } from "./counts.js";
+import { diagnose } from "./diagnosis.js";
 import type { BinomialFit, BinomialFitOptions, QuadratureCheck } from "./fit.js";
-import { fitWithLadder, type LadderFit } from "./ladder.js";
-import { type BinomialOptimum, climbFrom, withDifferencedInformation } from "./maximize.js";
-import { canRefine, checkQuadrature, DEFAULT_NODES, isSettled } from "./quadrature-check.js";
-import { choleskyOf } from "./target.js";
+import { type BinomialOptimum, DEFAULT_NODES, maximizeBinomial } from "./maximize.js";
+import { chooseModel, dropZeroVariances } from "./simplify.js";
 
 /** Options of `fitBinomial`. */
 export interface BinomialOptions {
@@ -55,14 +56,12 @@ function resolveOptions(options: BinomialOptions): BinomialFitOptions {
 }
 
 /** The words for what was fitted. */
-function methodName(optimum: BinomialOptimum): string {
-  const quadrature =
-    optimum.nodes === 1
-      ? "Laplace approximation"
-      : `adaptive Gauss–Hermite quadrature with ${optimum.nodes} nodes per dimension`;
-  return optimum.free.length === 0
-    ? "maximum likelihood, no between-study variance to integrate over"
-    : `maximum likelihood, ${quadrature}`;
+function methodName({ rule, free }: BinomialOptimum): string {
+  if (free.length === 0) return "maximum likelihood, no between-study variance to integrate over";
+  if (rule === 1) return "maximum likelihood, Laplace approximation";
+  return typeof rule === "number"
+    ? `maximum likelihood, adaptive Gauss–Hermite quadrature with ${rule} nodes per dimension`
+    : "maximum likelihood, adaptive trapezoidal quadrature";
 }
 
 /** The inverse of the information; where that is singular, of the least ridge that makes it definite: large, but finite. */
@@ -77,41 +76,7 @@ function finiteInverse(information: Float64Array, n: number): number[][] {
   }
 }
 
-/** Goes on to finer rules while they still move something, starting each from the optimum before. */
-function refine(
-  prepared: PreparedCounts,
-  ladder: LadderFit,
-  wanted: boolean,
-): { readonly optimum: BinomialOptimum; readonly quadrature: QuadratureCheck | null } {
-  const { counts, scaling } = prepared;
-  let { optimum } = ladder;
-  let quadrature = checkQuadrature(counts, scaling, optimum);
-  while (wanted && quadrature !== null && !isSettled(quadrature) && canRefine(optimum.nodes)) {
-    const next = climbFrom(counts, quadrature.refinedNodes, ladder.model, [optimum.full]);
-    optimum = {
-      ...next,
-      iterations: optimum.iterations + next.iterations,
-      evaluations: optimum.evaluations + next.evaluations,
-    };
-    quadrature = checkQuadrature(counts, scaling, optimum);
-  }
-  if (quadrature !== null && !isSettled(quadrature)) optimum = withDifferencedInformation(counts, optimum);
-  return { optimum, quadrature };
-}
-
-function convergenceOf({ problem, simplifications }: LadderFit, optimum: BinomialOptimum): Convergence {
-  const message = problem?.message ?? boundaryMessage(optimum.boundary, choleskyOf(optimum.full));
-  return {
-    converged: problem === null,
-    iterations: optimum.iterations,
-    evaluations: optimum.evaluations,
-    gradientNorm: optimum.gradientNorm,
-    boundary: optimum.boundary,
-    message: (problem === null ? [...simplifications, message] : [message, ...simplifications]).join(" "),
-  };
-}
-
-function binomialWarnings({ simplifications }: LadderFit, quadrature: QuadratureCheck | null): Warning[] {
+function binomialWarnings(simplifications: readonly string[], quadrature: QuadratureCheck | null): Warning[] {
   const warnings: Warning[] = [];
   if (simplifications.length > 0) warnings.push({ code: "simplified", message: simplifications.join(" ") });
   const change = quadrature === null ? 0 : Math.max(quadrature.coefficientChange, quadrature.betweenStudyChange);
@@ -119,7 +84,7 @@ function binomialWarnings({ simplifications }: LadderFit, quadrature: Quadrature
     const rule = quadrature.nodes === 1 ? "The Laplace approximation" : `Quadrature with ${quadrature.nodes} nodes`;
     warnings.push({
       code: "coarse-quadrature",
-      message: `${rule} is coarse for these data: with ${quadrature.refinedNodes} nodes estimates on the logit scale move by up to ${change.toPrecision(1)}.`,
+      message: `${rule} is coarse for these data: exact integration moves estimates on the logit scale by up to ${change.toPrecision(1)}.`,
     });
   }
   return warnings;
@@ -173,14 +138,31 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
   const { counts, scaling, design, excluded } = prepared;
   const { k, q } = counts;
   requireStudies(k, q);
-  const ladder = fitWithLadder(counts, resolved.nodes, resolved.correlation, resolved.refine, options.startFrom);
-  const { optimum, quadrature } = refine(prepared, ladder, resolved.refine);
+  const chosen = chooseModel(counts, resolved.correlation);
+  const optimum = maximizeBinomial(counts, scaling, chosen.model, {
+    nodes: resolved.nodes,
+    refine: resolved.refine,
+    startFrom: options.startFrom,
+  });
+  const { variances, boundary, simplifications } = dropZeroVariances(chosen, optimum);
   const abc = choleskyOf(optimum.full);
-  const joint = scaling.originalCovariance(finiteInverse(optimum.information, 2 * q + optimum.free.length));
+  const scaled = finiteInverse(optimum.climb.hessian, 2 * q + optimum.free.length);
+  const joint = scaling.originalCovariance(scaled);
   const covariance = joint.slice(0, 2 * q).map((row) => row.slice(0, 2 * q));
   const coefficients = scaling.original(optimum.full.slice(0, -3));
-  const convergence = convergenceOf(ladder, optimum);
-  const parameters = 2 * q + ladder.model.length;
+  const problem = chosen.unanimity ?? diagnose(counts, optimum, scaled);
+  const words = problem ?? boundaryMessage(boundary, abc);
+  const convergence: Convergence = {
+    ...convergenceOf(
+      optimum,
+      (problem === null ? [...simplifications, words] : [words, ...simplifications]).join(" "),
+      (full) => scaling.original(full),
+    ),
+    converged: problem === null,
+    boundary,
+  };
+  const parameters = 2 * q + variances;
+  const logLik = -optimum.climb.value;
   return {
     model: "binomial",
     method: methodName(optimum),
@@ -190,10 +172,10 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
     covariance,
     betweenStudy: betweenStudyOf(abc),
     parameterCovariance: naturalScaleCovariance(joint, 2 * q, abc, optimum.free),
-    logLik: optimum.logLik,
+    logLik,
     restricted: false,
     parameters,
-    ...informationCriteria(optimum.logLik, parameters, k),
+    ...informationCriteria(logLik, parameters, k),
     convergence,
     design: { terms: design.terms, moderators: design.moderators },
     studies: prepared.studies,
@@ -201,10 +183,10 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
     corrections: [],
     warnings: [
       ...fitWarnings({ k, columns: q, convergence, excluded, corrections: [] }),
-      ...binomialWarnings(ladder, quadrature),
+      ...binomialWarnings(simplifications, optimum.quadrature),
     ],
     options: resolved,
-    quadrature,
-    simplifications: ladder.simplifications,
+    quadrature: optimum.quadrature,
+    simplifications,
   };
 }

@@ -1,31 +1,43 @@
-import { type GaussHermiteRule, gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
+import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import { adaptedGradient } from "./adaptation.js";
 import type { BinomialCounts } from "./counts.js";
-import { createNodeFactor, type Placement, placeNodes } from "./placement.js";
+import { type GridSteps, integrateOnGrid } from "./grid-integral.js";
+import { createNodeFactor, placeNodes } from "./placement.js";
 import { createPosteriorMode, findPosteriorMode, type StudyPoint } from "./posterior-mode.js";
 import { createStudyIntegral, integrateStudy } from "./study-integral.js";
+
+/** How random effects are integrated out: adaptive Gauss–Hermite quadrature with so many nodes a dimension (1 is Laplace), or a grid. */
+export type QuadratureRule = number | GridSteps;
 
 /** The log-likelihood of the binomial-normal model in (β sensitivity, β specificity, a, b, c), q + q + 3 numbers. */
 export interface BinomialLikelihood {
   readonly parameters: number;
-  readonly nodes: number;
-  /** Log-likelihood, binomial coefficients included; writes the exact gradient of this approximation. */
-  withGradient(parameters: ArrayLike<number>, gradient: Float64Array): number;
+  /** Log-likelihood, binomial coefficients included; writes the exact gradient of this approximation. For Gauss–Hermite rules. */
+  withGradient(parameters: ArrayLike<number>, gradient: Float64Array, line?: boolean): number;
   /**
    * Log-likelihood; writes the true log-likelihood's score by Fisher's identity and observed information by Louis' identity,
    * their posterior expectations by the same quadrature. Needs several nodes.
    */
-  withInformation(parameters: ArrayLike<number>, score: Float64Array, information: Float64Array): number;
+  withInformation(
+    parameters: ArrayLike<number>,
+    score: Float64Array,
+    information: Float64Array,
+    line?: boolean,
+  ): number;
+  /** The most nodes that a study took in the last evaluation. */
+  nodes(): number;
 }
 
 /**
- * Binds counts and a number of quadrature nodes (per dimension; 1 is Laplace) to a log-likelihood with its derivatives.
- * It keeps the studies' modes from one evaluation to the next, as starts for the following one; no evaluation allocates.
+ * Binds counts and a quadrature rule to a log-likelihood with its derivatives. On a `line` c is 0, one random effect is left, and
+ * what is written for c means nothing. It keeps the studies' modes from one evaluation to the next, as starts for the following
+ * one; no evaluation allocates.
  */
-export function binomialLikelihood(counts: BinomialCounts, nodes: number): BinomialLikelihood {
+export function binomialLikelihood(counts: BinomialCounts, rule: QuadratureRule): BinomialLikelihood {
   const { k, q } = counts;
   const size = 2 * q + 3;
-  const rule: GaussHermiteRule = gaussHermite(nodes);
+  const hermite = typeof rule === "number" ? gaussHermite(rule) : null;
+  let most = 0;
   const modes = new Float64Array(2 * k);
   const integral = createStudyIntegral();
   const factor = createNodeFactor();
@@ -33,8 +45,8 @@ export function binomialLikelihood(counts: BinomialCounts, nodes: number): Binom
   const study: StudyPoint = { y1: 0, n1: 0, y2: 0, n0: 0, o1: 0, o2: 0, a: 0, b: 0, c: 0 };
   const mode = createPosteriorMode();
 
-  /** Sets `study`, `mode` and `factor` to study i at these parameters. */
-  const visit = (i: number, parameters: ArrayLike<number>, placement: Placement): void => {
+  /** Sets `study` and `mode` to study i at these parameters. */
+  const visit = (i: number, parameters: ArrayLike<number>): void => {
     let o1 = 0;
     let o2 = 0;
     for (let j = 0; j < q; j++) {
@@ -53,7 +65,6 @@ export function binomialLikelihood(counts: BinomialCounts, nodes: number): Binom
     findPosteriorMode(study, mode);
     modes[2 * i] = mode.v1;
     modes[2 * i + 1] = mode.v2;
-    placeNodes(study, mode, placement, factor);
   };
 
   const setFactor = (parameters: ArrayLike<number>): void => {
@@ -88,28 +99,37 @@ export function binomialLikelihood(counts: BinomialCounts, nodes: number): Binom
 
   return {
     parameters: size,
-    nodes,
-    withGradient(parameters, gradient) {
+    nodes: () => most,
+    withGradient(parameters, gradient, line = false) {
+      if (hermite === null) throw new Error("the gradient of a grid is its score");
       setFactor(parameters);
       gradient.fill(0);
       let logLik = counts.logCoefficients;
       for (let i = 0; i < k; i++) {
-        visit(i, parameters, "specificity-first");
-        integrateStudy(study, mode, factor, rule, false, integral);
+        visit(i, parameters);
+        placeNodes(study, mode, line ? "whitened" : "specificity-first", factor);
+        integrateStudy(study, mode, factor, hermite, false, line, integral);
         logLik += integral.logLik;
-        adaptedGradient(study, mode, integral, local);
+        adaptedGradient(study, mode, integral, line, local);
         spread(i, local, gradient);
       }
       return logLik;
     },
-    withInformation(parameters, score, information) {
+    withInformation(parameters, score, information, line = false) {
       setFactor(parameters);
       score.fill(0);
       information.fill(0);
       let logLik = counts.logCoefficients;
+      most = 0;
       for (let i = 0; i < k; i++) {
-        visit(i, parameters, "whitened");
-        integrateStudy(study, mode, factor, rule, true, integral);
+        visit(i, parameters);
+        if (hermite === null) {
+          integrateOnGrid(study, mode, rule as GridSteps, line, integral);
+        } else {
+          placeNodes(study, mode, "whitened", factor);
+          integrateStudy(study, mode, factor, hermite, true, line, integral);
+        }
+        most = Math.max(most, integral.nodes);
         logLik += integral.logLik;
         spread(i, integral.score, score);
         spreadInformation(i, information);

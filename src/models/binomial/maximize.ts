@@ -1,244 +1,144 @@
-import { hypot, square } from "../../numeric/elementary.js";
-import { choleskyInPlace, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
-import { type Minimum, maxNorm, minimize } from "../../numeric/optimize/minimize.js";
-import { gradientDifferences, newtonPolish } from "../../numeric/optimize/newton.js";
-import {
-  type BoundaryCandidate,
-  type CholeskyParameters,
-  type FreeParameters,
-  nearbyBoundaries,
-} from "../between-study.js";
-import type { BetweenStudy, Convergence } from "../fit-core.js";
+import type { BetweenStudy } from "../fit-core.js";
+import { climbedExactly, climbOn, maximizeOverPsi, type Optimum, type SearchOptions } from "../optimum.js";
+import { choleskyOf, type PsiModel } from "../psi-spaces.js";
+import { isAtTop } from "../search-story.js";
+import { TOLERANCES } from "../tolerances.js";
 import type { BinomialCounts } from "./counts.js";
-import { binomialStarts, typicalStandardError } from "./starts.js";
-import { type BinomialTarget, binomialTarget, choleskyOf } from "./target.js";
+import type { DesignScaling } from "./design-scaling.js";
+import type { QuadratureCheck } from "./fit.js";
+import { COARSE_GRID, FINE_GRID, type GridSteps } from "./grid-integral.js";
+import type { QuadratureRule } from "./likelihood.js";
+import { type BinomialObjective, binomialObjective, FAR, isValueSought } from "./objective.js";
+import { binomialStarts } from "./starts.js";
 
-/** The optimum of the binomial model at a number of nodes, and how it was found. */
-export interface BinomialOptimum {
-  readonly nodes: number;
-  /** Coefficients, a, b, c; a ≥ 0 and c ≥ 0. */
-  readonly full: Float64Array;
-  /** What is free there: less than was asked for on a boundary. */
-  readonly free: FreeParameters;
-  readonly boundary: Convergence["boundary"];
-  readonly logLik: number;
-  /** Observed information about the coefficients and the free ones of (a, b, c), row by row. */
-  readonly information: Float64Array;
-  readonly gradientNorm: number;
-  /** ½ gᵀI⁻¹g, by how much a Newton step would still raise the log-likelihood; `null` where I is not positive definite. */
-  readonly decrement: number | null;
-  readonly iterations: number;
-  readonly evaluations: number;
+/** The optimum of the binomial model, and what its quadrature did to it. */
+export interface BinomialOptimum extends Optimum {
+  readonly rule: QuadratureRule;
+  /** `null` where nothing is integrated. */
+  readonly quadrature: QuadratureCheck | null;
 }
 
-/** Modes of the Laplace likelihood this far below the best are not followed up. */
-const HOPELESS = 4;
+/** Nodes per dimension that the default is reported with where a grid of any fineness says the same. */
+export const DEFAULT_NODES = 21;
+const NODES = [DEFAULT_NODES, 31] as const;
 
-/** The boundaries of the target's own model that a point lies near. */
-function boundariesNear(target: BinomialTarget, { x }: Minimum, scale: number): BoundaryCandidate[] {
-  return nearbyBoundaries(choleskyOf(target.expand(x)), target.free, scale).filter(
-    ({ free }) => free.length < target.free.length && free.every((name) => target.free.includes(name)),
-  );
-}
+/** What the fine grid is checked by. */
+const FINEST_GRID: GridSteps = { deviations: 0.5, logits: 0.3, depth: 32 };
 
-/** Whether two minima are one, but for the precision of the search and the signs that the likelihood doesn't see. */
-function isSameMode(x: Minimum, y: Minimum): boolean {
-  return (
-    Math.abs(x.value - y.value) < 1e-3 &&
-    x.x.every((value, i) => Math.abs(Math.abs(value) - Math.abs(y.x[i]!)) < 0.1 + 0.05 * Math.abs(value))
-  );
-}
+/** The default has settled where an exact integral would move nothing by more than this. */
+const SETTLED = 1e-6;
 
-/** Distinct local optima of the Laplace likelihood, best first: the warm starts for more nodes. */
-function laplaceModes(
-  target: BinomialTarget,
-  starts: readonly Float64Array[],
-  scale: number,
-): { modes: Minimum[]; iterations: number } {
-  const enough = 3;
-  const minima: Minimum[] = [];
-  for (const point of starts) {
-    minima.push(minimize(target.objective, target.pick(point), { gradientTolerance: 1e-3, maxIterations: 150 }));
-    if (minima.length !== enough) continue;
-    // Stop early where the first few agree; near a boundary modes lie close together, and all starts are tried.
-    const values = minima.map((minimum) => minimum.value);
-    const near = boundariesNear(target, minima[0]!, scale);
-    if (Math.max(...values) - Math.min(...values) < 1e-4 && near.length === 0) break;
-  }
-  const modes: Minimum[] = [];
-  for (const minimum of minima.filter(({ value }) => Number.isFinite(value)).sort((x, y) => x.value - y.value)) {
-    const best = modes[0]?.value ?? minimum.value;
-    if (!modes.some((mode) => isSameMode(mode, minimum)) && minimum.value < best + HOPELESS && modes.length < 3)
-      modes.push(minimum);
-  }
-  return { modes, iterations: minima.reduce((sum, minimum) => sum + minimum.iterations, 0) };
-}
+/** A search that ended within this of a bound has run away. */
+const AT_BOUND = 0.5;
 
-/** Newton's method may raise the value by its quadrature error, where the score is the true one's. */
-const POLISH = { gradientTolerance: 1e-10, maxIterations: 12, valueError: 1e-7 } as const;
-/**
- * Where between-study variances are so large that the quadrature's value is off by more than that, value and score have their
- * tops in different places; the last word is the score's.
- */
-const COARSE_POLISH = { gradientTolerance: 1e-10, maxIterations: 30, valueError: 1e-3 } as const;
-const AT_TOP = 1e-7;
+/** The parameters, by position, that have run to where the likelihood is no longer looked at. */
+export const runaways = ({ full }: Pick<Optimum, "full">): number[] =>
+  Array.from(full, (_, i) => i).filter((i) => Math.abs(full[i]!) > FAR - AT_BOUND);
 
-/**
- * Goes to the nearest optimum: by Newton's method where that works from here, else by BFGS and then Newton's method. Where
- * the information by Louis' identity is too coarse to end on, it is replaced by differences of the score.
- */
-function climb(target: BinomialTarget, start: Float64Array): Minimum {
-  const { objective, hessianAt, roughHessianAt } = target;
-  const gradient = new Float64Array(target.size);
-  const value = objective(start, gradient);
-  const gradientNorm = maxNorm(gradient);
-  const from: Minimum = { x: start, value, gradient, gradientNorm, iterations: 0, evaluations: 1, converged: false };
-  const direct = newtonPolish(objective, roughHessianAt, from, POLISH);
-  if (direct.gradientNorm < AT_TOP) return direct;
-  const near = minimize(objective, start, { gradientTolerance: 1e-6, valueError: 1e-9 });
-  const polished = newtonPolish(objective, hessianAt, near, POLISH);
-  if (polished.gradientNorm < AT_TOP) return polished;
-  const slope = gradientDifferences(objective, target.size);
-  const differenced = newtonPolish(objective, slope, polished, POLISH);
-  if (differenced.gradientNorm < AT_TOP) return differenced;
-  return newtonPolish(objective, slope, differenced, COARSE_POLISH);
-}
-
-/** Whether the log-likelihood falls in every direction of the parameters that a boundary point leaves out. */
-function fallsOffBoundary(target: BinomialTarget, full: Float64Array, free: FreeParameters): boolean {
-  const n = target.size;
-  const hessian = new Float64Array(n * n);
-  target.hessianAt(target.pick(full), hessian);
-  const left = target.free.flatMap((name, i) => (free.includes(name) ? [] : [n - target.free.length + i]));
-  const m = left.length;
-  const block = new Float64Array(m * m);
-  left.forEach((row, i) => {
-    left.forEach((column, j) => {
-      // A curvature within 1e-3 of 0 moves the log-likelihood by less than the tolerance: the boundary stands.
-      block[i * m + j] = hessian[row * n + column]! + (i === j ? 1e-3 : 0);
-    });
-  });
-  return choleskyInPlace(block, m);
-}
-
-/** Points off a boundary, in all directions, to restart from. */
-function offBoundary(full: Float64Array, scale: number): Float64Array[] {
+const psi = (full: ArrayLike<number>): number[] => {
   const [a, b, c] = choleskyOf(full);
-  const coefficients = full.slice(0, -3);
-  const step = 0.3 * scale + 0.1 * hypot(a, b, c);
-  const shifts: CholeskyParameters[] = [
-    [0, 0, step],
-    [step, step, step / 3],
-    [step, -step, step / 3],
-  ];
-  return shifts.map((shift) => Float64Array.from([...coefficients, a + shift[0], b + shift[1], c + shift[2]]));
+  return [a * a, b * b + c * c, a * b];
+};
+
+const largestChange = (from: readonly number[], to: readonly number[]): number =>
+  from.reduce((largest, value, i) => Math.max(largest, Math.abs(to[i]! - value)), 0);
+
+/** Nodes per dimension of the first search: good where a posterior is not far from normal. */
+const SCOUT_NODES = 5;
+/** Where those are off by more than this, in log-likelihood, the first search is made again on a grid. */
+const TRUSTED = 0.1;
+
+const SCOUT: SearchOptions = { decrement: TOLERANCES.scout, valueError: 1e-6, maxIterations: 60 };
+const FINE: SearchOptions = { valueError: 1e-12, maxIterations: 40 };
+
+/** Of Gauss–Hermite rules, whose value and slope part where variances are large. */
+const APPROXIMATE: SearchOptions = { valueError: 1e-9, maxIterations: 40 };
+
+const isLine = ({ free }: Optimum): boolean => !free.includes("c");
+
+/**
+ * Where variances are so large that value, score and information of a rule have their tops in different places, the last word is
+ * the score's, and its slope leads there.
+ */
+const bySlope = ({ exactly, ...objective }: BinomialObjective): BinomialObjective => ({
+  ...objective,
+  at: (full, gradient, hessian, line) =>
+    hessian === null || exactly === undefined
+      ? objective.at(full, gradient, hessian, line)
+      : exactly(full, gradient, hessian, line),
+});
+
+/** Finds out where the optima are, from every start and on every edge. */
+function scout(counts: BinomialCounts, model: PsiModel, startFrom: BetweenStudy | undefined): Optimum {
+  const starts = binomialStarts(counts, startFrom);
+  const quick = maximizeOverPsi(binomialObjective(counts, SCOUT_NODES, false), model, starts, SCOUT);
+  const exact = binomialObjective(counts, FINE_GRID);
+  const value = exact.at(quick.full, new Float64Array(exact.size), null, isLine(quick));
+  if (Math.abs(value - quick.climb.value) < TRUSTED) return quick;
+  return maximizeOverPsi(binomialObjective(counts, COARSE_GRID), model, [quick.full, ...starts], SCOUT);
 }
 
 /**
- * The global maximum at `nodes` with the given parameters free. Quasi-Newton on the Laplace likelihood from several starts;
- * from each of its modes to the optimum at `nodes`; then the boundaries that lie near are tried exactly, and kept where they
- * are no worse and the log-likelihood falls off them.
+ * The global maximum of a model. A coarse search finds out where the optima are. On a fine grid, good to 1e-8 or better whatever
+ * the variances, they are followed up and compared. What is reported is the optimum by Gauss–Hermite quadrature: with the
+ * nodes asked for, or, `refine`d, with 21 or 31 where that agrees with the grid to 1e-6, else the grid's.
  */
 export function maximizeBinomial(
   counts: BinomialCounts,
-  nodes: number,
-  free: FreeParameters,
-  startFrom?: BetweenStudy,
+  scaling: DesignScaling,
+  model: PsiModel,
+  options: { readonly nodes: number; readonly refine: boolean; readonly startFrom?: BetweenStudy | undefined },
 ): BinomialOptimum {
-  const laplace = binomialTarget(counts, 1, free);
-  const { modes, iterations: searched } = laplaceModes(
-    laplace,
-    binomialStarts(counts, free.includes("b"), startFrom),
-    typicalStandardError(counts),
-  );
-  const warm = modes.map((mode) => laplace.expand(mode.x));
-  const optimum = climbFrom(counts, nodes, free, warm);
-  return {
-    ...optimum,
-    iterations: optimum.iterations + searched,
-    evaluations: optimum.evaluations + laplace.evaluations(),
-  };
-}
+  const scouted = scout(counts, model, options.startFrom);
 
-/** The best optimum at `nodes` that can be reached from the given points, boundaries included. */
-export function climbFrom(
-  counts: BinomialCounts,
-  nodes: number,
-  free: FreeParameters,
-  points: readonly Float64Array[],
-): BinomialOptimum {
-  const scale = typicalStandardError(counts);
-  const target = binomialTarget(counts, nodes, free);
-  let evaluations = 0;
-  let iterations = 0;
-  const run = (on: BinomialTarget, point: ArrayLike<number>): Minimum => {
-    const minimum = climb(on, on.pick(point));
-    iterations += minimum.iterations;
-    return minimum;
-  };
-  const inside = points.map((point) => run(target, point)).reduce((x, y) => (y.value < x.value ? y : x));
-  let best = { on: target, minimum: inside, boundary: "none" as Convergence["boundary"] };
-  for (const candidate of boundariesNear(target, inside, scale)) {
-    const edge = binomialTarget(counts, nodes, candidate.free);
-    const from = target.expand(inside.x);
-    from.set(candidate.start, from.length - 3);
-    const minimum = run(edge, from);
-    evaluations += edge.evaluations();
-    if (!(minimum.value <= best.minimum.value + 1e-8)) continue;
-    const full = edge.expand(minimum.x);
-    if (fallsOffBoundary(target, full, candidate.free)) {
-      best = { on: edge, minimum, boundary: candidate.kind };
-      break;
-    }
-    for (const start of offBoundary(full, scale)) {
-      const escaped = run(target, start);
-      if (escaped.value < best.minimum.value) best = { on: target, minimum: escaped, boundary: "none" };
-    }
-  }
-  const full = canonical(best.on.expand(best.minimum.x));
-  const at = best.on.pick(full);
-  const n = best.on.size;
-  const gradient = new Float64Array(n);
-  const information = new Float64Array(n * n);
-  const value = best.on.objective(at, gradient);
-  best.on.hessianAt(at, information);
-  return {
+  /** What the reported optimum would move by towards a finer one. */
+  const compare = (found: Optimum, nodes: number, finer: Optimum, refinedNodes: number): QuadratureCheck => ({
     nodes,
-    full,
-    free: best.on.free,
-    boundary: best.boundary,
-    logLik: -value,
-    information,
-    gradientNorm: maxNorm(gradient),
-    decrement: newtonDecrement(gradient, information, n),
-    iterations,
-    evaluations: evaluations + target.evaluations() + (best.on === target ? 0 : 1),
-  };
+    refinedNodes,
+    logLikChange: found.climb.value - finer.climb.value,
+    coefficientChange: largestChange(
+      scaling.original(found.full.slice(0, -3)),
+      scaling.original(finer.full.slice(0, -3)),
+    ),
+    betweenStudyChange: largestChange(psi(found.full), psi(finer.full)),
+  });
+
+  if (!options.refine && isValueSought(options.nodes)) {
+    const objective = binomialObjective(counts, options.nodes);
+    const found = climbedExactly(objective, maximizeOverPsi(objective, model, scouted, APPROXIMATE));
+    if (found.free.length === 0) return { ...found, rule: options.nodes, quadrature: null };
+    const exact = binomialObjective(counts, FINE_GRID);
+    const finer = climbOn(exact, found, { ...FINE, maxIterations: 1 });
+    return { ...found, rule: options.nodes, quadrature: compare(found, options.nodes, finer, exact.nodes()) };
+  }
+  const exact = binomialObjective(counts, FINE_GRID);
+  const fine =
+    runaways(scouted).length > 0
+      ? climbOn(exact, scouted, { ...FINE, maxIterations: 0 })
+      : maximizeOverPsi(exact, model, scouted, FINE);
+  const fineNodes = exact.nodes();
+  if (fine.free.length === 0) return { ...fine, rule: FINE_GRID, quadrature: null };
+  if (!options.refine) {
+    const objective = binomialObjective(counts, options.nodes);
+    const near = climbOn(objective, fine, APPROXIMATE);
+    const found = isAtTop(near) ? near : climbOn(bySlope(objective), near, { ...APPROXIMATE, byGradientAlone: true });
+    const quadrature = compare(found, options.nodes, fine, fineNodes);
+    return { ...(isSettled(quadrature) ? found : climbedExactly(objective, found)), rule: options.nodes, quadrature };
+  }
+  for (const nodes of NODES) {
+    if (nodes < options.nodes || !isAtTop(fine)) continue;
+    const found = climbOn(binomialObjective(counts, nodes), fine, { valueError: 1e-7, maxIterations: 8 });
+    const quadrature = compare(found, nodes, fine, fineNodes);
+    // in the scaled coefficients, so that a moderator's origin makes no difference
+    const moved = largestChange(Array.from(found.full.slice(0, -3)), Array.from(fine.full.slice(0, -3)));
+    if (isAtTop(found) && isSettled({ ...quadrature, coefficientChange: moved }))
+      return { ...found, rule: nodes, quadrature };
+  }
+  const finest = binomialObjective(counts, FINEST_GRID);
+  const finer = climbOn(finest, fine, { ...FINE, maxIterations: 1 });
+  return { ...fine, rule: FINE_GRID, quadrature: compare(fine, fineNodes, finer, finest.nodes()) };
 }
 
-/** a and c are taken positive; the likelihood does not change. */
-function canonical(full: Float64Array): Float64Array {
-  const [a, b, c] = choleskyOf(full);
-  const result = full.slice();
-  result.set([Math.abs(a), (a < 0 ? -b : b) + 0, Math.abs(c)], full.length - 3);
-  return result;
-}
-
-function newtonDecrement(gradient: Float64Array, information: Float64Array, n: number): number | null {
-  const factor = information.slice();
-  if (!choleskyInPlace(factor, n)) return null;
-  const step = gradient.slice();
-  choleskySolveInPlace(factor, n, step);
-  return 0.5 * gradient.reduce((sum, g, i) => sum + g * step[i]!, 0);
-}
-
-/**
- * The optimum with its information from differences of the score. At few nodes for the data, Louis' identity and the slope of
- * the score differ by the quadrature's error; this is the slope, which is what the estimates were solved with.
- */
-export function withDifferencedInformation(counts: BinomialCounts, optimum: BinomialOptimum): BinomialOptimum {
-  const target = binomialTarget(counts, optimum.nodes, optimum.free);
-  const information = new Float64Array(square(target.size));
-  gradientDifferences(target.objective, target.size)(target.pick(optimum.full), information);
-  return { ...optimum, information, evaluations: optimum.evaluations + target.evaluations() };
-}
+/** Whether an exact integral would leave the fit as it is. */
+const isSettled = (check: QuadratureCheck): boolean =>
+  Math.abs(check.logLikChange) <= SETTLED && check.coefficientChange <= SETTLED && check.betweenStudyChange <= SETTLED;

@@ -20,7 +20,10 @@ export const binomialModel: Model<BinomialFit> = {
   refit: (fit, studies, { maximumLikelihood: _, ...changes }) =>
     fitBinomial(studies, { ...fit.options, ...changes, startFrom: fit.betweenStudy }),
 
-  fixedEffectLogLik: (fit) => maximizeBinomial(prepareCounts(fit.studies, fit.options.moderators).counts, 1, []).logLik,
+  fixedEffectLogLik: ({ studies, options: { moderators } }) => {
+    const { counts, scaling } = prepareCounts(studies, moderators);
+    return -maximizeBinomial(counts, scaling, "none", { nodes: 1, refine: true }).climb.value;
+  },
 
   studyDerivatives: (fit, means) =>
     binomialStudyDerivatives(

@@ -1,4 +1,5 @@
 import type { Study } from "../../tables/study.js";
+import { choleskyOfBetweenStudy } from "../between-study.js";
 import type { BetweenStudy } from "../fit-core.js";
 import type { PosteriorEffects } from "../model.js";
 import { createPosteriorMode, findPosteriorMode } from "./posterior-mode.js";
@@ -12,11 +13,9 @@ import { createPosteriorMode, findPosteriorMode } from "./posterior-mode.js";
 export function binomialPosteriorEffects(
   studies: readonly Study[],
   means: readonly (readonly [number, number])[],
-  { varSensitivity, varSpecificity, covariance, correlation }: BetweenStudy,
+  betweenStudy: BetweenStudy,
 ): PosteriorEffects[] {
-  const a = Math.sqrt(varSensitivity);
-  const b = a > 0 ? covariance / a : 0;
-  const c = Math.abs(correlation ?? 0) === 1 ? 0 : Math.sqrt(Math.max(0, varSpecificity - b * b));
+  const [a, b, c] = choleskyOfBetweenStudy(betweenStudy);
   return studies.map(({ tp, fp, fn, tn }, i) => {
     const [o1, o2] = means[i]!;
     const mode = createPosteriorMode();

@@ -1,8 +1,10 @@
 import { log } from "../../numeric/elementary.js";
-import { choleskyOfBetweenStudy, insideOf, STARTS } from "../between-study.js";
+import { choleskyOfBetweenStudy } from "../between-study.js";
 import type { BetweenStudy } from "../fit-core.js";
+import type { LogitData } from "../normal/logits.js";
 import { momentEstimate } from "../normal/moments.js";
-import { type LogitData, profileLikelihood } from "../normal/profile-likelihood.js";
+import { profileLikelihood } from "../normal/profile-likelihood.js";
+import { psiStarts } from "../psi-starts.js";
 import type { BinomialCounts } from "./counts.js";
 
 /** The logits with ½ added to every cell: only to start from. An empty margin becomes a logit of 0 with a large variance. */
@@ -23,32 +25,20 @@ function roughLogits(counts: BinomialCounts): LogitData {
   };
 }
 
-/** The median sampling standard error of a logit: the yardstick for a standard deviation that is as good as 0. */
-export function typicalStandardError(counts: BinomialCounts): number {
-  const { varSensitivity, varSpecificity } = roughLogits(counts);
-  const variances = Float64Array.from([...varSensitivity, ...varSpecificity]).sort();
-  return Math.sqrt(variances[variances.length >> 1]!);
-}
-
 /** Half way to where the likelihood is no longer looked at. */
 const withinReach = (value: number): number => Math.max(-20, Math.min(20, value));
 
 /**
- * Starts for the binomial model, points (coefficients, a, b, c): the Ψ given, or else the moment estimate from rough logits,
- * then `STARTS`, each with the coefficients that are best for it in the normal model, none of them out of reach.
+ * Starts for the binomial model, points (coefficients, a, b, c) about the Ψ given, or else the moment estimate from rough logits,
+ * each with the coefficients that are best for it in the normal model, none of them out of reach.
  */
-export function binomialStarts(
-  counts: BinomialCounts,
-  correlated: boolean,
-  startFrom: BetweenStudy | undefined,
-): Float64Array[] {
+export function binomialStarts(counts: BinomialCounts, startFrom: BetweenStudy | undefined): Float64Array[] {
   const data = roughLogits(counts);
-  const first = startFrom === undefined ? momentEstimate(data, correlated) : choleskyOfBetweenStudy(startFrom);
-  const inside = insideOf(first, typicalStandardError(counts));
+  const first = startFrom === undefined ? momentEstimate(data, true) : choleskyOfBetweenStudy(startFrom);
   const likelihood = profileLikelihood(data, false);
   const gradient = new Float64Array(3);
-  return [inside, ...STARTS].map((abc) => {
-    likelihood.value(Float64Array.from(correlated ? abc : [abc[0], 0, abc[2]]), gradient);
+  return psiStarts(first, data).map((abc) => {
+    likelihood.value(Float64Array.from(abc), gradient);
     return Float64Array.from([...likelihood.coefficients(), ...abc], withinReach);
   });
 }

@@ -1,9 +1,10 @@
 import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import type { Study } from "../../tables/study.js";
+import { choleskyOfBetweenStudy } from "../between-study.js";
 import type { BetweenStudy } from "../fit-core.js";
 import type { LocalDerivatives } from "../model.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
-import { findPosteriorMode, type PosteriorMode, type StudyPoint } from "./posterior-mode.js";
+import { createPosteriorMode, findPosteriorMode, type StudyPoint } from "./posterior-mode.js";
 import { createStudyIntegral, integrateStudy } from "./study-integral.js";
 
 /**
@@ -22,10 +23,7 @@ export function binomialStudyDerivatives(
   const rule = gaussHermite(nodes);
   const integral = createStudyIntegral();
   const factor = createNodeFactor();
-  const a = Math.sqrt(betweenStudy.varSensitivity);
-  const b = a > 0 ? betweenStudy.covariance / a : 0;
-  const exact = Math.abs(betweenStudy.correlation ?? 0) === 1;
-  const c = exact ? 0 : Math.sqrt(Math.max(0, betweenStudy.varSpecificity - b * b));
+  const [a, b, c] = choleskyOfBetweenStudy(betweenStudy);
   return studies.map((study, i) => {
     const [o1, o2] = means[i]!;
     const point: StudyPoint = {
@@ -39,18 +37,14 @@ export function binomialStudyDerivatives(
       b,
       c,
     };
-    const mode = startingMode();
+    const mode = createPosteriorMode();
     findPosteriorMode(point, mode);
     placeNodes(point, mode, "whitened", factor);
-    integrateStudy(point, mode, factor, rule, true, integral);
+    integrateStudy(point, mode, factor, rule, true, false, integral);
     const { score, information } = integral;
     return {
       score: [score[0]!, score[1]!],
       information: [information[0]!, information[1]!, information[6]!],
     };
   });
-}
-
-function startingMode(): PosteriorMode {
-  return { v1: 0, v2: 0, logit1: 0, logit2: 0, p1: 0, q1: 0, p2: 0, q2: 0, h11: 0, h12: 0, h22: 0, determinant: 0 };
 }

@@ -1,5 +1,9 @@
 import { exp, log } from "../../numeric/elementary.js";
-import { type GaussHermiteRule, MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
+import {
+  type GaussHermiteRule,
+  gaussHermite,
+  MAX_GAUSS_HERMITE_NODES,
+} from "../../numeric/quadrature/gauss-hermite.js";
 import type { NodeFactor } from "./placement.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
 
@@ -13,6 +17,8 @@ import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
 export interface StudyIntegral {
   /** ln of the marginal likelihood, without binomial coefficients. */
   logLik: number;
+  /** Nodes taken. */
+  nodes: number;
   /** E[∂F / ∂(o1, o2, a, b, c)]: the score by Fisher's identity. */
   readonly score: Float64Array;
   /** E[−∂²F] − Var[∂F], 5 × 5: the observed information by Louis' identity. Only where it was asked for. */
@@ -25,12 +31,15 @@ export interface StudyIntegral {
   stretch12: number;
   stretch21: number;
   stretch22: number;
+  /** Room for exp of what each node adds to the logits, four rows. */
+  readonly exponentials: Float64Array;
 }
 
 /** A blank to be filled by `integrateStudy`. */
 export function createStudyIntegral(): StudyIntegral {
   return {
     logLik: 0,
+    nodes: 0,
     score: new Float64Array(5),
     information: new Float64Array(25),
     slope1: 0,
@@ -39,31 +48,37 @@ export function createStudyIntegral(): StudyIntegral {
     stretch12: 0,
     stretch21: 0,
     stretch22: 0,
+    exponentials: new Float64Array(4 * MAX_GAUSS_HERMITE_NODES),
   };
 }
-
-/** exp of what each node adds to the logits: row by row a·t11·x, a·t12·x, (b·t11 + c·t21)·x, (b·t12 + c·t22)·x. */
-const exponentials = new Float64Array(4 * MAX_GAUSS_HERMITE_NODES);
 
 /** A product of two such exponentials stays finite. Only diverging fits come near. */
 const MOST = 350;
 
-function fillExponentials(row: number, slope: number, nodes: Float64Array): void {
+function fillExponentials(exponentials: Float64Array, row: number, slope: number, nodes: Float64Array): void {
   for (let j = 0; j < nodes.length; j++) {
     exponentials[row * MAX_GAUSS_HERMITE_NODES + j] = exp(Math.max(-MOST, Math.min(MOST, slope * nodes[j]!)));
   }
 }
 
+/** count × ln p, 0 where there is nothing to count. */
+const times = (count: number, p: number): number => (count === 0 ? 0 : count * log(p));
+
 /** ln p(counts, v) at the mode, less ½ ln |H|, without binomial coefficients: the Laplace approximation. */
-function jointAtMode({ y1, n1, y2, n0 }: StudyPoint, { v1, v2, p1, q1, p2, q2, determinant }: PosteriorMode): number {
+export function jointAtMode(
+  { y1, n1, y2, n0 }: StudyPoint,
+  { v1, v2, p1, q1, p2, q2, determinant }: PosteriorMode,
+): number {
   return (
-    y1 * log(p1) +
-    (n1 - y1) * log(q1) +
-    y2 * log(p2) +
-    (n0 - y2) * log(q2) -
+    times(y1, p1) +
+    times(n1 - y1, q1) +
+    times(y2, p2) +
+    times(n0 - y2, q2) -
     0.5 * (v1 * v1 + v2 * v2 + log(determinant))
   );
 }
+
+const POINT = gaussHermite(1);
 
 /** The only node of the Laplace approximation is the mode: there ∇F = 0, and x = 0. */
 function approximateStudy(study: StudyPoint, mode: PosteriorMode, result: StudyIntegral): void {
@@ -88,7 +103,7 @@ function approximateStudy(study: StudyPoint, mode: PosteriorMode, result: StudyI
 
 /**
  * Integrates one study over its random effects around the mode found by `findPosteriorMode`. One node is the Laplace
- * approximation. Allocates nothing.
+ * approximation. On a `line`, where c = 0 and nodes are `"whitened"`, it is an integral over one random effect. Allocates nothing.
  *
  * From the mode's probability p = 1 − q, a logit that moves by d has probability p·eᵈ / s with s = q + p·eᵈ, and the margin's
  * log-likelihood changes by y·d − n·ln s: p and q keep their relative precision, and eᵈ is a product of one factor per
@@ -101,6 +116,7 @@ export function integrateStudy(
   factor: NodeFactor,
   rule: GaussHermiteRule,
   withInformation: boolean,
+  line: boolean,
   result: StudyIntegral,
 ): void {
   if (rule.nodes.length === 1) {
@@ -112,10 +128,16 @@ export function integrateStudy(
   const { t11, t12, t21, t22 } = factor;
   const { nodes, logScaledWeights } = rule;
   const count = nodes.length;
-  fillExponentials(0, a * t11, nodes);
-  fillExponentials(1, a * t12, nodes);
-  fillExponentials(2, b * t11 + c * t21, nodes);
-  fillExponentials(3, b * t12 + c * t22, nodes);
+  // on a line the second random effect has its prior for a posterior: one node, at its mean, is exact
+  const across = line ? POINT : rule;
+  const countAcross = across.nodes.length;
+  const { exponentials } = result;
+  result.nodes = count * countAcross;
+  // row by row a·t11·x, a·t12·x, (b·t11 + c·t21)·x, (b·t12 + c·t22)·x
+  fillExponentials(exponentials, 0, a * t11, nodes);
+  fillExponentials(exponentials, 1, a * t12, across.nodes);
+  fillExponentials(exponentials, 2, b * t11 + c * t21, nodes);
+  fillExponentials(exponentials, 3, b * t12 + c * t22, across.nodes);
   // y1·d1 and y2·d2 less the prior's v·d, as multiples of (d1, d2).
   const linear1 = a * y1 + b * y2 - mode1;
   const linear2 = c * y2 - mode2;
@@ -151,8 +173,8 @@ export function integrateStudy(
     const outer = logScaledWeights[j]!;
     const factor1 = p1 * exponentials[j]!;
     const factor2 = p2 * exponentials[2 * MAX_GAUSS_HERMITE_NODES + j]!;
-    for (let l = 0; l < count; l++) {
-      const x2 = nodes[l]!;
+    for (let l = 0; l < countAcross; l++) {
+      const x2 = across.nodes[l]!;
       const d1 = t11 * x1 + t12 * x2;
       const d2 = t21 * x1 + t22 * x2;
       const v1 = mode1 + d1;
@@ -171,7 +193,7 @@ export function integrateStudy(
       const r2 = y2 * failure2 - (n0 - y2) * success2;
       const weight = exp(
         outer +
-          logScaledWeights[l]! +
+          across.logScaledWeights[l]! +
           (linear1 - 0.5 * d1) * d1 +
           (linear2 - 0.5 * d2) * d2 -
           n1 * log(total1) -
@@ -221,20 +243,46 @@ export function integrateStudy(
   result.stretch12 = f1x2 / mass;
   result.stretch21 = f2x1 / mass;
   result.stretch22 = f2x2 / mass;
-  const { score, information } = result;
+  const { score } = result;
   score[0] = s0 / mass;
   score[1] = s1 / mass;
   score[2] = s2 / mass;
   score[3] = s3 / mass;
   score[4] = s4 / mass;
   if (!withInformation) return;
+  writeInformation(result, mass, [i00, i01, i02, i03, i04, i11, i13, i14, i22, i23, i24, i33, i34, i44]);
+}
+
+/**
+ * The information from sums over nodes of −∂²F − ∂F∂Fᵀ, for the pairs 00, 01, 02, 03, 04, 11, 13, 14, 22, 23, 24, 33, 34, 44 of
+ * local parameters (12 is 03: r2·(r1 v1) is the same product as r1·(r2 v1)): their mean, plus the product of the mean scores.
+ */
+export function writeInformation(
+  { score, information }: StudyIntegral,
+  mass: number,
+  [i00, i01, i02, i03, i04, i11, i13, i14, i22, i23, i24, i33, i34, i44]: readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ],
+): void {
   information[0] = i00;
   information[1] = i01;
   information[2] = i02;
   information[3] = i03;
   information[4] = i04;
   information[6] = i11;
-  // r2 · (r1 v1) is the same product as r1 · (r2 v1).
   information[7] = i03;
   information[8] = i13;
   information[9] = i14;

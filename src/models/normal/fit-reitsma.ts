@@ -19,14 +19,16 @@ import {
   type FreeParameters,
 } from "../between-study.js";
 import type { BetweenStudy, Convergence } from "../fit-core.js";
-import { choleskyOf, convergenceOf, isAtTop, notAtTop } from "../optimum.js";
+import { choleskyOf } from "../psi-spaces.js";
 import { requireStudies } from "../require-studies.js";
+import { convergenceOf, isAtTop, notAtTop } from "../search-story.js";
 import { ESTIMATORS, type Estimator, estimators } from "./estimators.js";
 import type { NormalFit, NormalFitOptions } from "./fit.js";
 import { prepareLogits } from "./logit-data.js";
+import type { LogitData } from "./logits.js";
 import { maximizeProfile } from "./maximize.js";
 import { momentEstimate } from "./moments.js";
-import { type LogitData, type ProfileLikelihood, profileLikelihood } from "./profile-likelihood.js";
+import { type ProfileLikelihood, profileLikelihood } from "./profile-likelihood.js";
 
 /** Options of `fitReitsma`. */
 export interface ReitsmaOptions {
@@ -193,16 +195,10 @@ function solve(
   const optimum = maximizeProfile(likelihood, {
     start: startFrom === undefined ? moments : choleskyOfBetweenStudy(startFrom),
     model: correlated ? "correlated" : "uncorrelated",
-    scale: typicalStandardError(data),
+    data,
   });
   const { full, free, climb } = optimum;
   const abc = choleskyOf(full);
   const message = isAtTop(optimum) ? boundaryMessage(optimum.boundary, abc) : notAtTop(optimum);
   return { abc, free, logLik: -climb.value, information: climb.hessian, convergence: convergenceOf(optimum, message) };
-}
-
-/** The median sampling standard error of the logits: the yardstick for a between-study variance that is as good as 0. */
-function typicalStandardError(data: LogitData): number {
-  const variances = Float64Array.from([...data.varSensitivity, ...data.varSpecificity]).sort();
-  return Math.sqrt(variances[variances.length >> 1]!);
 }

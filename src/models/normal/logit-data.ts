@@ -4,7 +4,7 @@ import type { Study } from "../../tables/study.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { AppliedCorrection, Exclusion } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
-import type { LogitData } from "./profile-likelihood.js";
+import type { LogitData } from "./logits.js";
 
 /** The studies that can enter the normal-normal model, as logits, and the story of those that can't. */
 export interface PreparedLogits {

@@ -1,29 +1,14 @@
-import { hypot } from "../../numeric/elementary.js";
-import { type CholeskyParameters, insideOf } from "../between-study.js";
-import { maximizeOverPsi, type Optimum, type PsiModel, type PsiObjective } from "../optimum.js";
+import type { CholeskyParameters } from "../between-study.js";
+import { maximizeOverPsi, type Optimum } from "../optimum.js";
+import type { PsiModel, PsiObjective } from "../psi-spaces.js";
+import { psiStarts } from "../psi-starts.js";
+import type { LogitData } from "./logits.js";
 import type { ProfileLikelihood } from "./profile-likelihood.js";
 
-/** Starts about the one given: its correlation and strong ones of either sign, and variances much smaller and larger. */
-function startsFrom(first: CholeskyParameters, scale: number): Float64Array[] {
-  const [a, b, c] = insideOf(first, scale);
-  const spread = hypot(b, c);
-  return [
-    [a, b, c],
-    [a, 0.8 * spread, 0.6 * spread],
-    [a, -0.8 * spread, 0.6 * spread],
-    [0.1 * scale, 0, 0.1 * scale],
-    [3 * a, 0, 3 * spread],
-  ].map((start) => Float64Array.from(start));
-}
-
-/**
- * The global maximum of the profile likelihood over Ψ, all edges compared.
- *
- * @param scale a typical standard error of a logit
- */
+/** The global maximum of the profile likelihood over Ψ, all edges compared. */
 export function maximizeProfile(
   likelihood: ProfileLikelihood,
-  options: { readonly start: CholeskyParameters; readonly model: PsiModel; readonly scale: number },
+  options: { readonly start: CholeskyParameters; readonly model: PsiModel; readonly data: LogitData },
 ): Optimum {
   const objective: PsiObjective = {
     size: 3,
@@ -34,7 +19,11 @@ export function maximizeProfile(
       return -value;
     },
   };
-  const optimum = maximizeOverPsi(objective, options.model, startsFrom(options.start, options.scale));
+  const optimum = maximizeOverPsi(
+    objective,
+    options.model,
+    psiStarts(options.start, options.data).map((abc) => Float64Array.from(abc)),
+  );
   // the last evaluation leaves the likelihood's own state (coefficients, covariance) at the optimum
   likelihood.value(optimum.full, new Float64Array(3));
   return optimum;

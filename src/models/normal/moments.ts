@@ -1,7 +1,7 @@
 import { atan2, cos, hypot, sin } from "../../numeric/elementary.js";
 import { choleskyInPlace, choleskyInverse } from "../../numeric/linear/cholesky.js";
 import type { CholeskyParameters } from "../between-study.js";
-import type { LogitData } from "./profile-likelihood.js";
+import type { LogitData } from "./logits.js";
 
 /** (Σ wᵢxᵢxᵢᵀ)⁻¹ and the weighted least squares residuals of one logit. The design has full rank (see `buildDesign`). */
 function weightedLeastSquares(data: LogitData, y: Float64Array, variance: Float64Array) {

@@ -1,4 +1,4 @@
-import type { LogitData } from "./profile-likelihood.js";
+import type { LogitData } from "./logits.js";
 
 /** What one evaluation of the profile likelihood leaves behind, study by study, W = V⁻¹ and t = W r. */
 export interface ProfileState {

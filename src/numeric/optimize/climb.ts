@@ -24,6 +24,8 @@ export interface ClimbOptions {
    * Default 1e-13, rounding of a sum of some hundred terms; more where an approximate value and a gradient have their zeros apart.
    */
   readonly valueError?: number;
+  /** Whether steps are judged by the gradient and never by the value: where the gradient's zero is sought, whatever the value. Default false. */
+  readonly byGradientAlone?: boolean;
   /** Whether Hessians are asked for apart, at points gone to alone: for those that cost more than a value. Default false. */
   readonly hessianLater?: boolean;
   /** Asked at every point with a positive definite Hessian; the climb ends where it says so. */
@@ -70,6 +72,8 @@ export interface Climb {
   readonly reason: "gradient" | "decrement" | "rounding" | "stopped" | "iterations" | "undefined";
 }
 
+/** Of a sum of some hundred terms, relative to it. */
+const ROUNDING = 1e-13;
 /** A step shorter than this, relative to the point, is rounding. */
 const LEAST_STEP = 1e-14;
 /** What a Newton step may still promise where rounding ended the search: 1e-5 standard errors. */
@@ -95,8 +99,9 @@ export function climber(
       decrementTolerance = 0,
       maxIterations = 200,
       maxRadius = 8,
-      valueError = 1e-13,
+      valueError = ROUNDING,
       hessianLater = false,
+      byGradientAlone = false,
       stop,
     } = options;
     x.set(start);
@@ -114,10 +119,11 @@ export function climber(
       const next = objective(trial, trialGradient, hessianLater ? null : trialHessian);
       evaluations++;
       const gain = value - next;
-      const byGradient = promise <= 10 * noise() && gain >= -noise() && maxNorm(trialGradient) < maxNorm(gradient);
+      const drowned = byGradientAlone || (promise <= 10 * noise() && gain >= -noise());
+      const byGradient = drowned && maxNorm(trialGradient) < maxNorm(gradient);
       if (byGradient || gain > 0.75 * promise) radius = Math.max(radius, Math.min(maxRadius, 2.5 * length));
       else if (!(gain > 0.25 * promise)) radius = 0.25 * length;
-      if (!byGradient && !(gain > 0 && gain >= 1e-4 * promise)) return false;
+      if (!byGradient && (byGradientAlone || !(gain > 0 && gain >= 1e-4 * promise))) return false;
       [x, trial] = [trial, x];
       [gradient, trialGradient] = [trialGradient, gradient];
       [hessian, trialHessian] = [trialHessian, hessian];
@@ -153,7 +159,8 @@ export function climber(
         const length = model.step(step, radius);
         const promise = model.promise(step);
         const lost = !attempt(promise, length);
-        if (lost && (promise <= 10 * noise() || radius <= LEAST_STEP * Math.max(1, maxNorm(x)))) reason = "rounding";
+        const drowned = promise <= 10 * (byGradientAlone ? ROUNDING * Math.max(1, Math.abs(value)) : noise());
+        if (lost && (drowned || radius <= LEAST_STEP * Math.max(1, maxNorm(x)))) reason = "rounding";
       }
     }
     const eigenvalues = model.eigenvalues().slice().sort();
