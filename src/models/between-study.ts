@@ -50,3 +50,34 @@ export function betweenStudyJacobian([a, b, c]: CholeskyParameters, free: FreePa
 export function freePositions(free: FreeParameters): number[] {
   return free.map((name) => POSITION[name]);
 }
+
+/** A place on the edge of the parameter space that an optimum may really lie on. */
+export interface BoundaryCandidate {
+  readonly kind: "correlation" | "variance";
+  readonly start: CholeskyParameters;
+  readonly free: FreeParameters;
+}
+
+/**
+ * The boundaries that an optimum found at (a, b, c) is close enough to that it should be tried there exactly: c against b
+ * (correlation ±1), and either standard deviation (variance 0) against `scale`, a typical standard error of a logit.
+ * The most restrictive comes first.
+ */
+export function nearbyBoundaries(
+  [a, b, c]: CholeskyParameters,
+  free: FreeParameters,
+  scale: number,
+): BoundaryCandidate[] {
+  const near = 0.05;
+  const sdSpecificity = hypot(b, c);
+  const noSensitivity = Math.abs(a) < near * scale;
+  const noSpecificity = sdSpecificity < near * scale;
+  const candidates: BoundaryCandidate[] = [];
+  if (noSensitivity && noSpecificity) candidates.push({ kind: "variance", start: [0, 0, 0], free: [] });
+  if (noSensitivity) candidates.push({ kind: "variance", start: [0, 0, sdSpecificity], free: ["c"] });
+  if (noSpecificity) candidates.push({ kind: "variance", start: [a, 0, 0], free: ["a"] });
+  if (free.includes("b") && Math.abs(c) < near * sdSpecificity) {
+    candidates.push({ kind: "correlation", start: [a, b, 0], free: ["a", "b"] });
+  }
+  return candidates;
+}

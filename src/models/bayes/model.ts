@@ -1,8 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import { given } from "../../base/given.js";
-import { prepareCounts } from "../binomial/counts.js";
 import { fitBinomial } from "../binomial/fit-binomial.js";
-import { maximizeBinomial } from "../binomial/maximize.js";
+import { fixedEffectLogLik } from "../binomial/maximize.js";
 import { binomialPosteriorEffects } from "../binomial/posterior-effects.js";
 import { binomialDevianceResiduals, empiricalBayesResiduals } from "../binomial/residuals.js";
 import { binomialStudyDerivatives } from "../binomial/study-derivatives.js";
@@ -53,7 +52,7 @@ export const bayesModel: Model<BayesFit> = {
           ...changes,
         }),
 
-  fixedEffectLogLik: (fit) => maximizeBinomial(prepareCounts(fit.studies, fit.options.moderators).counts, 1, []).logLik,
+  fixedEffectLogLik: (fit) => fixedEffectLogLik(fit.studies, fit.options.moderators),
 
   studyDerivatives: (fit, means) => binomialStudyDerivatives(fit.studies, means, fit.betweenStudy, NODES),
   posteriorEffects: (fit, means) => binomialPosteriorEffects(fit.studies, means, fit.betweenStudy),

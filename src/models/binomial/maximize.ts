@@ -1,9 +1,10 @@
+import type { Study } from "../../tables/study.js";
 import type { BetweenStudy } from "../fit-core.js";
 import { climbedExactly, climbOn, maximizeOverPsi, type Optimum, type SearchOptions } from "../optimum.js";
 import { choleskyOf, type PsiModel } from "../psi-spaces.js";
 import { isAtTop } from "../search-story.js";
 import { TOLERANCES } from "../tolerances.js";
-import type { BinomialCounts } from "./counts.js";
+import { type BinomialCounts, prepareCounts } from "./counts.js";
 import type { DesignScaling } from "./design-scaling.js";
 import type { QuadratureCheck } from "./fit.js";
 import { COARSE_GRID, FINE_GRID, type GridSteps } from "./grid-integral.js";
@@ -142,3 +143,9 @@ export function maximizeBinomial(
 /** Whether an exact integral would leave the fit as it is. */
 const isSettled = (check: QuadratureCheck): boolean =>
   Math.abs(check.logLikChange) <= SETTLED && check.coefficientChange <= SETTLED && check.betweenStudyChange <= SETTLED;
+
+/** Log-likelihood of the means alone, without between-study variation. */
+export function fixedEffectLogLik(studies: readonly Study[], moderators: readonly string[]): number {
+  const { counts } = prepareCounts(studies, moderators);
+  return -maximizeOverPsi(binomialObjective(counts, FINE_GRID), "none", binomialStarts(counts, undefined)).climb.value;
+}

@@ -1,9 +1,8 @@
 import { given } from "../../base/given.js";
 import type { Model } from "../model.js";
-import { prepareCounts } from "./counts.js";
 import type { BinomialFit } from "./fit.js";
 import { fitBinomial } from "./fit-binomial.js";
-import { maximizeBinomial } from "./maximize.js";
+import { fixedEffectLogLik } from "./maximize.js";
 import { binomialPosteriorEffects } from "./posterior-effects.js";
 import { binomialDevianceResiduals, empiricalBayesResiduals } from "./residuals.js";
 import { binomialStudyDerivatives } from "./study-derivatives.js";
@@ -20,10 +19,7 @@ export const binomialModel: Model<BinomialFit> = {
   refit: (fit, studies, { maximumLikelihood: _, ...changes }) =>
     fitBinomial(studies, { ...fit.options, ...changes, startFrom: fit.betweenStudy }),
 
-  fixedEffectLogLik: ({ studies, options: { moderators } }) => {
-    const { counts, scaling } = prepareCounts(studies, moderators);
-    return -maximizeBinomial(counts, scaling, "none", { nodes: 1, refine: true }).climb.value;
-  },
+  fixedEffectLogLik: (fit) => fixedEffectLogLik(fit.studies, fit.options.moderators),
 
   studyDerivatives: (fit, means) =>
     binomialStudyDerivatives(
