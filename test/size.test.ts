@@ -62,8 +62,8 @@ const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
 // Budgets in kB: what it was when the budget was set, and a tenth for growth. Elementary functions of our own take 1.2
 // of them, the checks of what callers without types hand over 1.1.
 const budgets: readonly (readonly [what: string, source: string, budget: number])[] = [
-  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 13],
-  ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 20],
+  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 15.5],
+  ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 23.5],
   [
     "a model from the file to the summary: readStudies, fitBinomial, summaryPoint, sroc",
     'export { readStudies, fitBinomial, summaryPoint, sroc } from "./index.js"',
