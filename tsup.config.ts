@@ -7,6 +7,7 @@ const onDemand = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).op
 const entries = {
   bayes: "src/bayes.ts",
   index: "src/index.ts",
+  compare: "src/compare.ts",
   expressions: "src/expressions.ts",
   figures: "src/figures.ts",
   latent: "src/latent.ts",

@@ -69,6 +69,30 @@ export {
 } from "./analysis/analyze-reports.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
 export type { Estimate, PartialEstimate } from "./base/estimate.js";
+// several tests
+export {
+  type CompareFitOptions,
+  type CompareTestsOptions,
+  compareTests,
+} from "./inference/comparative/compare-tests.js";
+export type { ContrastEstimate, ContrastName, Contrasts } from "./inference/comparative/contrasts.js";
+export type { Evidence, PairEvidence, TestEvidence } from "./inference/comparative/evidence.js";
+export type { JointCounts, JointTable, PairedProportions, PairedTable } from "./inference/comparative/paired-table.js";
+export {
+  type PairwiseSuperiority,
+  type RankedTest,
+  type Ranking,
+  type RankOptions,
+  rankTests,
+} from "./inference/comparative/rank-tests.js";
+export type { ComparativeTest } from "./inference/comparative/structure-tests.js";
+export type { StudyContrast } from "./inference/comparative/study-contrasts.js";
+export type {
+  Comparison,
+  PerThousand,
+  TestAccuracy,
+  TestComparison,
+} from "./inference/comparative/test-comparison.js";
 export {
   type PredictedCount,
   type Predictive,
@@ -171,6 +195,16 @@ export { type BayesOptions, fitBayes } from "./models/bayes/fit-bayes.js";
 export type { PriorName } from "./models/bayes/named-priors.js";
 export type { PriorInterval, ResolvedPrior } from "./models/bayes/prior.js";
 export { type BinomialOptions, fitBinomial } from "./models/binomial/fit-binomial.js";
+export type {
+  ComparativeConvergence,
+  ComparativeFit,
+  ComparativeFitOptions,
+  TestCoefficient,
+} from "./models/comparative/comparative-fit.js";
+export { fitComparative } from "./models/comparative/fit-comparative.js";
+export { forTest } from "./models/comparative/for-test.js";
+export type { ComparativeOptions, ComparativeStart } from "./models/comparative/options.js";
+export type { Structure, StructureChoice } from "./models/comparative/structure.js";
 export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {

@@ -16,7 +16,7 @@ const floors = [
   ["programs"],
   ["analysis"],
   ["published"],
-  ["index.ts", "bayes.ts", "latent.ts", "published.ts", "thresholds.ts", "expressions.ts", "expressions"],
+  ["index.ts", "compare.ts", "bayes.ts", "latent.ts", "published.ts", "thresholds.ts", "expressions.ts", "expressions"],
   ["figures", "figures.ts"],
   ["report", "report.ts", "browser.ts"],
   ["cli"],

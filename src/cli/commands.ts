@@ -15,6 +15,7 @@ const here = (name: string, load: CommandRow["load"]): CommandRow => ({ name, lo
 /** The commands of `dta`, in the order in which its help names them; only the one that is asked for is loaded. */
 const COMMANDS: readonly CommandRow[] = [
   offered("analyze", async () => (await import("./analyze.js")).analyzeCommand),
+  offered("compare", async () => (await import("./compare.js")).compareCommand),
   offered("reconstruct", async () => (await import("./reconstruct.js")).reconstructCommand),
   offered("extract", async () => (await import("./extract.js")).extractCommand),
   offered("audit", async () => (await import("./audit.js")).auditCommand),

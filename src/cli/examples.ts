@@ -21,6 +21,16 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
     { says: "from another program", line: "cat studies.csv | dta analyze -" },
   ],
+  compare: [
+    {
+      says: "which of several tests is better, by the studies that have them side by side",
+      line: "dta compare tests.csv --test test --evidence direct",
+    },
+    {
+      says: "against one of them, and for 1,000 people of whom one in five is ill",
+      line: "dta compare tests.csv --test test --reference RepC --prevalence 0.2",
+    },
+  ],
   reconstruct: [
     { says: "the 2×2 tables behind what papers print", line: "dta reconstruct reports.csv" },
     {

@@ -8,6 +8,7 @@ import { decimalMark, type FileMarks } from "./number-column.js";
 import { collectProblems } from "./problems.js";
 import type { LeftOutRow, OddCell, ReinterpretedColumn, StudyReading, TableSource } from "./reading.js";
 import { readingNotes } from "./reading-notes.js";
+import { rowsOfTests } from "./several-tests.js";
 import type { CovariateValue, Study } from "./study.js";
 import { ambiguityProblem, checkRows, rejectBadHeader } from "./study-file-problems.js";
 import { studyNames } from "./study-names.js";
@@ -18,6 +19,11 @@ import { machineNumber, type NumberHabit, numberHabits } from "./typed-number.js
 export interface ReadStudiesOptions {
   /** Whether rows that add up others are kept as studies; default no. */
   readonly keepTotals?: boolean;
+  /**
+   * Column that names the index test: rows with one study's name are then rows of that study, one for each test, and not
+   * an error. Each is called by study and test, and the study is its cluster.
+   */
+  readonly testColumn?: string;
 }
 
 /**
@@ -97,7 +103,11 @@ export function readTableText(
   rejectBadHeader(table, roles);
 
   const names = studyNames(table, roles);
-  const { ids } = names;
+  const byTest =
+    options.testColumn === undefined || roles.fields.cluster !== undefined
+      ? null
+      : rowsOfTests(table, names.ids, options.testColumn);
+  const ids = byTest?.ids ?? names.ids;
   const marks = fileMarks(table, roles.fields.id);
   const counts = COUNT_FIELDS.map((field) => countColumn(columns[roles.fields[field]!]!.cells, marks));
   const totals = totalsRows(
@@ -140,7 +150,7 @@ export function readTableText(
   const [tp, fp, fn, tn] = counts;
   for (let at = 0; at < rowCount - left.size; at++) {
     const row = rowOf(at);
-    const cluster = clusters?.[at];
+    const cluster = byTest === null ? clusters?.[at] : byTest.clusters[row];
     const study: { -readonly [K in keyof Study]: Study[K] } = {
       id: ids[row]!,
       tp: tp!.values[row]!,

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -56,6 +56,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, ".config/fish/completions"), { recursive: true });
   writeFileSync(join(folder, "dta"), `#!/bin/sh\nexec ${process.execPath} ${command.file} "$@"\n`);
   chmodSync(join(folder, "dta"), 0o755);
+  copyFileSync(new URL("../../fixtures/ascus/data.csv", import.meta.url), join(folder, "tests.csv"));
   writeFileSync(join(folder, "studies.csv"), [HEADER, ...ROWS, ""].join("\n"));
   writeFileSync(join(folder, "quality.csv"), QUALITY);
   writeFileSync(join(folder, "reports.csv"), REPORTS);

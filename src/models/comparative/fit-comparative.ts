@@ -14,7 +14,7 @@ import { type ComparativeOptions, type ComparativeStart, type ResolvedOptions, r
 import { hasSeveralTests, prepareRows, unknownTest } from "./rows.js";
 import { correctRows, type Solution, solveStructure } from "./solve.js";
 import { spreadOfFit } from "./spread-of-fit.js";
-import type { ComparativeStudies } from "./structure.js";
+import type { ComparativeStudies, StructureChoice } from "./structure.js";
 import { structureCovariances, totalVariation } from "./variation.js";
 import { comparativeWarnings } from "./warnings.js";
 
@@ -31,7 +31,7 @@ const OUTCOMES: readonly Outcome[] = ["sensitivity", "specificity"];
  *
  * `structure: "auto"` never chooses `"shared"`, the structure of metadta's comparative design, which takes the difference
  * between tests to be the same in every study. That two tests were applied to the same patients is not used: without the
- * joint table (a row's `joint`, see `compareTests`) nobody knows how their results go together, and intervals come out
+ * joint tables (see `compareTests`) nobody knows how their results go together, and intervals come out
  * slightly too wide.
  *
  * Nyaga, Aerts & Arbyn 2018, Stat Methods Med Res 27:1766, doi:10.1177/0962280216669182 (study and test-within-study effects);
@@ -85,8 +85,8 @@ export function fitComparative(
   for (const next of plans) {
     plan = next;
     const { startFrom } = options;
-    const near = startFrom?.structure === next.choice.structure ? spreadOfFit(startFrom) : null;
-    solution = solveStructure(corrected.studies, tests, next.choice, resolved, near);
+    const near = startFrom !== undefined && isAlike(startFrom, next.choice) ? spreadOfFit(startFrom) : null;
+    solution = solveStructure(corrected.studies, tests, next.choice, resolved, near, options.logLikOnly !== true);
     if (solution.found.converged) break;
   }
   const excluded = [...prepared.excluded, ...corrected.excluded];
@@ -103,6 +103,11 @@ export function fitComparative(
     corrections: corrected.corrections,
   });
 }
+
+const isAlike = (fit: ComparativeFit, { structure, variances, within }: StructureChoice): boolean =>
+  fit.structure === structure &&
+  (structure !== "independent" || fit.variances === variances) &&
+  (structure !== "nested" || fit.within === within);
 
 interface Story extends Pick<ComparativeFit, "tests" | "reference" | "robust" | "choice" | "excluded" | "corrections"> {
   readonly options: ResolvedOptions;

@@ -51,9 +51,12 @@ export interface ComparativeOptions {
   readonly level?: number;
 }
 
-/** Where `fitComparative` starts from, beside its own starts: a fit of a similar model. */
+/** How `fitComparative` is called from within. */
 export interface ComparativeStart {
+  /** A fit of a similar model to start from, beside starts of its own. */
   readonly startFrom?: ComparativeFit;
+  /** Whether the log-likelihood alone is wanted: without information, all standard errors are beyond use. */
+  readonly logLikOnly?: boolean;
 }
 
 /** Options with defaults, and what the structure is made of where it was asked for. */
@@ -65,7 +68,7 @@ export interface ResolvedOptions extends ComparativeFitOptions {
 
 /** Fills in defaults and checks every option. */
 export function resolveOptions(options: ComparativeOptions & ComparativeStart): ResolvedOptions {
-  const { startFrom: _, ...rest } = options;
+  const { startFrom: _, logLikOnly: __, ...rest } = options;
   checkOptions(rest);
   if (typeof options.test !== "string" || options.test === "") {
     throw new InputError("bad-option", "test: say which covariate names the index test.", {

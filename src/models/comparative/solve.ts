@@ -80,6 +80,7 @@ export function solveStructure(
   choice: StructureChoice,
   options: ResolvedOptions,
   near: readonly number[] | null,
+  information: boolean,
 ): Solution {
   const model = comparativeModel(studies, tests, choice, options);
   const means = meanStarts(studies, tests.length, options);
@@ -87,12 +88,12 @@ export function solveStructure(
   const starts = (near === null ? spreads : [near, spreads[0]!]).map((spread) => [...means, ...spread]);
   if (options.model === "normal") {
     const likelihood = normalLikelihood(normalGroups(model), model, options.method === "reml");
-    const found = maximizeMixed(likelihood, model, starts);
+    const found = maximizeMixed(likelihood, model, starts, { information });
     return { choice, model, likelihood, found, covariance: withLeastSquares(likelihood, found, model.fixed) };
   }
   const mixed = mixedLikelihood(model, options.nodes === 1 ? "direct" : "auto");
   const likelihood = options.nodes === null ? mixed : withFixedNodes(mixed, options.nodes);
-  const found = maximizeMixed(likelihood, model, starts);
+  const found = maximizeMixed(likelihood, model, starts, { information });
   return { choice, model, likelihood, found, covariance: found.covariance ?? unknown(found.free.length) };
 }
 

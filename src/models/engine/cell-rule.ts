@@ -20,12 +20,14 @@ const MAX_STEPS = 500;
  * nodes have neighbouring modes. It has to be the mode at this η: nodes placed once for all η lose whole units of log-likelihood.
  */
 export function cellRule(y: number, n: number): CellRule {
-  let w = 0;
+  // in an array: a captured number is kept in a box, a new one with every write
+  const mode = new Float64Array(1);
   const cell: CellRule = {
     residual: 0,
     product: 0,
     curvature: 0,
     integrate(eta, s, { nodes, logScaledWeights }) {
+      let w = s === 0 ? 0 : mode[0]!;
       let curvature = 1;
       let centre = 0;
       for (let step = 0; ; step++) {
@@ -47,9 +49,9 @@ export function cellRule(y: number, n: number): CellRule {
         }
         w += change > 1e-4 ? (delta * log1p(change)) / change : delta;
       }
+      mode[0] = w;
       if (s === 0) {
         cell.product = 0;
-        w = 0;
         return centre;
       }
       const root = 1 / Math.sqrt(curvature);

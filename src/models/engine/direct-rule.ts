@@ -64,7 +64,8 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
   let nodes: Float64Array = turned;
   let logWeights: Float64Array = turned;
   let count = 1;
-  let mass = 0;
+  // in an array: what functions share is kept in a box otherwise, a new one with every write
+  const total = new Float64Array(1);
   let centre = 0;
 
   /** Log-likelihood of a cell at a linear predictor; leaves the residual in `residualAt`, n p q in `weight`. */
@@ -168,7 +169,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
       }
       if (last) {
         const w = exp(value);
-        mass += w;
+        total[0]! += w;
         effectSums[level]! += w * z;
         for (let c = 0; c < cells; c++) {
           if (depth[c] !== level + 1) continue;
@@ -178,7 +179,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
         }
         continue;
       }
-      const massBefore = mass;
+      const massBefore = total[0]!;
       for (let c = 0; c < cells; c++) {
         if (depth[c]! <= level + 1) continue;
         predictors[next + c] = predictors[here + c]! + turned[c * stride + level]! * x;
@@ -190,7 +191,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
       }
       // The cells of this level keep their residuals while the deeper ones are visited.
       sum(level + 1, value, light);
-      const share = mass - massBefore;
+      const share = total[0]! - massBefore;
       effectSums[level]! += share * z;
       for (let c = 0; c < cells; c++) {
         if (depth[c] === level + 1) {
@@ -218,7 +219,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
     residuals.fill(0);
     products.fill(0);
     effectSums.fill(0);
-    mass = 0;
+    total[0] = 0;
     let logRoot = 0;
     let start = 0;
     for (let c = 0; c < cells; c++) {
@@ -235,8 +236,9 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
       logRoot += log(root[k * stride + k]!);
       centre -= 0.5 * mode[k]! * mode[k]!;
     }
-    if (dimensions === 0) mass = 1;
+    if (dimensions === 0) total[0] = 1;
     else sum(0, start - centre, 0);
+    const mass = total[0]!;
     for (let c = 0; c < cells; c++) {
       if (depth[c] === 0) {
         residuals[c] = residualAt[c]! * mass;

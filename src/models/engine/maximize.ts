@@ -36,9 +36,9 @@ export interface MaximizeOptions {
 
 /** Errors of a group's log-likelihood that are suffered while searching, while climbing, in the curvature, and at last. */
 const COARSE = 1e-3;
-const MEDIUM = 1e-6;
+const MEDIUM = 1e-5;
 const CURVED = 1e-7;
-const FINE = 3e-9;
+const FINE = 3e-10;
 /** Standard deviations below this, logits along the axes of a covariance, are tried at 0; and a step off the edge to compare. */
 const NEAR_ZERO = 0.08;
 const OFF_EDGE = 0.05;

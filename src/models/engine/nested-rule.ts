@@ -186,12 +186,13 @@ export function nestedRule(
   const effectAt = new Float64Array((shared + 1) * shared);
   const effectSums = new Float64Array(shared);
   const effectSumsBefore = new Float64Array((shared + 1) * shared);
-  let mass = 0;
+  // in an array: what functions share is kept in a box otherwise, a new one with every write
+  const total = new Float64Array(1);
   let depths: number[] = [];
 
   /** Adds the posterior's share of the nodes from `level` on, whose mass was `massBefore`, to the sums of the parts that end there. */
   const collect = (level: number, massBefore: number): void => {
-    const share = mass - massBefore;
+    const share = total[0]! - massBefore;
     for (let q = 0; q < parts.length; q++) {
       if (depths[q] !== level) continue;
       const { cells, columns: own } = parts[q]!;
@@ -211,10 +212,10 @@ export function nestedRule(
 
   /** Sums over the nodes of shared effect `level` and of those after it; `partial` is the log of integrand and weights so far. */
   const sum = (level: number, partial: number, outer: GaussHermiteRule): void => {
-    const massBefore = mass;
+    const massBefore = total[0]!;
     for (let k = level; k < common.dimensions; k++) effectSumsBefore[level * shared + k] = effectSums[k]!;
     if (level === common.dimensions) {
-      mass += exp(partial);
+      total[0]! += exp(partial);
       collect(level, massBefore);
       return;
     }
@@ -233,9 +234,9 @@ export function nestedRule(
         for (const cell of parts[q]!.cells) predictor[cell] = etaAt[next * size + cell]!;
         value += visit(parts[q]!);
       }
-      const nodeMass = mass;
+      const nodeMass = total[0]!;
       sum(next, value, outer);
-      effectSums[level]! += (mass - nodeMass) * z;
+      effectSums[level]! += (total[0]! - nodeMass) * z;
     }
     if (level > 0) collect(level, massBefore);
   };
@@ -257,7 +258,7 @@ export function nestedRule(
     residuals.fill(0);
     products.fill(0);
     effectSums.fill(0);
-    mass = 0;
+    total[0] = 0;
     let constant = 0;
     for (let q = 0; q < parts.length; q++) {
       if (depths[q] === 0) {
@@ -272,12 +273,13 @@ export function nestedRule(
     let logRoot = 0;
     for (let k = 0; k < common.dimensions; k++) logRoot += log(root[k * shared + k]!);
     finish();
-    return centre + log(mass) + logRoot;
+    return centre + log(total[0]!) + logRoot;
   };
 
   /** Means instead of sums, and the products with the shared effects by the group's own columns. */
   const turned = new Float64Array(Math.max(1, shared));
   const finish = (): void => {
+    const mass = total[0]!;
     for (let c = 0; c < size; c++) {
       residuals[c]! /= mass;
       for (let k = 0; k < columns; k++) products[c * columns + k]! /= mass;
