@@ -69,6 +69,14 @@ export {
 } from "./analysis/analyze-reports.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
 export type { Estimate, PartialEstimate } from "./base/estimate.js";
+export {
+  type PredictedCount,
+  type Predictive,
+  type PredictiveCheck,
+  type PredictiveOptions,
+  predictive,
+} from "./inference/bayes/predictive.js";
+export { type PriorSensitivityRow, priorSensitivity } from "./inference/bayes/prior-sensitivity.js";
 // several tests
 export {
   type CompareFitOptions,
@@ -93,14 +101,6 @@ export type {
   TestAccuracy,
   TestComparison,
 } from "./inference/comparative/test-comparison.js";
-export {
-  type PredictedCount,
-  type Predictive,
-  type PredictiveCheck,
-  type PredictiveOptions,
-  predictive,
-} from "./inference/bayes/predictive.js";
-export { type PriorSensitivityRow, priorSensitivity } from "./inference/bayes/prior-sensitivity.js";
 export {
   type CompareSubgroupsOptions,
   compareSubgroups,
