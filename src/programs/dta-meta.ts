@@ -1,5 +1,3 @@
-import { auc } from "../inference/curve/auc.js";
-import { deeks } from "../inference/influence/deeks.js";
 import type { ModelOption } from "../models/fit.js";
 import { fitModel } from "../models/models.js";
 import type { Estimator } from "../models/normal/estimators.js";
@@ -12,7 +10,8 @@ import {
   logitQuantities,
   summaryQuantities,
 } from "./bivariate-quantities.js";
-import { interval, type ProgramOutput, significant, single } from "./program-output.js";
+import { libraryQuantities } from "./library-quantities.js";
+import { type ProgramOutput, significant } from "./program-output.js";
 
 /** Which of the two models, and how. */
 export interface DtaMetaOptions {
@@ -24,14 +23,15 @@ export interface DtaMetaOptions {
   readonly method?: Estimator;
   /** Correction of the normal-normal model; 0.5 to studies with a zero cell by default. */
   readonly correction?: Partial<Correction>;
+  /** Pre-test probability. */
+  readonly prior?: number;
 }
 
 /** This library's own numbers, by the same names: no program's habits, nothing rounded away. */
 export function dtaMeta(studies: readonly Study[], options: DtaMetaOptions = {}): ProgramOutput {
-  const { model = "binomial", ...settings } = options;
+  const { model = "binomial", prior, ...settings } = options;
   const fit = fitModel(model, studies, { minStudies: 2, ...settings });
   const format = significant(6);
-  const asymmetry = deeks(studies);
   return {
     program: "dta-meta",
     label: `dta-meta, ${fit.model} model by ${fit.method}`,
@@ -48,13 +48,7 @@ export function dtaMeta(studies: readonly Study[], options: DtaMetaOptions = {})
       ...logitQuantities(fit, format),
       ...betweenStudyQuantities(fit, format),
       ...hsrocQuantities(fit, format),
-      auc: interval(auc(fit), format),
-      "fitStatistics.logLik": single(fit.logLik, format),
-      "fitStatistics.aic": single(fit.aic, format),
-      "fitStatistics.bic": single(fit.bic, format),
-      "deeks.slope": single(asymmetry.slope, format),
-      "deeks.t": single(asymmetry.t, format),
-      "deeks.pValue": single(asymmetry.pValue, format),
+      ...libraryQuantities(fit, studies, prior, format),
     },
     notes: fitNotes(fit),
   };

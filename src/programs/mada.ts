@@ -12,7 +12,7 @@ import { fitReitsma } from "../models/normal/fit-reitsma.js";
 import { log as ln, square } from "../numeric/elementary.js";
 import { addToCells, type Correction, correctionAmounts, resolveCorrection } from "../tables/correction.js";
 import type { Study, TwoByTwo } from "../tables/study.js";
-import { fitNotes } from "./bivariate-quantities.js";
+import { fitNotes, hsrocQuantities } from "./bivariate-quantities.js";
 import { madaDescriptive } from "./mada-descriptive.js";
 import { madaISquared } from "./mada-i-squared.js";
 import { madaPhm } from "./mada-phm.js";
@@ -36,6 +36,8 @@ export interface MadaOptions {
   readonly correction?: Partial<Correction>;
   /** Covariate of a meta-regression; then everything but the regression is left out. */
   readonly covariate?: string;
+  /** Covariates of a meta-regression on several. */
+  readonly moderators?: readonly string[];
   /** Prevalence of `predv_r`, mean prevalence of `predv_d`. */
   readonly prior?: number;
   /** Standard deviation of the prevalence, for `predv_d`. */
@@ -77,6 +79,12 @@ function betweenStudy({ betweenStudy }: NormalFit): Record<string, ProgramQuanti
     "betweenStudy.correlationWithFpr": single(correlation === null ? null : -correlation, three),
   };
 }
+
+/** The HSROC parameters that `summary` prints below the coefficients: estimates alone. */
+const hsrocBlock = (fit: NormalFit): Record<string, ProgramQuantity> =>
+  Object.fromEntries(
+    Object.entries(hsrocQuantities(fit, three)).map(([name, { estimate }]) => [name, single(estimate ?? null, three)]),
+  );
 
 /** mada's area: trapezoids between n points, divided by n in place of n − 1. */
 function trapezoids(fit: NormalFit, from: number, to: number): number | null {
@@ -156,19 +164,19 @@ function univariate(studies: readonly Study[], correction: Partial<Correction>):
 /** A meta-regression: coefficients of both logits by their terms, and the likelihood ratio test against none. */
 function regression(
   studies: readonly Study[],
-  covariate: string,
+  moderators: readonly string[],
   options: MadaOptions,
   cells: readonly TwoByTwo[],
 ): ProgramOutput {
   const correction = resolveCorrection({ when: "all", ...options.correction });
   const { method = "reml" } = options;
   const shared = { correction, minStudies: 2 };
-  const fit = fitReitsma(studies, { ...shared, method, moderators: [covariate] });
-  const larger = fitReitsma(studies, { ...shared, method: "ml", moderators: [covariate] });
+  const fit = fitReitsma(studies, { ...shared, method, moderators });
+  const larger = fitReitsma(studies, { ...shared, method: "ml", moderators });
   const test = likelihoodRatioTest(fitReitsma(studies, { ...shared, method: "ml" }), larger);
   return {
     program: "mada",
-    label: `R mada 0.5.12, meta-regression on ${covariate}, ${method.toUpperCase()}`,
+    label: `R mada 0.5.12, meta-regression on ${moderators.join(" and ")}, ${method.toUpperCase()}`,
     k: fit.k,
     quantities: {
       ...Object.fromEntries(
@@ -202,7 +210,8 @@ export function mada(studies: readonly Study[], options: MadaOptions = {}): Prog
   const correction = resolveCorrection({ when: "all", ...options.correction });
   const amounts = correctionAmounts(studies, correction);
   const cells = studies.map((study, i) => addToCells(study, amounts[i]!));
-  if (options.covariate !== undefined) return regression(studies, options.covariate, options, cells);
+  const moderators = options.moderators ?? (options.covariate === undefined ? [] : [options.covariate]);
+  if (moderators.length > 0) return regression(studies, moderators, options, cells);
   const { method = "reml", prior, priorSd } = options;
   const fit = fitReitsma(studies, { correction, method, minStudies: 2 });
   const { sensitivity, specificity, falsePositiveRate, logits } = summaryPoint(fit);
@@ -228,6 +237,7 @@ export function mada(studies: readonly Study[], options: MadaOptions = {}): Prog
       ...betweenStudy(fit),
       ...likelihoodQuantities(fit, cells),
       ...areas(fit, studies),
+      ...hsrocBlock(fit),
       ...madaISquared(fit, studies, cells),
       ...madaRatios(pair, LEVEL),
       ...madaDescriptive(studies, cells, LEVEL),

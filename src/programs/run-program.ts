@@ -10,26 +10,14 @@ import { lme4 } from "./lme4.js";
 import { mada } from "./mada.js";
 import { meqrlogit } from "./meqrlogit.js";
 import { metaDisc } from "./meta-disc.js";
+import { metaDisc2 } from "./meta-disc-2.js";
+import { metadas } from "./metadas.js";
 import { metadta } from "./metadta.js";
 import { metandi } from "./metandi.js";
 import { metandi2 } from "./metandi2.js";
 import { midas } from "./midas.js";
 import type { ProgramOutput } from "./program-output.js";
-
-/** The programs whose conventions are known. */
-export const programNames = [
-  "midas",
-  "metandi",
-  "metadta",
-  "mada",
-  "meta-disc",
-  "lme4",
-  "metandi2",
-  "meqrlogit",
-  "dta-meta",
-] as const;
-/** A program whose conventions are known. */
-export type ProgramName = (typeof programNames)[number];
+import { type RMetaOptions, rMeta } from "./r-meta.js";
 
 /** How a program was called, as far as it differs from its defaults; each takes what it knows and refuses the rest. */
 export interface ProgramOptions {
@@ -37,7 +25,7 @@ export interface ProgramOptions {
   readonly model?: ModelOption | undefined;
   /** Quadrature nodes: `metandi`, `metadta`, `meqrlogit`, `dta-meta`. */
   readonly nodes?: number | undefined;
-  /** Estimator: of `mada` and `dta-meta` "reml", "ml", "mm", "fixed"; of the ratios of `meta-disc` "dl", "mh". */
+  /** Estimator: of `mada` and `dta-meta` "reml", "ml", "mm", "fixed"; of `meta` "reml", "dl", "pm", "fixed"; of the ratios of `meta-disc` "dl", "mh". */
   readonly method?: string | undefined;
   /** Continuity correction: `mada`, `dta-meta`. */
   readonly correction?:
@@ -50,23 +38,17 @@ export interface ProgramOptions {
     | undefined;
   /** Covariate of a meta-regression (`midas`, `mada`), or the test of a comparison (`metadta`, `meqrlogit`). */
   readonly covariate?: string | undefined;
-  /** Pre-test probability: `midas`, `mada`, `lme4`. */
+  /** Covariates of a meta-regression on several: `mada`. */
+  readonly moderators?: readonly string[] | undefined;
+  /** Scale that `meta` pools proportions on: "logit", "raw", "double-arcsine". */
+  readonly scale?: RMetaOptions["scale"] | undefined;
+  /** Knapp & Hartung's intervals: `meta`. */
+  readonly hartungKnapp?: boolean | undefined;
+  /** Pre-test probability: `midas`, `mada`, `lme4`, `dta-meta`. */
   readonly prior?: number | undefined;
   /** Standard deviation of the pre-test probability: `mada`. */
   readonly priorSd?: number | undefined;
 }
-
-const KNOWN: Readonly<Record<ProgramName, readonly (keyof ProgramOptions)[]>> = {
-  midas: ["covariate", "prior"],
-  metandi: ["nodes"],
-  metadta: ["nodes", "covariate"],
-  mada: ["method", "correction", "covariate", "prior", "priorSd"],
-  "meta-disc": ["method"],
-  lme4: ["prior"],
-  metandi2: [],
-  meqrlogit: ["nodes", "covariate"],
-  "dta-meta": ["model", "nodes", "method", "correction"],
-};
 
 /** The options without those that are `undefined`. */
 function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -75,10 +57,60 @@ function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], un
   };
 }
 
+/** What a program's row is given: its options without those that are undefined. */
+type Given = { readonly [K in keyof ProgramOptions]: Exclude<ProgramOptions[K], undefined> };
+
+/** One program: the options that it knows, and what it prints. */
+interface Program {
+  readonly knows: readonly (keyof ProgramOptions)[];
+  readonly run: (studies: readonly Study[], options: Given) => ProgramOutput;
+}
+
+/** Options with the estimator checked against those that a program has. */
+function by<M extends string, O extends Given>(
+  { method, ...rest }: O,
+  choices: readonly M[],
+): Omit<O, "method"> & { method?: M } {
+  return method === undefined ? rest : { ...rest, method: checkChoice("options.method", method as M, choices) };
+}
+
+const corrected = ({ correction, ...rest }: Given) =>
+  correction === undefined ? rest : { ...rest, correction: given(correction) };
+
+/** The programs whose conventions are known, a row each. */
+const PROGRAMS = {
+  midas: { knows: ["covariate", "prior"], run: midas },
+  metandi: { knows: ["nodes"], run: metandi },
+  metadta: { knows: ["nodes", "covariate"], run: metadta },
+  mada: {
+    knows: ["method", "correction", "covariate", "moderators", "prior", "priorSd"],
+    run: (studies, options) => mada(studies, by(corrected(options), estimators)),
+  },
+  "meta-disc": { knows: ["method"], run: (studies, options) => metaDisc(studies, by(options, ["dl", "mh"])) },
+  "meta-disc-2": { knows: [], run: metaDisc2 },
+  meta: {
+    knows: ["method", "scale", "hartungKnapp"],
+    run: (studies, options) => rMeta(studies, by(options, ["dl", "reml", "pm", "fixed"])),
+  },
+  metadas: { knows: [], run: metadas },
+  lme4: { knows: ["prior"], run: lme4 },
+  metandi2: { knows: [], run: metandi2 },
+  meqrlogit: { knows: ["nodes", "covariate"], run: meqrlogit },
+  "dta-meta": {
+    knows: ["model", "nodes", "method", "correction", "prior"],
+    run: (studies, options) => dtaMeta(studies, by(corrected(options), estimators)),
+  },
+} as const satisfies Readonly<Record<string, Program>>;
+
+/** A program whose conventions are known. */
+export type ProgramName = keyof typeof PROGRAMS;
+/** The programs whose conventions are known. */
+export const programNames = Object.keys(PROGRAMS) as readonly ProgramName[] as readonly [ProgramName, ...ProgramName[]];
+
 function checkOptions(program: ProgramName, options: ProgramOptions): void {
-  const known = KNOWN[program];
+  const known: readonly string[] = PROGRAMS[program].knows;
   for (const name of Object.keys(given(options))) {
-    if ((known as readonly string[]).includes(name)) continue;
+    if (known.includes(name)) continue;
     const wanted = known.length > 0 ? known.join(", ") : "no options";
     throw new InputError("bad-option", `${program} has no option ${name}; it knows ${wanted}.`, {
       where: `options.${name}`,
@@ -112,8 +144,12 @@ export function runProgram(
   checkStudies(studies);
   checkChoice("program", program, programNames);
   checkOptions(program, options);
-  return finite(run(program, studies, options));
+  const { run }: Program = PROGRAMS[program];
+  return finite(run(studies, given(options)));
 }
+
+/** The options that a program knows. */
+export const optionsOf = (program: ProgramName): readonly (keyof ProgramOptions)[] => PROGRAMS[program].knows;
 
 /** Quantities without the numbers that the program prints as missing, infinite or not a number: `null`. */
 function finite(output: ProgramOutput): ProgramOutput {
@@ -123,32 +159,4 @@ function finite(output: ProgramOutput): ProgramOutput {
     return [name, { ...quantity, ...Object.fromEntries(missing.map((part) => [part, null])) }] as const;
   });
   return { ...output, quantities: Object.fromEntries(quantities) };
-}
-
-function run(program: ProgramName, studies: readonly Study[], options: ProgramOptions): ProgramOutput {
-  const { method, correction, covariate, ...rest } = given(options);
-  const corrected = correction === undefined ? {} : { correction: given(correction) };
-  const on = covariate === undefined ? {} : { covariate };
-  const by = <M extends string>(choices: readonly M[]): { method?: M } =>
-    method === undefined ? {} : { method: checkChoice("options.method", method as M, choices) };
-  switch (program) {
-    case "midas":
-      return midas(studies, { ...rest, ...on });
-    case "metandi":
-      return metandi(studies, rest);
-    case "metadta":
-      return metadta(studies, { ...rest, ...on });
-    case "mada":
-      return mada(studies, { ...rest, ...on, ...corrected, ...by(estimators) });
-    case "meta-disc":
-      return metaDisc(studies, by(["dl", "mh"]));
-    case "lme4":
-      return lme4(studies, rest);
-    case "metandi2":
-      return metandi2(studies);
-    case "meqrlogit":
-      return meqrlogit(studies, { ...rest, ...on });
-    case "dta-meta":
-      return dtaMeta(studies, { ...rest, ...corrected, ...by(estimators) });
-  }
 }

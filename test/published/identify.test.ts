@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
 import { filterStudies } from "../../src/expressions.js";
-import { type IdentifyOptions, identify } from "../../src/published/identify/identify.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
+import { type IdentifyOptions, identify, identifyBy, runner } from "../../src/published/identify/identify.js";
 import type { Identification } from "../../src/published/identify/identify-conclusion.js";
 import { readStudies } from "../../src/tables/read-studies.js";
+import { dataSets, identifyOwn, plainPrograms, randomReport } from "./identify-simulation.js";
 import { loadPublished, loadPublishedData } from "./published-fixtures.js";
 
 const known = new Map<string, Identification>();
@@ -38,7 +40,7 @@ describe("identify names the programs of every published set", () => {
     expect(programs).toEqual(["metandi", "meqrlogit"]);
     expect(results.map(({ id, best }) => [id, best[0]])).toEqual([
       ["ct", "metandi"],
-      ["ct-gllamm", "metandi"],
+      ["ct-gllamm", undefined],
       ["mri", "metandi"],
       ["comparison", "meqrlogit-test"],
     ]);
@@ -65,19 +67,61 @@ describe("identify names the programs of every published set", () => {
   });
 });
 
+describe("the identification of random numbers and of programs' own output", () => {
+  const [set] = dataSets(3).slice(2);
+  const run = runner();
+
+  it("names nothing for numbers drawn at random", () => {
+    for (let i = 0; i < 60; i++) {
+      const { verdict, programs } = identifyBy(run, set!.studies, randomReport(seededRandom(20260301, i)));
+      expect([verdict, programs]).toEqual(["none", []]);
+    }
+  });
+
+  it("names each program, alone or with its twins, by all, half and five of its numbers to two digits", () => {
+    const outcomes = identifyOwn(set!.name, set!.studies, 5, run);
+    expect(outcomes.length).toBe(3 * plainPrograms.length);
+    const missed = outcomes.filter(({ identified }) => !identified).map(({ program, share }) => `${program} ${share}`);
+    expect(missed).toEqual([]);
+  });
+});
+
 describe("an identification", () => {
   const studies = readStudies(loadPublishedData("dementia_csf"));
   const of = (printed: unknown, options?: IdentifyOptions): Identification => identify(studies, printed, options);
 
-  it("says in words what the paper must have done, and how far behind the next is", () => {
-    const { conclusion } = of({ sensitivity: "0.7975349", hsroc: { lambda: "2.067505" } });
+  it("says in words how sure it is, and how far behind the next is", () => {
+    const { conclusion, verdict, falseMatchProbability } = of({
+      sensitivity: "0.7975349",
+      hsroc: { lambda: "2.067505" },
+    });
+    expect([verdict, falseMatchProbability < 1e-5]).toEqual(["consistent", true]);
     expect(conclusion).toBe(
-      "The paper must have fitted the binomial bivariate model with Stata's metandi, 5 points. " +
-        "This reproduces 2 of 2 printed numbers. The next (metandi-7) reproduces 2 of 2, but fewer to the last digit.",
+      "The numbers are consistent with one convention: the paper fitted the binomial bivariate model with Stata's metandi, 5 points. " +
+        "This gives 2 of 2 printed numbers. The chance that a paper made in another way has numbers that fit so well is " +
+        "less than 1 in a million. The next (metandi-7) gives 2 of 2 printed numbers, 2 of them to four digits alone, but fewer to the " +
+        "last digit. Another convention is not ruled out by two numbers or more, so it is not certain.",
     );
     expect(identified("gp73").conclusion).toMatch(
-      /^The paper must have pooled each quantity on its own with Meta-DiSc.*15 of 17 printed numbers.*The next \(meta-disc-mh\) reproduces 7/,
+      /^No known convention gives all of the numbers; nearest.*Meta-DiSc, ratios with random effects.*15 of 17 printed numbers, 2 otherwise.*Otherwise are auc, qStar/,
     );
+    expect(identified("dementia_csf").results.map(({ id, verdict: one }) => [id, one])).toEqual([
+      ["midas", "must"],
+      ["metandi", "must"],
+      ["metadta", "consistent"],
+    ]);
+  });
+
+  it("takes what a program does not print neither for nor against it", () => {
+    const { candidates } = of({
+      sensitivity: "0.80",
+      specificity: "0.65",
+      deeks: { t: "1.23" },
+      hsroc: { beta: "0.15" },
+    });
+    const midas = candidates.find(({ id }) => id === "midas");
+    expect([midas?.reproduced, midas?.off, midas?.missing]).toEqual([2, 1, 1]);
+    expect(midas?.contradicted).toEqual(["deeks.t"]);
   });
 
   it("reports ties as ties: two digits fit many conventions", () => {
@@ -92,7 +136,7 @@ describe("an identification", () => {
     const { best, candidates } = of({ sensitivity: { estimate: "0.7975", lower: "0.7219", upper: "0.8567" } });
     expect(best).toContain("metandi");
     expect(best).not.toContain("midas");
-    expect(candidates.find(({ id }) => id === "midas")).toMatchObject({ reproduced: 3, tooFine: 3 });
+    expect(candidates.find(({ id }) => id === "midas")).toMatchObject({ reproduced: 3, tooFine: 3, off: 0 });
   });
 
   it("recognises plain sums with the interval that was used", () => {
@@ -109,7 +153,7 @@ describe("an identification", () => {
   it("says so where nothing fits", () => {
     const { best, programs, conclusion } = of({ sensitivity: "0.3712", specificity: "0.1234" });
     expect([best, programs]).toEqual([[], []]);
-    expect(conclusion).toMatch(/^None of the conventions tried/);
+    expect(conclusion).toMatch(/^None of the known conventions explains/);
   });
 
   it("keeps conventions that refuse the studies, with the reason", () => {

@@ -85,9 +85,19 @@ export function tauSquaredReml(effects: Effects): number {
   return maxima.reduce((best, candidate) => (logLik(candidate) > logLik(best) ? candidate : best));
 }
 
-/** How the between-study variance is estimated: none, DerSimonian–Laird, or restricted maximum likelihood. */
+/** The τ² at which Q equals its degrees of freedom, 0 where it is smaller from the start; Paule & Mandel 1982, J Res NBS 87:377. */
+function tauSquaredPauleMandel(effects: Effects): number {
+  const excess = (tauSquared: number): number => cochranQ(effects, tauSquared) - (effects.values.length - 1);
+  if (excess(0) <= 0) return 0;
+  let top = Math.max(...effects.variances);
+  while (excess(top) > 0) top *= 4;
+  return findRoot(excess, 0, top);
+}
+
+/** How the between-study variance is estimated: none, DerSimonian–Laird, Paule–Mandel, or restricted maximum likelihood. */
 export const TAU_SQUARED = {
   dl: (effects) => tauSquaredFromQ(effects, cochranQ(effects)),
+  pm: tauSquaredPauleMandel,
   reml: tauSquaredReml,
   fixed: () => 0,
 } as const satisfies Readonly<Record<string, (effects: Effects) => number>>;

@@ -1,7 +1,6 @@
 import { type ProportionMethod, proportionInterval } from "../../accuracy/proportion-interval.js";
 import { summaryPoint } from "../../inference/point/summary-point.js";
 import { poolUnivariate, type UnivariateOptions } from "../../inference/univariate/univariate.js";
-import { fitBinomial } from "../../models/binomial/fit-binomial.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { fitReitsma, type ReitsmaOptions } from "../../models/normal/fit-reitsma.js";
 import { interval, type ProgramOutput, type ProgramQuantity, significant } from "../../programs/program-output.js";
@@ -112,6 +111,18 @@ function univariate(
   );
 }
 
+/** Ways to call R's meta and metafor, in words. */
+const R_META: readonly (readonly [id: string, words: string, options: ProgramOptions])[] = [
+  ["meta", "τ² by REML, proportions as logits", {}],
+  ["meta-hk", "τ² by REML, proportions as logits, Hartung–Knapp intervals", { hartungKnapp: true }],
+  ["meta-dl", "τ² by DerSimonian & Laird, proportions as logits", { method: "dl" }],
+  ["meta-pm", "τ² by Paule & Mandel, proportions as logits", { method: "pm" }],
+  ["meta-raw", "τ² by REML, proportions as they are", { scale: "raw" }],
+  ["meta-raw-dl", "τ² by DerSimonian & Laird, proportions as they are", { method: "dl", scale: "raw" }],
+  ["meta-arcsine", "τ² by REML, double arcsine", { scale: "double-arcsine" }],
+  ["meta-arcsine-dl", "τ² by DerSimonian & Laird, double arcsine", { method: "dl", scale: "double-arcsine" }],
+];
+
 /** The plain conventions, and those of meta-regressions on the covariates given, at the prior given. */
 export function conventions(covariates: readonly string[], prior?: number, priorSd?: number): Convention[] {
   const at = prior === undefined ? {} : { prior };
@@ -131,6 +142,8 @@ export function conventions(covariates: readonly string[], prior?: number, prior
     ),
     programConvention("metadta", "metadta", "fitted the binomial bivariate model with Stata's metadta"),
     programConvention("lme4", "lme4", "fitted the binomial bivariate model with R's lme4 or MetaDTA (Laplace)", at),
+    programConvention("metadas", "metadas", "fitted the binomial bivariate model with SAS's MetaDAS"),
+    programConvention("meta-disc-2", "meta-disc-2", "fitted the binomial bivariate model with Meta-DiSc 2.0"),
     programConvention("metandi2", "metandi2", "fitted two univariate random-effects logistic models, as metandi2 does"),
     programConvention(
       "mada",
@@ -169,8 +182,10 @@ export function conventions(covariates: readonly string[], prior?: number, prior
         method: "mh",
       },
     ),
-    method("binomial", "fitted the binomial bivariate model with exact quadrature", (studies) =>
-      ofFit(fitBinomial(studies, { minStudies: 2 })),
+    programConvention(
+      "binomial",
+      "dta-meta",
+      "fitted the binomial bivariate model with exact quadrature, as dta-meta does",
     ),
     reitsma("normal-ml", "fitted the normal bivariate model by maximum likelihood, 0.5 added to studies with a zero", {
       method: "ml",
@@ -178,23 +193,8 @@ export function conventions(covariates: readonly string[], prior?: number, prior
     reitsma("normal-mm", "fitted the normal bivariate model by moments", { method: "mm" }),
     reitsma("normal-fixed", "fitted the normal model without between-study variance", { method: "fixed" }),
     ...(["clopper-pearson", "wilson", "wald", "jeffreys", "agresti-coull"] as const).map(sums),
-    univariate(
-      "univariate-dl",
-      "pooled each quantity on its own by DerSimonian & Laird, proportions on the logit scale",
-      { method: "dl" },
-      { method: "dl" },
-    ),
-    univariate(
-      "univariate-reml",
-      "pooled each quantity on its own by REML, proportions on the logit scale",
-      { method: "reml" },
-      { method: "reml" },
-    ),
-    univariate(
-      "univariate-raw",
-      "pooled the proportions as they are by DerSimonian & Laird, with Wald intervals",
-      { method: "dl", scale: "identity" },
-      { method: "dl" },
+    ...R_META.map(([id, words, options]) =>
+      programConvention(id, "meta", `pooled each quantity on its own with R's meta or metafor, ${words}`, options),
     ),
     univariate(
       "univariate-fixed",

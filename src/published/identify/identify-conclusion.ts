@@ -1,80 +1,129 @@
 import type { ProgramName } from "../../programs/run-program.js";
 import { add, type Candidate, NOTHING } from "./candidate.js";
+import { agreeing, orderOf, type Verdict, verdictOf } from "./rank.js";
 
 /** Which conventions reproduce one set of printed numbers, the best first. */
 export interface ResultIdentification {
   /** Id of the result. */
   readonly id: string;
-  /** Printed numbers that were compared. */
+  /** Pooled numbers that were compared. */
   readonly numbers: number;
   /** The conventions, the best first. */
   readonly candidates: readonly Candidate[];
-  /** Ids of the best candidates; several where they can't be told apart. */
+  /** Ids of the best candidates; several where they can't be told apart, none where no convention explains the numbers. */
   readonly best: readonly string[];
   /** Programs of the best candidates. */
   readonly programs: readonly (ProgramName | null)[];
-  /** What the paper must have done, in words. */
+  /**
+   * How sure it is. `must`: no contradiction, every other convention ruled out by two numbers at least, and a chance below
+   * 1 in 10,000 that a paper made otherwise has the same numbers. `consistent`: no contradiction, but less than that.
+   * `several`: the same of more than one program. `nearest`: some numbers are otherwise, but too many agree for chance.
+   * `none`: no known convention.
+   */
+  readonly verdict: Verdict;
+  /** Chance, at most, that some convention of those tried agrees so with a paper that was made otherwise. */
+  readonly falseMatchProbability: number;
+  /** What that means, in words. */
   readonly conclusion: string;
 }
 
 /** Which conventions reproduce the printed numbers of a paper: all of them together, and result by result. */
 export interface Identification extends ResultIdentification {
   /** Changes when the shape of this object does. */
-  readonly schema: "dta-meta/identification/1";
+  readonly schema: "dta-meta/identification/2";
   /** The same for each result by itself. */
   readonly results: readonly ResultIdentification[];
-}
-
-/**
- * The better first: the share of the numbers tried that is reproduced, then to the last digit, then fewer that are too fine. One
- * that could be tried on less than half of the numbers comes after the others.
- */
-function byMerit(numbers: number): (a: Candidate, b: Candidate) => number {
-  const share = (count: number, { tried }: Candidate): number => (tried > 0 ? count / tried : 0);
-  const half = ({ tried }: Candidate): number => (2 * tried >= numbers ? 1 : 0);
-  return (a, b) =>
-    half(b) - half(a) ||
-    share(b.reproduced, b) - share(a.reproduced, a) ||
-    share(b.exact, b) - share(a.exact, a) ||
-    a.tooFine - b.tooFine;
 }
 
 const quote = (words: readonly string[]): string =>
   words.length === 1 ? words[0]! : `${words.slice(0, -1).join("; or it ")}; or it ${words[words.length - 1]}`;
 
+/** A chance as a reader takes it: "1 in 20,000", or a number where it is large. */
+function chanceWords(chance: number): string {
+  if (chance >= 0.05) return `about ${chance >= 0.995 ? "1" : chance.toFixed(2)}`;
+  const odds = 1 / chance;
+  if (odds >= 1e6) return "less than 1 in a million";
+  const digits = odds >= 1000 ? 1000 : odds >= 100 ? 100 : 1;
+  return `about 1 in ${String(Math.round(odds / digits) * digits).replace(/\B(?=(\d{3})+$)/g, ",")}`;
+}
+
 /** Ranks the candidates for one set of numbers and says what the ranking means. */
 export function conclude(id: string, numbers: number, candidates: readonly Candidate[]): ResultIdentification {
-  const order = byMerit(numbers);
+  const order = orderOf(candidates);
   const ranked = [...candidates].sort(order);
   const [first] = ranked;
-  if (first === undefined || first.reproduced === 0) {
-    const conclusion = "None of the conventions tried reproduces any of the printed numbers.";
-    return { id, numbers, candidates: ranked, best: [], programs: [], conclusion };
-  }
-  const best = ranked.filter((candidate) => order(first, candidate) === 0);
-  const next = ranked[best.length];
-  const of = (candidate: Candidate): string =>
-    `${candidate.reproduced} of ${candidate.tried}${candidate.tried < numbers ? ` (the other ${numbers - candidate.tried} are of studies that it refuses)` : ""}`;
-  const opening = best.length === 1 ? "The paper must have" : "Several conventions can't be told apart: the paper";
-  const rest =
-    next === undefined || next.reproduced === 0
-      ? ""
-      : ` The next (${next.id}) reproduces ${of(next)}${whyNext(first, next)}.`;
+  const tied = first === undefined ? [] : ranked.filter((candidate) => order(first, candidate) === 0);
+  const { verdict, chance } = verdictOf(ranked, tied);
+  const best = verdict === "none" ? [] : tied;
   return {
     id,
     numbers,
     candidates: ranked,
     best: best.map((candidate) => candidate.id),
     programs: [...new Set(best.map(({ program }) => program))],
-    conclusion: `${opening} ${quote(best.map(({ description }) => description))}. This reproduces ${of(first)} printed numbers.${rest}`,
+    verdict,
+    falseMatchProbability: chance,
+    conclusion: wordsOf(verdict, chance, numbers, ranked, tied),
   };
 }
 
-/** What puts the next candidate behind, where it isn't the number reproduced. */
+const OPENINGS: Readonly<Record<Verdict, string>> = {
+  must: "The paper must have",
+  consistent: "The numbers are consistent with one convention: the paper",
+  several: "Several conventions can't be told apart: the paper",
+  nearest: "No known convention gives all of the numbers; nearest to them comes that the paper",
+  none: "None of the known conventions explains the printed numbers.",
+};
+
+function wordsOf(
+  verdict: Verdict,
+  chance: number,
+  numbers: number,
+  ranked: readonly Candidate[],
+  best: readonly Candidate[],
+): string {
+  const [first] = best;
+  if (verdict === "none" || first === undefined) {
+    if (first === undefined || agreeing(first) === 0) return OPENINGS.none;
+    return `${OPENINGS.none} The nearest (${first.id}) gives ${agreeing(first)} of ${numbers}, and ${first.off} otherwise.`;
+  }
+  const next = ranked[best.length];
+  const sentences = [
+    `${OPENINGS[verdict]} ${quote(best.map(({ description }) => description))}.`,
+    `This gives ${countWords(first, numbers)}.`,
+  ];
+  if (first.off > 0) {
+    const shown = first.contradicted.slice(0, 5).join(", ");
+    sentences.push(`Otherwise are ${shown}${first.off > 5 ? ` and ${first.off - 5} more` : ""}.`);
+  }
+  sentences.push(`The chance that a paper made in another way has numbers that fit so well is ${chanceWords(chance)}.`);
+  if (next !== undefined && agreeing(next) > 0)
+    sentences.push(`The next (${next.id}) gives ${countWords(next, numbers)}${whyNext(first, next)}.`);
+  if (verdict === "consistent" && chance < 0.01)
+    sentences.push("Another convention is not ruled out by two numbers or more, so it is not certain.");
+  return sentences.join(" ");
+}
+
+/** "56 of 60 printed numbers, 2 of them to four digits, contradicts 3 and doesn't print 1". */
+function countWords(candidate: Candidate, numbers: number): string {
+  const { near, off, tried, missing } = candidate;
+  const rest = [
+    near > 0 ? `${near} of them to four digits alone` : "",
+    off > 0 ? `${off} otherwise` : "",
+    missing > 0 ? `does not print ${missing}` : "",
+    tried < numbers ? `was not tried on ${numbers - tried} of studies that it refuses` : "",
+  ].filter((part) => part !== "");
+  return [`${agreeing(candidate)} of ${numbers} printed numbers`, ...rest].join(", ");
+}
+
+/** What puts the next candidate behind, where it isn't what it gives otherwise. */
 function whyNext(first: Candidate, next: Candidate): string {
-  if (next.reproduced * first.tried !== first.reproduced * next.tried) return "";
-  if (next.exact < first.exact) return ", but fewer to the last digit";
-  return next.tooFine > first.tooFine ? `, but prints fewer digits than ${next.tooFine} of them have` : "";
+  if (next.off !== first.off || agreeing(next) !== agreeing(first)) return "";
+  if (next.near !== first.near) return ", but fewer to the last digit";
+  if (next.tooFine > first.tooFine) return `, but prints fewer digits than ${next.tooFine} of them have`;
+  return next.rowsOff > first.rowsOff || next.rowsReproduced < first.rowsReproduced
+    ? ", but not the rows of the studies"
+    : "";
 }
 
 /** The fewest programs that between them are among the best for every result, those that explain most results first. */
@@ -85,8 +134,9 @@ function coveringPrograms(results: readonly ResultIdentification[]): Map<Program
     const counts = new Map<ProgramName | null, number>();
     for (const { programs } of open)
       for (const program of programs) counts.set(program, (counts.get(program) ?? 0) + 1);
-    // A method that many programs have explains a result only where no program does.
-    const program = [...counts].sort(([a, x], [b, y]) => Number(a === null) - Number(b === null) || y - x)[0]![0];
+    // A method that many programs have, this library's too, explains a result only where no other program does.
+    const common = (program: ProgramName | null): number => Number(program === null || program === "dta-meta");
+    const program = [...counts].sort(([a, x], [b, y]) => common(a) - common(b) || y - x)[0]![0];
     cover.set(
       program,
       open.filter(({ programs }) => programs.includes(program)).map(({ id }) => id),
@@ -96,7 +146,7 @@ function coveringPrograms(results: readonly ResultIdentification[]): Map<Program
   return cover;
 }
 
-/** All results of a paper taken together. A convention that was not tried on a result, since it isn't of its kind, missed it. */
+/** All results of a paper taken together. A convention that was not tried on a result, since it isn't of its kind, doesn't print it. */
 export function together(
   results: readonly ResultIdentification[],
   tallied: readonly { readonly numbers: number; readonly candidates: readonly Candidate[] }[],
@@ -118,10 +168,9 @@ export function together(
   const whole = conclude("all", numbers, [...total.values()]);
   const cover = coveringPrograms(results);
   const programs = [...cover.keys()];
-  const schema = "dta-meta/identification/1";
-  if (programs.length < 2)
-    return { schema, ...whole, programs: programs.length === 0 ? whole.programs : programs, results };
+  const schema = "dta-meta/identification/2";
+  if (programs.length < 2) return { schema, ...whole, results };
   const parts = [...cover].map(([program, ids]) => `${program ?? "no program in particular"} (${ids.join(", ")})`);
   const conclusion = `The results don't come from one program. Those that explain them between them: ${parts.join("; ")}.`;
-  return { schema, ...whole, programs, conclusion, results };
+  return { schema, ...whole, verdict: "several", programs, conclusion, results };
 }

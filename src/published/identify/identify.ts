@@ -7,7 +7,7 @@ import { parsePublished, parsePublishedResult } from "../parse-published.js";
 import { numbersOf, printedQuantities } from "../printed-quantities.js";
 import { type StudyFilter, selectStudies } from "../reproduce/select-studies.js";
 import type { PublishedReport, PublishedResult } from "../schema.js";
-import { type Candidate, tally } from "./candidate.js";
+import { type Candidate, isRow, tally } from "./candidate.js";
 import { type Convention, conventions } from "./conventions.js";
 import { conclude, type Identification, type ResultIdentification, together } from "./identify-conclusion.js";
 
@@ -38,8 +38,11 @@ function read(printed: unknown): Pick<PublishedReport, "results" | "options"> {
   return { results: [parsePublishedResult(printed)], options: undefined };
 }
 
+/** Runs a convention on studies; the key tells apart what is run of one paper. */
+export type Runner = (convention: Convention, studies: readonly Study[], key: string) => ProgramOutput | string;
+
 /** Runs conventions on studies, each once. */
-function runner(): (convention: Convention, studies: readonly Study[], key: string) => ProgramOutput | string {
+export function runner(): Runner {
   const known = new Map<string, ProgramOutput | string>();
   return (convention, studies, key) => {
     const name = `${convention.id} ${key}`;
@@ -59,11 +62,14 @@ function runner(): (convention: Convention, studies: readonly Study[], key: stri
 
 /**
  * Finds out how a paper came to its numbers. The studies are pooled under every convention: midas, metandi (5, 7 and 9
- * points), metadta, lme4, mada (REML and ML, both corrections), Meta-DiSc (both models), metandi2; the exact and the normal
- * bivariate models; plain sums with five kinds of interval; univariate pooling on the logit scale, of raw proportions, with fixed
- * effects; and, where the printed numbers are of a meta-regression, those of midas, mada, metadta and meqrlogit. Conventions are
- * ranked by the printed numbers that they reproduce, compared to four digits, then by those they reproduce to the last digit, then
- * by how many of them stand with more digits than the program prints. What can't be told apart so is a tie, and reported as one.
+ * points), metadta, lme4, MetaDAS, Meta-DiSc 2.0, mada (REML and ML, both corrections), Meta-DiSc 1.4 (both models), metandi2, R's meta
+ * (three scales, three estimators of τ², Hartung–Knapp); the exact and the normal bivariate models; plain sums with five kinds of
+ * interval; and, where the printed numbers are of a meta-regression, those of midas, mada, metadta and meqrlogit.
+ *
+ * Numbers agree as in `reproduce`, within the rounding of their digits. Conventions are ranked by the numbers that they
+ * contradict; what a program doesn't print is neither for nor against it, and rows of single studies decide only between
+ * conventions that the pooled numbers leave alike. How sure the answer is, `verdict` and `falseMatchProbability` say; random
+ * numbers come from nowhere (`none`).
  *
  * @param printed one set of pooled numbers (a result of the format), or a whole file, whose results are also taken together
  * @throws InputError on malformed input, or where nothing is printed that could be compared (`nothing-printed`)
@@ -80,13 +86,23 @@ function runner(): (convention: Convention, studies: readonly Study[], key: stri
 export function identify(studies: readonly Study[], printed: unknown, options: IdentifyOptions = {}): Identification {
   checkStudies(studies);
   checkOptions(options);
+  return identifyBy(runner(), studies, printed, options);
+}
+
+/** The same with a runner that may know outputs already. */
+export function identifyBy(
+  run: Runner,
+  studies: readonly Study[],
+  printed: unknown,
+  options: IdentifyOptions = {},
+): Identification {
   const report = read(printed);
-  const run = runner();
   const tallied: { readonly numbers: number; readonly candidates: readonly Candidate[] }[] = [];
   const results = report.results.flatMap((given, index): ResultIdentification[] => {
     const result = { ...given, options: { ...report.options, ...given.options } };
-    const numbers = [...printedQuantities(result).values()].flatMap(numbersOf).length;
-    if (numbers === 0) return [];
+    const printedHere = [...printedQuantities(result).values()];
+    const numbers = printedHere.filter(({ name }) => !isRow(name)).flatMap(numbersOf).length;
+    if (printedHere.length === 0) return [];
     const chosen = selectStudies(studies, result, index, options.filter);
     const key = JSON.stringify([result.where ?? null, result.options]);
     const { prior, priorSd } = result.options;

@@ -32,6 +32,11 @@ export const programOptions = named(
       ),
     ),
     covariate: z.optional(about(text, "The covariate of a meta-regression, or the column that names the test.")),
+    moderators: z.optional(about(z.array(text).check(z.minLength(1)), "Covariates of a meta-regression on several.")),
+    scale: z.optional(
+      about(z.enum(["logit", "raw", "double-arcsine"]), "meta: the scale that proportions are pooled on."),
+    ),
+    hartungKnapp: z.optional(about(z.boolean(), "meta: Knapp and Hartung's intervals.")),
     prior: z.optional(about(z.number().check(z.gt(0), z.lt(1)), "Pre-test probability.")),
     priorSd: z.optional(about(z.number().check(z.gt(0), z.lt(1)), "Standard deviation of the pre-test probability.")),
   }),

@@ -5,24 +5,32 @@ import { type Document, heading, paragraph, type TableBlock } from "../render/do
 /** Candidates that are listed; the rest reproduce fewer numbers still. */
 const LISTED = 8;
 
+const VERDICTS = {
+  must: "must have been made so",
+  consistent: "consistent with it",
+  several: "can't be told apart",
+  nearest: "nearest, with contradictions",
+  none: "no known convention",
+} as const;
+
 function candidateTable(candidates: readonly Candidate[]): TableBlock {
-  const shown = candidates.filter(({ reproduced }) => reproduced > 0).slice(0, LISTED);
+  const shown = candidates.filter(({ reproduced, near }) => reproduced + near > 0).slice(0, LISTED);
   const failures = candidates.filter(({ failure }) => failure !== null);
   return {
     kind: "table",
-    caption: "Conventions by the printed numbers that they reproduce",
+    caption: "Conventions, those with the fewest contradictions first",
     columns: [
       { title: "convention" },
-      { title: "reproduced", align: "right" },
+      { title: "agreeing", align: "right" },
       { title: "to the last digit", align: "right" },
       { title: "otherwise", align: "right" },
-      { title: "not given", align: "right" },
+      { title: "not printed", align: "right" },
       { title: "the paper would have" },
     ],
-    rows: shown.map(({ id, reproduced, tried, exact, off, missing, description }) => [
+    rows: shown.map(({ id, reproduced, near, tried, off, missing, description }) => [
       id,
-      `${reproduced} of ${tried}`,
-      String(exact),
+      `${reproduced + near} of ${tried}`,
+      String(reproduced),
       String(off),
       String(missing),
       description,
@@ -39,8 +47,13 @@ export function identificationDocument(name: string, { conclusion, candidates, r
   const several: TableBlock = {
     kind: "table",
     caption: "Result by result",
-    columns: [{ title: "result" }, { title: "numbers", align: "right" }, { title: "best" }],
-    rows: results.map(({ id, numbers, best }) => [id, String(numbers), best.length === 0 ? "none" : best.join(", ")]),
+    columns: [{ title: "result" }, { title: "numbers", align: "right" }, { title: "best" }, { title: "verdict" }],
+    rows: results.map(({ id, numbers, best, verdict }) => [
+      id,
+      String(numbers),
+      best.length === 0 ? "none" : best.join(", "),
+      VERDICTS[verdict],
+    ]),
   };
   return [
     heading(2, name),
