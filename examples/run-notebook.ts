@@ -101,13 +101,39 @@ export function runCellByCell(notebook: string): CellOutput[] {
   }
 }
 
+/** What the code cells of a notebook hold as outputs. */
+export const savedOutputs = (notebook: string): CellOutput[] =>
+  cellsOf(notebook).map(({ outputs = [] }) =>
+    Object.fromEntries(Object.entries(outputs[0]?.data ?? {}).map(([type, text]) => [type, joined(text)])),
+  );
+
+/** Text as notebooks hold it: a list of lines, each with its end. */
+const linesOf = (text: string): string[] => text.split(/(?<=\n)/);
+
+/** Writes what its cells show into a notebook, so that it can be read without being run. */
+export function saveOutputs(notebook: string, outputs: readonly CellOutput[]): void {
+  const whole = JSON.parse(readFileSync(notebook, "utf8")) as { cells: Cell[] };
+  let count = 0;
+  const cells = whole.cells.map((cell) => {
+    if (cell.cell_type !== "code") return cell;
+    const shown = Object.entries(outputs[count++] ?? {}).map(([type, text]) => [type, linesOf(text)]);
+    const data = Object.fromEntries(shown);
+    const result = { data, execution_count: count, metadata: {}, output_type: "execute_result" };
+    return { ...cell, execution_count: count, outputs: shown.length === 0 ? [] : [result] };
+  });
+  writeFileSync(notebook, `${JSON.stringify({ ...whole, cells }, null, 1)}\n`);
+}
+
+// npm run notebook runs it; with --save its outputs are written into it
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const notebook = resolve(import.meta.dirname, "deno.ipynb");
-  const kernel = findProgram("jupyter-nbconvert") !== null;
+  const save = process.argv.includes("--save");
+  const kernel = !save && findProgram("jupyter-nbconvert") !== null;
   const outputs = kernel ? runWithKernel(notebook) : runCellByCell(notebook);
   const bare = outputs.findIndex((output) => Object.keys(output).length === 0);
   console.log(
     `${outputs.length} cells of examples/deno.ipynb ran ${kernel ? "in Deno's Jupyter kernel" : "under Deno, cell by cell"}`,
   );
   if (bare >= 0) throw new Error(`cell ${bare + 1} shows nothing`);
+  if (save) saveOutputs(notebook, outputs);
 }

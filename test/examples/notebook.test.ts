@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CellOutput, findProgram, runCellByCell, runWithKernel } from "../../examples/run-notebook.js";
+import {
+  type CellOutput,
+  findProgram,
+  runCellByCell,
+  runWithKernel,
+  savedOutputs,
+} from "../../examples/run-notebook.js";
 import { analyze } from "../../src/analysis/analyze.js";
 import { methodsText } from "../../src/report.js";
 import { loadFixture } from "../fixtures.js";
@@ -37,7 +43,11 @@ function check(outputs: readonly CellOutput[]): void {
   expect(sensitivity!["text/plain"]).toContain(analysis.summary!.sensitivity.estimate.toFixed(12).slice(0, 10));
   expect(tables!["text/html"]).toContain("<caption>Pooled accuracy</caption>");
   expect(tables!["text/markdown"]).toContain("**Pooled accuracy**");
-  for (const figure of [sroc, forest]) expect(figure!["image/svg+xml"]).toMatch(/^<svg [\s\S]*<\/svg>\s*$/);
+  for (const figure of [sroc, forest]) {
+    expect(figure!["image/svg+xml"]).toMatch(/^<svg [\s\S]*<\/svg>\s*$/);
+    const src = /^<img src="data:image\/svg\+xml,([^"]*)"/.exec(figure!["text/html"]!)![1]!;
+    expect(decodeURIComponent(src)).toBe(figure!["image/svg+xml"]);
+  }
   expect(results!["text/markdown"]).toContain("The pooled sensitivity was 0.92 (95% CI 0.83–0.97)");
   expect(methods!["text/markdown"]).toBe(methodsText(analysis));
 }
@@ -45,6 +55,10 @@ function check(outputs: readonly CellOutput[]): void {
 describe("examples/deno.ipynb", () => {
   it("runs cell by cell under Deno", () => {
     check(runCellByCell(notebook));
+  });
+
+  it("ships with the outputs that its cells have", () => {
+    check(savedOutputs(here("examples/deno.ipynb")));
   });
 
   it.skipIf(findProgram("jupyter-nbconvert") === null)("runs in Deno's Jupyter kernel", () => {

@@ -59,7 +59,11 @@ describe("every figure", () => {
   it("shows itself as a string and in a notebook", () => {
     const figure = forestPlot(results);
     expect(`${figure}`).toBe(figure.svg);
-    expect(figure[jupyterDisplay]()["image/svg+xml"]).toBe(figure.svg);
+    const shown = figure[jupyterDisplay]();
+    expect(shown["image/svg+xml"]).toBe(figure.svg);
+    const [, src, alt] = /^<img src="data:image\/svg\+xml,([^"]*)" .* alt="([^"]*)"/.exec(shown["text/html"]!)!;
+    expect(decodeURIComponent(src!)).toBe(figure.svg);
+    expect(alt).toContain(figure.title);
     expect(jupyterDisplay).toBe(Symbol.for("Jupyter.display"));
     expect(JSON.parse(JSON.stringify(figure))).toEqual({
       svg: figure.svg,

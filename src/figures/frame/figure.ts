@@ -18,7 +18,7 @@ export interface Figure {
   readonly description: string;
   /** The SVG. */
   toString(): string;
-  /** The SVG and its description by MIME type, for notebooks. */
+  /** The SVG, the same as an image for HTML, and its description, by MIME type, for notebooks. */
   readonly [jupyterDisplay]: () => Readonly<Record<string, string>>;
 }
 
@@ -82,6 +82,15 @@ export function makeFigure(picture: Picture, theme: FigureTheme): Figure {
     title,
     description,
     toString: () => svg,
-    [jupyterDisplay]: () => ({ "image/svg+xml": svg, "text/plain": `${title}. ${description}` }),
+    [jupyterDisplay]: () => {
+      const text = `${title}. ${description}`;
+      // a picture of its own in a page: no style, id or script of either touches the other
+      const src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+      return {
+        "image/svg+xml": svg,
+        "text/html": element("img", { src, width, height, alt: text, style: "max-width: 100%; height: auto" }),
+        "text/plain": text,
+      };
+    },
   };
 }
