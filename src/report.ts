@@ -14,12 +14,14 @@ export {
   lightOf,
   type UnusableFile,
 } from "./report/audit/audited-file.js";
-export { analysisDocument } from "./report/documents/analysis-document.js";
+export { type RevmanParameters, revmanParameters } from "./report/documents/analysis/revman.js";
+export { type AnalysisDocumentOptions, analysisDocument } from "./report/documents/analysis-document.js";
 export type { EmbeddedData } from "./report/html/embedded.js";
 export { analysisFigures, type NamedFigure } from "./report/html/figures.js";
 export { type ReportOptions, reportHtml } from "./report/html/report-html.js";
 export { type Shown, show } from "./report/html/show.js";
 export type { Block, Document, TableBlock } from "./report/render/document.js";
+export { type Format, type NumberStyle, type Numbers, numbersOf } from "./report/render/numbers.js";
 export { renderHtml } from "./report/render/render-html.js";
 export { renderMarkdown } from "./report/render/render-markdown.js";
 export { PLAIN, renderText, type TextStyle } from "./report/render/render-text.js";

@@ -14,14 +14,16 @@ const NO_SUCCESS = { sensitivity: "true positive", specificity: "true negative" 
 const WHO = { sensitivity: "diseased", specificity: "non-diseased" } as const;
 
 function unanimityWarning(margins: readonly UnanimousMargin[]): Warning {
-  const facts = margins.map(({ outcome, value, n, estimate }) => {
+  const facts = margins.map(({ outcome, value, n }) => {
     const what = value === 1 ? NO_ERROR[outcome] : NO_SUCCESS[outcome];
-    const side = value === 1 ? "lower" : "upper";
-    return `No study has a ${what} among ${n.toLocaleString("en-US")} ${WHO[outcome]} people: no model gives such a ${outcome} an interval, and its ${side} limit is the exact one-sided ${Number((100 * estimate.level).toPrecision(6))}% bound (Clopper–Pearson) of all results together, which takes the studies as one.`;
+    return `No study has a ${what} (${n.toLocaleString("en-US")} ${WHO[outcome]} people), so ${outcome} has no finite interval.`;
   });
+  const level = Number((100 * margins[0]!.estimate.level).toPrecision(6));
+  const limit = margins.length === 1 ? "Its limit is the exact one-sided" : "Their limits are exact one-sided";
+  const bound = margins.length === 1 ? "bound" : "bounds";
   return {
     code: "unanimous-margin",
-    message: `${facts.join(" ")} Ratios that would divide by nothing are not given. Report the bound; finite ratios come from a continuity correction (--model reitsma) alone, and follow from its size.`,
+    message: `${facts.join(" ")} ${limit} ${level}% ${bound} (Clopper–Pearson) of all results as of one study; ratios that divide by nothing are not given. Report the ${bound}; finite ratios (--model reitsma) would follow from the continuity correction alone.`,
   };
 }
 

@@ -3,8 +3,9 @@ import { type Analysis, type AnalyzeOptions, analyze } from "../analysis/analyze
 import { priorNames } from "../models/bayes/named-priors.js";
 import { modelOptions } from "../models/fit.js";
 import { estimators } from "../models/normal/estimators.js";
+import type { NumberStyle } from "../report/render/numbers.js";
 import type { FileNote } from "../tables/reading.js";
-import { type Priors, parseCount, parsePrior, parseProbability } from "./arguments.js";
+import { type Priors, parseCount, parseDigits, parsePrior, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, readStudyFile, withModerators } from "./input.js";
 import type { CommandContext } from "./io.js";
 
@@ -83,6 +84,16 @@ export async function analyzeFile(
   });
   progress.end();
   return { analysis, notes };
+}
+
+/** How numbers are written, as the command line says. */
+export type StyleFlags = NumberStyle;
+
+/** Adds the options of commands that write numbers for people. */
+export function addStyleOptions(command: Command): Command {
+  return command
+    .option("--digits <count>", "digits behind the point of proportions (default: 2; of percentages 0)", parseDigits)
+    .option("--percent", "proportions as percentages");
 }
 
 /** The flags that were given. */

@@ -44,3 +44,9 @@ export const parseCountWithin =
     if (count >= least && count <= most) return count;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+
+/** Digits behind the point, as a command-line argument. */
+export function parseDigits(text: string): number {
+  if (!/^[0-6]$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number from 0 to 6.");
+  return Number(text);
+}

@@ -68,8 +68,9 @@ function answerLine(bytes: ByteLine, line: number): BatchLine | null {
 /**
  * `dta batch < in.ndjson > out.ndjson`: one meta-analysis a line, `{"id"?, "studies": […], "options"?}`, and for each one line
  * with its `Analysis`, or with what is wrong with it. It holds one line at a time, and reads no faster than its output is taken.
+ * Ends with 1 where a line could not be analysed, after all others.
  */
-export const batchCommand: AddCommand = (program, { io, progress }) => {
+export const batchCommand: AddCommand = (program, { io, progress, exitWith }) => {
   program
     .command("batch")
     .description("analyze many meta-analyses, one a line of JSON, from standard input to standard output")
@@ -98,6 +99,9 @@ export const batchCommand: AddCommand = (program, { io, progress }) => {
           },
         );
       }
-      if (failed > 0) io.stderr(`${failed} of ${answered} lines could not be analysed; their "error" says why.\n`);
+      if (failed > 0) {
+        io.stderr(`${failed} of ${answered} lines could not be analysed; their "error" says why.\n`);
+        exitWith(1);
+      }
     });
 };

@@ -9,7 +9,7 @@ export interface Example {
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   analyze: [
     { says: "the whole meta-analysis, as text", line: "dta analyze studies.csv" },
-    { says: "what a result means where one in five is ill", line: "dta analyze studies.csv --prior 0.2" },
+    { says: "what a result means where one in five is ill", line: "dta analyze studies.csv --prior 20%" },
     {
       says: "some of the studies, by modality",
       line: `dta analyze studies.csv --where 'year >= 2010' --by modality`,
@@ -80,6 +80,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "of some of the studies, under a title",
       line: `dta report studies.csv --where 'modality == "CT"' --title 'CT alone' -o report.html`,
     },
+  ],
+  export: [
+    { says: "the numbers that RevMan asks for, to paste", line: "dta export studies.csv --revman" },
+    { says: "a reviewer's sheet as a clean table", line: "dta export studies.csv --csv > clean.csv" },
   ],
   batch: [
     { says: "many meta-analyses, one a line", line: "dta batch < in.ndjson > out.ndjson" },

@@ -63,7 +63,7 @@ describe("dta batch", () => {
   it("answers a bad line with its error and goes on; blank lines are passed over, and counted as lines", async () => {
     const good = JSON.stringify({ studies, options: FAST });
     const { exitCode, stdout, stderr } = await batch(`\uFEFF${good}\r\n\n{"studies": \n${good}`);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(stderr).toBe('1 of 3 lines could not be analysed; their "error" says why.\n');
     expect(answers(stdout).map(({ line, ...rest }) => [line, "error" in rest ? rest.error.code : "fine"])).toEqual([
       [1, "fine"],
@@ -132,7 +132,7 @@ describe("dta batch", () => {
   it("refuses bytes that are not UTF-8, line by line", async () => {
     const good = new TextEncoder().encode(`${JSON.stringify({ id: "é", studies, options: FAST })}\n`);
     const { exitCode, stdout } = await batch(Uint8Array.from([0x22, 0xe9, 0x22, 10, ...good]));
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(answers(stdout)).toMatchObject([{ error: { code: "bad-encoding" } }, { id: "é", analysis: { k: 5 } }]);
   });
 
@@ -234,7 +234,7 @@ describe("dta batch as a process", () => {
     child.stdin.end(JSON.stringify({ id: "last", studies, options: FAST }));
     const [code] = await once(child, "close");
     expect([code, said.split("\n")[0]]).toEqual([
-      0,
+      1,
       '20 of 20001 lines could not be analysed; their "error" says why.',
     ]);
     // buffers lie outside of the heap; this is all that the process ever held

@@ -28,7 +28,9 @@ describe("numbers for readers", () => {
       "12345",
       "0",
     ]);
-    expect(significant(1.5e-9)).toBe("1.50e−9");
+    expect(significant(1.5e-9)).toBe("< 0.000001");
+    expect(significant(8.06e13)).toBe("> 10,000,000");
+    expect(significant(1234567)).toBe("1234567");
   });
 
   it("carry their interval where there is one", () => {

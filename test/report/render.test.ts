@@ -36,6 +36,17 @@ three four
   <care>
 
 Studies
+<script>alert(1)</script>
+  TP: 7
+Müller |
+東京
+  TP: 123
+a note
+`);
+  });
+
+  it("render a table as one where it is no wider than the text", () => {
+    expect(renderText(document, { width: 30 })).toContain(`Studies
 Study                       TP
 ──────────────────────────────
 <script>alert(1)</script>    7

@@ -84,9 +84,11 @@ describe("reportHtml", () => {
     expect(exitCode).toBe(0);
     const { estimate, lower, upper } = summary!.sensitivity;
     expect(stdout).toContain(
-      `The pooled sensitivity was ${estimate.toFixed(2)} (95% CI ${lower.toFixed(2)}–${upper.toFixed(2)})`,
+      `The pooled sensitivity was ${estimate.toFixed(2)} (95% CI ${lower.toFixed(2)} to ${upper.toFixed(2)})`,
     );
-    expect(stdout).toContain(`<td class="number">${auc!.estimate!.toFixed(2)} (${auc!.lower!.toFixed(2)} to`);
+    expect(stdout).toContain(
+      `<td class="number">${auc!.estimate!.toFixed(2)}</td><td class="number">${auc!.lower!.toFixed(2)} to`,
+    );
   });
 
   it("has a figure for all that the analysis holds, each with ids of its own", () => {

@@ -41,7 +41,7 @@ describe("methodsText", () => {
     [{ correlation: 0 }, "correlation of the two logits was fixed at 0"],
     [{ level: 0.9 }, "Intervals are 90% confidence intervals"],
     [{ interval: "clopper-pearson" }, "95% exact intervals (Clopper & Pearson 1934)"],
-    [{ prior: 0.2 }, "from a probability of 20.0% before it (Fagan 1975)"],
+    [{ prior: 0.2 }, "from a probability of 0.20 before it (Fagan 1975)"],
     [{ leaveOneOut: true }, "refitting the model without each study in turn"],
   ])("says what %j made different", (options, expected) => {
     expect(methods({ model: "reitsma", ...options })).toContain(expected);
@@ -122,13 +122,15 @@ describe("resultsText", () => {
     const { plr, specificity } = analysis.summary!;
     const two = (value: number): string => value.toFixed(2);
     expect(text).toContain(
-      `the pooled specificity ${two(specificity.estimate)} (95% CI ${two(specificity.lower)}–${two(specificity.upper)}).`,
+      `the pooled specificity ${two(specificity.estimate)} (95% CI ${two(specificity.lower)} to ${two(specificity.upper)}).`,
     );
     expect(text).toContain(`The positive likelihood ratio was ${plr.estimate!.toFixed(2)}`);
-    expect(text).toContain(`Deeks' test suggested funnel plot asymmetry (P = ${analysis.deeks.pValue!.toFixed(3)})`);
+    expect(text).toContain(
+      `Deeks' test suggested funnel plot asymmetry (slope ${analysis.deeks.slope!.toFixed(2).replace("-", "−")}, P = ${analysis.deeks.pValue!.toFixed(3)})`,
+    );
     const people = auditc.reduce((sum, { tp, fp, fn, tn }) => sum + tp + fp + fn + tn, 0);
     expect(text).toContain(`14 tables of ${people.toLocaleString("en-US")} people`);
-    expect(text).toContain("20.0% before the test");
+    expect(text).toContain("0.20 before the test");
   });
 
   it("narrates what was not pooled", () => {

@@ -1,23 +1,32 @@
 import type { Analysis } from "../../analysis/analyze.js";
+import type { FileNote } from "../../tables/reading.js";
 import { checkAnalysis } from "../check-analysis.js";
-import { type Block, type Document, heading, paragraph, warning } from "../render/document.js";
+import { type Block, type Document, heading, paragraph } from "../render/document.js";
 import { count } from "../render/format.js";
-import {
-  betweenStudyTable,
-  coefficientBlocks,
-  consequenceBlocks,
-  modelParagraph,
-  pooledTable,
-} from "./analysis/pooled.js";
+import { type NumberStyle, numbersOf } from "../render/numbers.js";
+import { modelParagraph, pooledTable, sizeParagraph, warningBlocks } from "./analysis/first-screen.js";
+import { betweenStudyTable, coefficientBlocks, consequenceBlocks, pooledNotes } from "./analysis/pooled.js";
 import { programTable } from "./analysis/program.js";
+import { revmanTable } from "./analysis/revman.js";
 import { studiesTable } from "./analysis/studies-table.js";
 import { deeksBlock, heterogeneityBlocks, influenceBlocks, subgroupBlocks } from "./analysis/variation.js";
 
 const kept = (...blocks: readonly (Block | null)[]): Block[] => blocks.filter((block) => block !== null);
 
+/** What a document of an analysis holds, and how its numbers are written. */
+export interface AnalysisDocumentOptions extends NumberStyle {
+  /** What was done in reading the file (`readStudyTable`). */
+  readonly reading?: readonly FileNote[];
+  /** Whether the table of single studies is in it; default yes, at the end. */
+  readonly studies?: boolean;
+  /** Lines of the first screen; warnings beyond them follow below what a reader looks for first. Default no end. */
+  readonly lines?: number;
+}
+
 /**
- * An analysis as a document that a reviewer reads without a manual: the model named first, warnings in view, then studies,
- * pooled accuracy, what it means for patients, between-study variation, subgroups, bias and influence.
+ * An analysis as a document that a reviewer reads without a manual: on the first screen what was pooled, the estimates with
+ * confidence and prediction intervals, the model and how its fit went, and warnings; then what it means for patients,
+ * between-study variation, subgroups, bias, influence, the parameters for RevMan, and the studies.
  *
  * @throws InputError `bad-analysis` on anything else
  *
@@ -31,22 +40,35 @@ const kept = (...blocks: readonly (Block | null)[]): Block[] => blocks.filter((b
  * first; // { kind: "heading", level: 1, text: "Diagnostic test accuracy meta-analysis of 5 tables" }
  * ```
  */
-export function analysisDocument(analysis: Analysis): Document {
+export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOptions = {}): Document {
   checkAnalysis(analysis);
   const { fit, narrative, warnings, k } = analysis;
-  return [
+  const { reading = [], studies = true, lines = Number.POSITIVE_INFINITY, ...style } = options;
+  const numbers = numbersOf(style);
+  const read = (severity: FileNote["severity"]): string[] =>
+    reading.filter((note) => note.severity === severity).map(({ message }) => message);
+  const above = [
     heading(1, `Diagnostic test accuracy meta-analysis of ${count(k, "table")}`),
-    ...(fit === null ? [] : [modelParagraph(fit)]),
+    ...sizeParagraph(analysis),
+    ...kept(pooledTable(analysis, numbers)),
+    ...(fit === null ? [] : [modelParagraph(fit, warnings)]),
     ...(narrative === null ? [] : [paragraph(narrative)]),
-    ...warnings.map(({ message }) => warning(message)),
-    ...kept(studiesTable(analysis), pooledTable(analysis)),
+  ];
+  const { first, rest } = warningBlocks([...read("warning"), ...warnings.map(({ message }) => message)], above, lines);
+  return [
+    ...above,
+    ...first,
+    ...pooledNotes(analysis, numbers),
+    ...rest,
+    ...read("note").map(paragraph),
     ...kept(programTable(analysis)),
-    ...coefficientBlocks(analysis),
-    ...consequenceBlocks(analysis),
+    ...coefficientBlocks(analysis, numbers),
+    ...consequenceBlocks(analysis, numbers),
     ...kept(betweenStudyTable(analysis)),
     ...heterogeneityBlocks(analysis),
-    ...subgroupBlocks(analysis),
+    ...subgroupBlocks(analysis, numbers),
     ...(fit === null ? [] : [deeksBlock(analysis)]),
-    ...influenceBlocks(analysis),
+    ...influenceBlocks(analysis, numbers),
+    ...kept(revmanTable(analysis), studies ? studiesTable(analysis, { numbers }) : null),
   ];
 }

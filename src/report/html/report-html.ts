@@ -1,7 +1,9 @@
 import type { Analysis } from "../../analysis/analyze.js";
 import type { FigureOptions } from "../../figures.js";
+import type { FileNote } from "../../tables/reading.js";
 import { analysisDocument } from "../documents/analysis-document.js";
 import type { Block } from "../render/document.js";
+import type { NumberStyle } from "../render/numbers.js";
 import { escapeHtml, renderHtml } from "../render/render-html.js";
 import { methodsParagraphs } from "../words/methods.js";
 import { referencesIn } from "../words/references.js";
@@ -12,11 +14,13 @@ import { analysisFigures } from "./figures.js";
 import { PAGE_COLORS, STYLE } from "./style.js";
 
 /** What a report can be asked. */
-export interface ReportOptions {
+export interface ReportOptions extends NumberStyle {
   /** Heading of the report; default the number of tables. */
   readonly title?: string;
   /** Lines below the heading: where the data come from, which studies were chosen, who made the report and when. */
   readonly notes?: readonly string[];
+  /** What was done in reading the file (`readStudyTable`): what may change results stands among the warnings. */
+  readonly reading?: readonly FileNote[];
   /** Options of every figure. */
   readonly figures?: FigureOptions;
   /** Whether figures are drawn; default yes. */
@@ -57,14 +61,16 @@ const inBoxes = (html: string): string =>
  * ```
  */
 export function reportHtml(analysis: Analysis, options: ReportOptions = {}): string {
-  const [heading, ...blocks] = analysisDocument(analysis);
+  const { digits, percent, reading = [] } = options;
+  const style = { ...(digits === undefined ? {} : { digits }), ...(percent === undefined ? {} : { percent }) };
+  const [heading, ...blocks] = analysisDocument(analysis, { ...style, reading });
   const title = options.title ?? (heading?.kind === "heading" ? heading.text : "Meta-analysis");
   const isWarning = (block: Block): boolean => block.kind === "warning";
   // the narrative stands among the results
   const tables = blocks.filter(
     (block) => !isWarning(block) && !(block.kind === "paragraph" && block.text === analysis.narrative),
   );
-  const methods = methodsParagraphs(analysis);
+  const methods = methodsParagraphs(analysis, style);
   const drawn = options.withFigures === false ? [] : analysisFigures(analysis, figureOptions(options.figures));
   const figures = drawn.map(
     ({ name, figure }) =>
@@ -76,7 +82,7 @@ export function reportHtml(analysis: Analysis, options: ReportOptions = {}): str
   );
   const sections: readonly (readonly [id: string, title: string, content: string])[] = [
     ["warnings", "Warnings", renderHtml(blocks.filter(isWarning))],
-    ["results", "Results", paragraphs(resultsParagraphs(analysis))],
+    ["results", "Results", paragraphs(resultsParagraphs(analysis, style))],
     ["tables", "Tables", inBoxes(renderHtml(tables))],
     ["figures", "Figures", figures.join("\n")],
     ["methods", "Statistical methods", paragraphs(methods)],

@@ -15,12 +15,21 @@ export function fixed(value: number | null, digits: number): string {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-/** A number to so many significant digits without an exponent; large ones keep all their whole digits. */
+/** Beyond these powers of ten a number is only said to be larger, or smaller. */
+const LEAST_MAGNITUDE = -6;
+const MOST_MAGNITUDE = 7;
+
+/**
+ * A number to so many significant digits without an exponent; large ones keep all their whole digits, and what is beyond
+ * 10,000,000 or below 0.000001 is only said to be so.
+ */
 export function significant(value: number | null, digits = 3): string {
   if (value === null) return MISSING;
   if (value === 0) return "0";
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  if (magnitude < -6 || magnitude > 9) return value.toExponential(digits - 1).replace("-", "−");
+  const sign = value < 0 ? "−" : "";
+  if (magnitude >= MOST_MAGNITUDE) return value < 0 ? "< −10,000,000" : "> 10,000,000";
+  if (magnitude < LEAST_MAGNITUDE) return `${sign === "" ? "< " : "> −"}0.000001`;
   return fixed(value, Math.max(0, digits - 1 - magnitude));
 }
 

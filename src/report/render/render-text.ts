@@ -17,7 +17,7 @@ const same = (text: string): string => text;
 export const PLAIN: TextStyle = { heading: same, warning: same, faint: same };
 
 /**
- * A report as plain text, lines wrapped at `width` columns (tables are as wide as they are).
+ * A report as plain text, lines wrapped at `width` columns; a table that is wider becomes a list of its rows.
  *
  * @example
  * ```ts
@@ -66,12 +66,41 @@ function renderTable({ caption, columns, rows, notes = [] }: TableBlock, width: 
       })
       .join("  ")
       .trimEnd();
-  const rule = style.faint("─".repeat(widths.reduce((sum, w) => sum + w, 0) + 2 * (widths.length - 1)));
+  const total = widths.reduce((sum, w) => sum + w, 0) + 2 * (widths.length - 1);
+  if (total > width) return renderRecords({ caption, columns, rows, notes }, width, style);
+  const rule = style.faint("─".repeat(total));
   return [
     ...(caption === undefined ? [] : [style.heading(caption)]),
     line(columns.map(({ title }) => title)),
     rule,
     ...rows.map(line),
+    ...notes.map((note) => style.faint(wrap(note, width))),
+  ].join("\n");
+}
+
+/** A table that is wider than the text: each row a record, its cells below its name, none of them beyond the edge. */
+function renderRecords(
+  {
+    caption,
+    columns,
+    rows,
+    notes,
+  }: Pick<TableBlock, "columns" | "rows"> & {
+    readonly caption: string | undefined;
+    readonly notes: readonly string[];
+  },
+  width: number,
+  style: TextStyle,
+): string {
+  const records = rows.flatMap((row) => [
+    wrap(row[0] ?? "", width),
+    ...row.flatMap((cell, j) =>
+      j === 0 || cell === "" ? [] : [indent(wrap(`${columns[j]!.title}: ${cell}`, width - 4), "  ", "    ")],
+    ),
+  ]);
+  return [
+    ...(caption === undefined ? [] : [style.heading(caption)]),
+    ...records,
     ...notes.map((note) => style.faint(wrap(note, width))),
   ].join("\n");
 }

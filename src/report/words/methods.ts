@@ -1,6 +1,9 @@
 import type { Analysis } from "../../analysis/analyze.js";
+import { unanimousMargins } from "../../inference/point/unanimous-margins.js";
 import { type BivariateFit, traitsOf } from "../../models/fit.js";
-import { count, levelPercent, percent } from "../render/format.js";
+import { count, levelPercent } from "../render/format.js";
+import { type NumberStyle, numbersOf } from "../render/numbers.js";
+import { identifiedCorrelation, isJoint } from "./edge.js";
 import { SOFTWARE } from "./software.js";
 
 const INTERVALS = {
@@ -23,13 +26,13 @@ export function listed(names: readonly string[]): string {
  * What was done, in the paragraphs of a methods section. Every sentence is there because the analysis did what it says;
  * nothing is said of what was not done. Meant to fulfil item D2 of PRISMA-DTA.
  */
-export function methodsParagraphs(analysis: Analysis): string[] {
+export function methodsParagraphs(analysis: Analysis, style: NumberStyle = {}): string[] {
   const { fit } = analysis;
   const paragraphs = [
     [habits(analysis), fit === null ? notPooled(analysis) : model(fit)].join(" ").trim(),
     fit === null ? "" : summaries(analysis, fit),
     fit === null ? "" : between(analysis, fit),
-    [subgroups(analysis), clusters(analysis), bias(analysis), influence(analysis), consequences(analysis)]
+    [subgroups(analysis), clusters(analysis), bias(analysis), influence(analysis), consequences(analysis, style)]
       .filter((sentence) => sentence !== "")
       .join(" "),
     software(),
@@ -60,7 +63,12 @@ function singleStudies(studies: Analysis["studies"]): string {
 }
 
 function model(fit: BivariateFit): string {
-  const sentences = [traitsOf(fit).methodsWords(fit)];
+  const margins = unanimousMargins(fit);
+  const words = traitsOf(fit).methodsWords(fit);
+  // nodes move nothing but an estimate that has no end
+  const sentences = [
+    margins.length === 0 ? words : words.replace(/ With \d+ nodes no estimate would[^.]* on the logit scale\./, ""),
+  ];
   if (fit.options.correlation === 0) {
     sentences.push("The correlation of the two logits was fixed at 0, which amounts to two univariate models.");
   }
@@ -76,9 +84,10 @@ function model(fit: BivariateFit): string {
       `${count(fit.excluded.length, "table")} did not enter the model: ${listed(fit.excluded.map(({ id, reason }) => `${id} (${reason})`))}.`,
     );
   }
-  if (!fit.convergence.converged) sentences.push(`The fit did not converge: ${fit.convergence.message}`);
-  else if (fit.convergence.boundary !== "none")
-    sentences.push(`The estimates lie on the edge of the parameter space: ${fit.convergence.message}`);
+  if (margins.length > 0) {
+    const stands = margins.length === 1 ? "; the other margin's estimates stand" : "";
+    sentences.push(`The logit of a margin whose results all agree has no finite estimate${stands}.`);
+  } else if (!fit.convergence.converged || fit.convergence.boundary !== "none") sentences.push(outcome(fit));
   return sentences.join(" ");
 }
 
@@ -87,10 +96,15 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
   const sentences: string[] = [];
   if (analysis.summary !== null) {
     sentences.push(
-      `Intervals are ${level} confidence intervals: Wald intervals on the logit scale for the summary sensitivity and specificity; likelihood ratios and the diagnostic odds ratio follow from the summary point, with intervals by the delta method on the log scale, and were not pooled by themselves (Zwinderman & Bossuyt 2008).`,
+      `Intervals are ${level} confidence intervals: Wald intervals on the logit scale for the summary sensitivity and specificity${exactBound(analysis)}${RATIOS[Math.min(2, analysis.unanimous.length)]}.`,
     );
   } else {
     sentences.push(`Intervals are ${level} Wald intervals on the logit scale.`);
+  }
+  if (analysis.predictionIntervals?.reason === null && analysis.unanimous.length < 2) {
+    sentences.push(
+      `Prediction intervals for a new study add the between-study variance and take Student's t with ${analysis.predictionIntervals.degreesOfFreedom} degrees of freedom (Higgins 2009).`,
+    );
   }
   if (analysis.sroc !== null && analysis.sroc.curve.length > 0) {
     sentences.push(
@@ -120,19 +134,43 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
   return sentences.join(" ") + singleStudies(analysis.studies);
 }
 
-function between({ heterogeneity }: Analysis, fit: BivariateFit): string {
+/** Where the ratios come from, by the number of margins that leave some of them undefined. */
+const RATIOS = [
+  "; likelihood ratios and the diagnostic odds ratio follow from the summary point, with intervals by the delta method on the log scale, and were not pooled by themselves (Zwinderman & Bossuyt 2008)",
+  "; the likelihood ratio that remains follows from the other margin alone",
+  "",
+] as const;
+
+/** How the fit went, without the steps to a simpler model that are told already. */
+function outcome(fit: BivariateFit): string {
+  const said = traitsOf(fit)
+    .simplifications(fit)
+    .reduce((message, step) => message.replace(`${step} `, ""), fit.convergence.message);
+  return fit.convergence.converged ? said : `The fit did not converge: ${said.replace(/^Did not converge: /, "")}`;
+}
+
+/** Where a margin's results all agree: what stands in the place of its interval. */
+function exactBound({ unanimous }: Analysis): string {
+  if (unanimous.length === 0) return "";
+  const which = listed(unanimous.map(({ outcome }) => outcome));
+  return `, but for ${which} the exact one-sided bound of all results together (Clopper & Pearson 1934), which takes the studies as one`;
+}
+
+function between(analysis: Analysis, fit: BivariateFit): string {
+  const { heterogeneity } = analysis;
+  const joint = isJoint(analysis);
   if (heterogeneity === null) return "";
   const sentences = isFixed(fit)
     ? ["Heterogeneity was judged by univariate Q and I² (Higgins & Thompson 2002)."]
     : [
-        "Heterogeneity was judged by the between-study variances of the logits and their correlation, and by the median odds ratio between studies (Larsen & Merlo 2005).",
+        `Heterogeneity was judged by the between-study variances of the logits${identifiedCorrelation(fit) === null ? "" : " and their correlation"}, and by the median odds ratio between studies (Larsen & Merlo 2005).`,
       ];
-  if (heterogeneity.bivariate.iSquared !== null) {
+  if (heterogeneity.bivariate.iSquared !== null && joint) {
     sentences.push(
       "The bivariate I² accounts for both logits and for the studies' sizes (Zhou & Dendukuri 2014); univariate Q and I² stand beside it (Higgins & Thompson 2002).",
     );
   }
-  if (heterogeneity.threshold.spearman.rho !== null) {
+  if (heterogeneity.threshold.spearman.rho !== null && joint) {
     sentences.push(
       "A threshold effect was looked for by Spearman's correlation of the logit true and false positive rates.",
     );
@@ -161,7 +199,7 @@ function bias({ deeks, fit }: Analysis): string {
   const corrected =
     n === 0 ? "" : `; ${deeks.corrections[0]!.value} was added to all cells of ${count(n, "table")} for it`;
   const sizes = deeks.effectiveSampleSize === "corrected" && n > 0 ? ", sample sizes counting the corrected cells" : "";
-  return `Funnel plot asymmetry was tested by the regression of the log diagnostic odds ratio on 1/√(effective sample size) (Deeks 2005), asymmetry being suspected at P < 0.10${corrected}${sizes}.`;
+  return `Funnel plot asymmetry was tested by the regression of the log diagnostic odds ratio on 1/√(effective sample size) (Deeks 2005), ${deeks.points.length < 10 ? `no verdict being drawn from fewer than 10 studies` : "asymmetry being suspected at P < 0.10"}${corrected}${sizes}.`;
 }
 
 function influence({ leaveOneOut, studies, fit }: Analysis): string {
@@ -173,16 +211,16 @@ function influence({ leaveOneOut, studies, fit }: Analysis): string {
   return `Influence was examined by refitting the model without each study in turn${cook}.`;
 }
 
-function consequences({ posttest, quadrant }: Analysis): string {
+function consequences({ posttest, quadrant }: Analysis, style: NumberStyle): string {
   const sentences: string[] = [];
   if (posttest !== null) {
     sentences.push(
-      `Probabilities after the test were computed by Bayes' theorem from a probability of ${percent(posttest.prior)} before it (Fagan 1975).`,
+      `Probabilities after the test were computed by Bayes' theorem from a probability of ${numbersOf(style).proportion(posttest.prior)} before it (Fagan 1975).`,
     );
   }
   if (quadrant !== null) {
     sentences.push(
-      "A positive likelihood ratio above 10 was taken to confirm and a negative one below 0.1 to exclude the condition (Jaeschke 1994).",
+      "A positive likelihood ratio was taken to allow confirmation where its whole interval lies above 10, and a negative one to allow exclusion where its whole interval lies below 0.1 (Jaeschke 1994).",
     );
   }
   return sentences.join(" ");

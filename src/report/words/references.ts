@@ -51,6 +51,11 @@ export const REFERENCES: readonly Reference[] = [
     "10.1002/sim.1186",
   ),
   reference(
+    "Higgins 2009",
+    "Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis. J R Stat Soc A 2009;172:137–159.",
+    "10.1111/j.1467-985X.2008.00552.x",
+  ),
+  reference(
     "Jackson, White & Riley 2013",
     "Jackson D, White IR, Riley RD. A matrix-based method of moments for fitting the multivariate random effects model for meta-analysis and meta-regression. Biom J 2013;55:231–245.",
     "10.1002/bimj.201200152",

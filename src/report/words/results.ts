@@ -1,71 +1,121 @@
 import type { Analysis } from "../../analysis/analyze.js";
 import type { PartialEstimate } from "../../base/estimate.js";
-import { count, fixed, levelPercent, percent, pPhrase, ratio } from "../render/format.js";
+import type { UnanimousMargin } from "../../inference/point/unanimous-margins.js";
+import { count, fixed, levelPercent, MISSING, percent, pPhrase } from "../render/format.js";
+import { type Format, type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
+import { boundText } from "./bound.js";
+import { identifiedCorrelation, isAtEdge } from "./edge.js";
 import { isFixed, listed } from "./methods.js";
+import { participants, thousands } from "./participants.js";
+import { ratiosMeaning } from "./ratios-meaning.js";
 
-type Format = (value: number | null) => string;
-const proportion: Format = (value) => fixed(value, 2);
-
-/** `0.92 (95% CI 0.83–0.97)`. */
-function withLimits({ estimate, lower, upper, level }: PartialEstimate, format: Format = proportion): string {
-  if (lower === null && upper === null) return format(estimate);
-  return `${format(estimate)} (${levelPercent(level)} CI ${format(lower)}–${format(upper)})`;
+/** A text's numbers, with the confidence interval in brackets: `0.92 (95% CI 0.83 to 0.97)`. */
+interface Voice extends Numbers {
+  readonly withLimits: (quantity: PartialEstimate, format?: Format) => string;
 }
 
-const thousands = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+function voiceOf(style: NumberStyle): Voice {
+  const numbers = numbersOf(style);
+  return {
+    ...numbers,
+    withLimits: (quantity, format = numbers.proportion) => {
+      const limits = numbers.limits(quantity, format);
+      return limits === MISSING
+        ? format(quantity.estimate)
+        : `${format(quantity.estimate)} (${levelPercent(quantity.level)} CI ${limits})`;
+    },
+  };
+}
 
 /** What was found, in the sentences of a results section. */
-export function resultsParagraphs(analysis: Analysis): string[] {
+export function resultsParagraphs(analysis: Analysis, style: NumberStyle = {}): string[] {
+  const voice = voiceOf(style);
   const paragraphs = [
     included(analysis),
-    pooled(analysis),
-    regression(analysis),
-    variation(analysis),
-    comparisons(analysis),
-    robustness(analysis),
+    pooled(analysis, voice),
+    regression(analysis, voice),
+    variation(analysis, voice),
+    comparisons(analysis, voice),
+    robustness(analysis, voice),
   ];
   return paragraphs.filter((paragraph) => paragraph !== "");
 }
 
-function included({ k, studies, fit, narrative }: Analysis): string {
-  const tables = studies.length > 0 ? studies : (fit?.studies ?? []);
-  const people = tables.reduce((sum, { tp, fp, fn, tn }) => sum + tp + fp + fn + tn, 0);
-  const diseased = tables.reduce((sum, { tp, fn }) => sum + tp + fn, 0);
-  // the patients of tables that share a cluster may be the same
-  const whom = tables.some(({ cluster }) => cluster) ? "test results" : "people";
-  const size =
-    tables.length === k ? ` of ${thousands(people)} ${whom}, ${thousands(diseased)} of them with the condition` : "";
+function included(analysis: Analysis): string {
+  const { k, fit, narrative } = analysis;
+  const size = participants(analysis) ?? `${count(k, "table")}.`;
   const left = fit === null || fit.k === k ? "" : ` ${fit.k} of them entered the model.`;
-  return [`The analysis includes ${count(k, "table")}${size}.${left}`, narrative ?? ""].join(" ").trim();
+  return [`The analysis includes ${size}${left}`, narrative ?? ""].join(" ").trim();
 }
 
-function pooled({ summary, auc, sroc, posttest, quadrant, fit }: Analysis): string {
+/** A proportion whose results all agree, with its exact bound. */
+function unanimousSentence(margin: UnanimousMargin, voice: Voice): string {
+  const { outcome, value, n, estimate } = margin;
+  return `All ${thousands(n)} results that make up ${outcome} were ${value === 1 ? "right" : "wrong"}: taken as one study, they show a ${outcome} of ${boundText(margin, voice)} (exact one-sided ${levelPercent(estimate.level)} bound), and how it varies between studies is not known.`;
+}
+
+function pooled({ summary, auc, sroc, posttest, fit, unanimous, predictionIntervals }: Analysis, voice: Voice): string {
   if (summary === null || fit === null) return "";
+  const { withLimits, proportion, ratio } = voice;
   const sentences: string[] = [];
-  if (!fit.convergence.converged) {
+  const usable = fit.convergence.converged || unanimous.length > 0;
+  if (!usable) {
     sentences.push("The fit did not converge; the numbers that follow must not be relied on.");
   }
-  sentences.push(
-    `The pooled sensitivity was ${withLimits(summary.sensitivity)} and the pooled specificity ${withLimits(summary.specificity)}.`,
-    `The positive likelihood ratio was ${withLimits(summary.plr, ratio)}, the negative likelihood ratio ${withLimits(summary.nlr, ratio)} and the diagnostic odds ratio ${withLimits(summary.dor, ratio)}${quadrant === null ? "" : `, which by the usual cuts allows ${quadrant.meaning}`}.`,
+  const estimated = (["sensitivity", "specificity"] as const).filter((outcome) =>
+    unanimous.every((margin) => margin.outcome !== outcome),
   );
+  if (estimated.length > 0) {
+    const values = estimated.map((outcome) => `${outcome} was ${withLimits(summary[outcome])}`);
+    sentences.push(
+      `The pooled ${values.join(" and the pooled ").replace(" and the pooled specificity was", " and the pooled specificity")}.`,
+    );
+  }
+  sentences.push(...unanimous.map((margin) => unanimousSentence(margin, voice)));
+  if (usable && predictionIntervals !== null && predictionIntervals.reason === null) {
+    const ranges = estimated.flatMap((outcome) => {
+      const limits = voice.limits(predictionIntervals[outcome]);
+      return limits === MISSING ? [] : [`${outcome} between ${limits.replace(" to ", " and ")}`];
+    });
+    if (ranges.length > 0) {
+      sentences.push(
+        `In a new study like these a ${ranges.join(" and a ")} is to be expected (${levelPercent(predictionIntervals.sensitivity.level)} prediction intervals).`,
+      );
+    }
+  }
+  const ratios = [
+    ["positive likelihood ratio", summary.plr],
+    ["negative likelihood ratio", summary.nlr],
+    ["diagnostic odds ratio", summary.dor],
+  ] as const;
+  const defined = ratios.flatMap(([name, value]) =>
+    value.estimate === null
+      ? []
+      : [`the ${name}${name.startsWith("positive") ? " was" : ""} ${withLimits(value, ratio)}`],
+  );
+  if (defined.length > 0) {
+    const text = listed(defined);
+    const verb = summary.plr.estimate === null ? text.replace(/^(the \S+ \S+ ratio)/, "$1 was") : text;
+    sentences.push(`${verb.replace(/^t/, "T")}.`);
+  }
+  const meaning = usable ? ratiosMeaning(summary) : null;
+  if (meaning !== null) sentences.push(`By the usual cuts of the likelihood ratios, 10 and 0.1: ${meaning}.`);
   if (auc !== null && auc.estimate !== null) {
     const partial =
       sroc !== null && sroc.partialAuc !== null
-        ? `, the mean sensitivity over the observed false positive rates (${fixed(sroc.observedFpr[0], 2)}–${fixed(sroc.observedFpr[1], 2)}) ${fixed(sroc.partialAuc, 2)}`
+        ? `, the mean sensitivity over the observed false positive rates (${proportion(sroc.observedFpr[0])} to ${proportion(sroc.observedFpr[1])}) ${proportion(sroc.partialAuc)}`
         : "";
     sentences.push(`The area under the summary ROC curve was ${withLimits(auc)}${partial}.`);
   }
   if (posttest !== null) {
-    const share: Format = (value) => percent(value, 1);
     sentences.push(
-      `With a probability of the condition of ${percent(posttest.prior)} before the test, a positive result raised it to ${withLimits(posttest.posttestPositive, share)}, and a negative one lowered it to ${withLimits(posttest.posttestNegative, share)}.`,
+      `With a probability of the condition of ${proportion(posttest.prior)} before the test, it was ${withLimits(posttest.posttestPositive)} after a positive result, and ${withLimits(posttest.posttestNegative)} after a negative one.`,
     );
   }
   return sentences.join(" ");
 }
 
-function regression({ moderatorTest, predictions, fit }: Analysis): string {
+function regression({ moderatorTest, predictions, fit }: Analysis, { withLimits }: Voice): string {
   if (fit === null || fit.design.moderators.length === 0) return "";
   const sentences: string[] = [];
   if (moderatorTest !== null && moderatorTest.chiSquared !== null) {
@@ -84,29 +134,41 @@ function regression({ moderatorTest, predictions, fit }: Analysis): string {
   return sentences.join(" ");
 }
 
-function variation({ fit, heterogeneity }: Analysis): string {
+function variation({ fit, heterogeneity, unanimous }: Analysis, { ratio }: Voice): string {
   if (fit === null) return "";
-  const { varSensitivity, varSpecificity, correlation } = fit.betweenStudy;
   if (isFixed(fit)) return "The model allows for no variation between studies.";
+  const { varSensitivity, varSpecificity } = fit.betweenStudy;
+  const correlation = identifiedCorrelation(fit);
+  const varying = (["sensitivity", "specificity"] as const).filter((outcome) =>
+    unanimous.every((margin) => margin.outcome !== outcome),
+  );
+  if (varying.length === 0) return "";
+  const variance = { sensitivity: varSensitivity, specificity: varSpecificity };
+  const edge = isAtEdge(fit);
   const sentences = [
-    `The between-study variance was ${fixed(varSensitivity, 2)} for logit sensitivity and ${fixed(varSpecificity, 2)} for logit specificity${correlation === null ? "" : `, their correlation ${fixed(correlation, 2)}`}.`,
+    `The between-study variance was ${varying.map((outcome) => `${fixed(variance[outcome], 2)} for logit ${outcome}`).join(" and ")}${correlation === null || varying.length < 2 ? "" : `, their correlation ${fixed(correlation, 2)}`}.`,
   ];
+  if (edge) {
+    sentences.push("The data do not identify the correlation of the two logits, and nothing is concluded from it.");
+  }
   if (heterogeneity !== null) {
-    const { sensitivity, specificity, bivariate, threshold } = heterogeneity;
+    const { bivariate, threshold } = heterogeneity;
     sentences.push(
-      `The median odds ratio between studies was ${ratio(sensitivity.medianOddsRatio)} for sensitivity and ${ratio(specificity.medianOddsRatio)} for specificity.`,
+      `The median odds ratio between studies was ${varying.map((outcome) => `${ratio(heterogeneity[outcome].medianOddsRatio)} for ${outcome}`).join(" and ")}.`,
     );
-    if (bivariate.iSquared !== null) sentences.push(`The bivariate I² was ${percent(bivariate.iSquared, 0)}.`);
-    if (threshold.spearman.rho !== null) {
+    if (bivariate.iSquared !== null && unanimous.length === 0 && !edge) {
+      sentences.push(`The bivariate I² was ${percent(bivariate.iSquared, 0)}.`);
+    }
+    if (threshold.spearman.rho !== null && unanimous.length === 0 && !edge) {
       sentences.push(
-        `Spearman's correlation of the logit true and false positive rates was ${fixed(threshold.spearman.rho, 2)} (${pPhrase(threshold.spearman.pValue)}).`,
+        `Spearman's correlation of the logit true and false positive rates was ${fixed(threshold.spearman.rho, 2)} (${pPhrase(threshold.spearman.pValue)}), which describes how thresholds may differ and licenses nothing.`,
       );
     }
   }
   return sentences.join(" ");
 }
 
-function comparisons({ subgroups }: Analysis): string {
+function comparisons({ subgroups }: Analysis, { withLimits }: Voice): string {
   if (subgroups === null) return "";
   const { by, levels, joint } = subgroups;
   const sentences = levels.flatMap(({ level, k, summary }) =>
@@ -124,7 +186,7 @@ function comparisons({ subgroups }: Analysis): string {
   return sentences.join(" ");
 }
 
-function robustness({ deeks, leaveOneOut, fit, clusterRobust }: Analysis): string {
+function robustness({ deeks, leaveOneOut, fit, clusterRobust }: Analysis, { withLimits, proportion }: Voice): string {
   if (fit === null) return "";
   const sentences: string[] = [];
   const robust = clusterRobust?.summary;
@@ -134,10 +196,15 @@ function robustness({ deeks, leaveOneOut, fit, clusterRobust }: Analysis): strin
     );
   }
   if (deeks.pValue !== null) {
-    const verdict = deeks.pValue < 0.1 ? "suggested" : "did not suggest";
-    sentences.push(
-      `Deeks' test ${verdict} funnel plot asymmetry (${pPhrase(deeks.pValue)})${fit.k < 10 ? "; with fewer than 10 studies it can hardly find any" : ""}.`,
-    );
+    const numbers = `slope ${fixed(deeks.slope, 2)}, ${pPhrase(deeks.pValue)}`;
+    const n = deeks.points.length;
+    if (n < 10) sentences.push(`Deeks' test gave ${numbers}; with ${count(n, "study", "studies")} it decides nothing.`);
+    else if (deeks.pValue < 0.1) sentences.push(`Deeks' test suggested funnel plot asymmetry (${numbers}).`);
+    else {
+      sentences.push(
+        `Deeks' test did not suggest funnel plot asymmetry (${numbers}), which does not show that publication bias is absent.`,
+      );
+    }
   }
   const refits = (leaveOneOut ?? []).flatMap(({ summary }) => (summary === null ? [] : [summary]));
   if (refits.length > 0) {

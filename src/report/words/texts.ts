@@ -2,6 +2,7 @@ import type { Analysis } from "../../analysis/analyze.js";
 import { checkChoice } from "../../base/checks.js";
 import { checkAnalysis } from "../check-analysis.js";
 import { type Document, heading, list, paragraph } from "../render/document.js";
+import type { NumberStyle } from "../render/numbers.js";
 import { renderMarkdown } from "../render/render-markdown.js";
 import { renderText } from "../render/render-text.js";
 import { methodsParagraphs } from "./methods.js";
@@ -9,7 +10,7 @@ import { referencesIn } from "./references.js";
 import { resultsParagraphs } from "./results.js";
 
 /** How a text is written. */
-export interface TextOptions {
+export interface TextOptions extends NumberStyle {
   /** Default `"markdown"`. */
   readonly format?: "markdown" | "text";
   /** Columns at which plain text is wrapped; default 100. */
@@ -45,7 +46,7 @@ function render(document: Document, { format = "markdown", width = 100 }: TextOp
  */
 export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}): string {
   checkAnalysis(analysis);
-  const paragraphs = methodsParagraphs(analysis);
+  const paragraphs = methodsParagraphs(analysis, options);
   const works = referencesIn(paragraphs.join(" "));
   const listing: Document =
     options.references === false || works.length === 0
@@ -55,7 +56,7 @@ export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}
 }
 
 /**
- * The results of an analysis in the sentences of the field: "The pooled sensitivity was 0.92 (95% CI 0.83–0.97) …". Numbers
+ * The results of an analysis in the sentences of the field: "The pooled sensitivity was 0.92 (95% CI 0.83 to 0.97) …". Numbers
  * are rounded as in the tables; where nothing was pooled, or the fit did not converge, the text says so first.
  *
  * @throws InputError `bad-analysis`, or `bad-option` for an unknown format
@@ -72,5 +73,5 @@ export function methodsText(analysis: Analysis, options: MethodsTextOptions = {}
  */
 export function resultsText(analysis: Analysis, options: TextOptions = {}): string {
   checkAnalysis(analysis);
-  return render(resultsParagraphs(analysis).map(paragraph), options);
+  return render(resultsParagraphs(analysis, options).map(paragraph), options);
 }

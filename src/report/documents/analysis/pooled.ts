@@ -1,77 +1,43 @@
 import type { Analysis } from "../../../analysis/analyze.js";
-import type { SummaryPoint } from "../../../inference/point/summary-point.js";
-import { type BivariateFit, traitsOf } from "../../../models/fit.js";
+import type { Outcome } from "../../../models/fit.js";
 import { type Block, paragraph, type TableBlock } from "../../render/document.js";
-import {
-  count,
-  fixed,
-  levelPercent,
-  percent,
-  pPhrase,
-  pValue,
-  ratio,
-  significant,
-  withInterval,
-} from "../../render/format.js";
+import { count, fixed, levelPercent, pPhrase, pValue, significant } from "../../render/format.js";
+import { type Numbers, numbersOf } from "../../render/numbers.js";
+import { ratiosMeaning } from "../../words/ratios-meaning.js";
 
 const right = { align: "right" } as const;
 
-/** The rows of a summary point that every reviewer reports. */
-export function summaryRows(summary: SummaryPoint): [string, string][] {
-  return [
-    ["Sensitivity", withInterval(summary.sensitivity)],
-    ["Specificity", withInterval(summary.specificity)],
-    ["Positive likelihood ratio", withInterval(summary.plr, ratio)],
-    ["Negative likelihood ratio", withInterval(summary.nlr, ratio)],
-    ["Diagnostic odds ratio", withInterval(summary.dor, ratio)],
-  ];
-}
-
-/** The pooled estimates beside their cluster-robust ones, where there are such. */
-export function pooledTable(analysis: Analysis): TableBlock | null {
-  const { summary, fit, clusterRobust } = analysis;
-  if (summary === null || fit === null) return null;
-  const robust = clusterRobust?.summary ? summaryRows(clusterRobust.summary) : null;
-  const rows = summaryRows(summary).map(([name, value], i) => [name, value, ...(robust ? [robust[i]![1]] : [])]);
-  const area = analysis.auc;
-  if (area !== null) rows.push(["Area under the SROC curve", withInterval(area), ...(robust ? [""] : [])]);
-  const curve = analysis.sroc;
-  if (curve !== null && curve.partialAuc !== null) {
-    const [low, high] = curve.observedFpr;
-    rows.push([
-      `  over the observed FPR, ${fixed(low, 2)} to ${fixed(high, 2)}`,
-      fixed(curve.partialAuc, 2),
-      ...(robust ? [""] : []),
-    ]);
-  }
-  const estimate = `Estimate (${levelPercent(fit.level)} interval)`;
-  return {
-    kind: "table",
-    caption: "Pooled accuracy",
-    columns: [
-      { title: "Measure" },
-      { title: estimate, ...right },
-      ...(robust ? [{ title: "Cluster-robust", ...right }] : []),
-    ],
-    rows,
-    notes: pooledNotes(analysis),
-  };
-}
-
-function pooledNotes({ quadrant, clusterRobust }: Analysis): string[] {
+/** What stands beside the pooled estimates: the partial area, the likelihood ratios' meaning, the sandwich. */
+export function pooledNotes(
+  { fit, unanimous, sroc, summary, clusterRobust, predictionIntervals }: Analysis,
+  numbers: Numbers,
+): Block[] {
   const notes: string[] = [];
-  if (quadrant !== null) notes.push(`Likelihood ratios (cuts 10 and 0.1): ${quadrant.meaning}.`);
+  if (sroc !== null && sroc.partialAuc !== null) {
+    const [low, high] = sroc.observedFpr;
+    notes.push(
+      `Mean sensitivity over the observed false positive rates, ${numbers.proportion(low)} to ${numbers.proportion(high)}: ${numbers.proportion(sroc.partialAuc)}.`,
+    );
+  }
+  // a fit that did not converge carries no claim
+  if (summary !== null && (fit?.convergence.converged || unanimous.length > 0)) {
+    const meaning = ratiosMeaning(summary);
+    if (meaning !== null) notes.push(`Likelihood ratios (cuts 10 and 0.1): ${meaning}.`);
+  }
+  if (predictionIntervals !== null && predictionIntervals.reason !== null) {
+    notes.push(`No prediction intervals: ${predictionIntervals.reason}.`);
+  }
   const robustness = clusterRobust?.robustness;
   if (robustness) {
     notes.push(
       `Cluster-robust: sandwich covariance over ${count(robustness.clusters, "cluster")}, small-sample correction ${robustness.correction}.`,
     );
   }
-  return notes;
+  return notes.length === 0 ? [] : [paragraph(notes.join(" "))];
 }
 
 /** Coefficients of a fit with moderators, on the logit scale. */
-export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis): Block[] {
+export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis, numbers: Numbers): Block[] {
   if (fit === null || fit.design.moderators.length === 0) return [];
   const blocks: Block[] = [
     {
@@ -86,7 +52,7 @@ export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis)
       rows: fit.coefficients.map(({ outcome, term, estimate, lower, upper, pValue: p }) => [
         outcome,
         term,
-        withInterval({ estimate, lower, upper, level: fit.level }),
+        numbers.interval({ estimate, lower, upper, level: fit.level }, (value) => fixed(value, 2)),
         pValue(p),
       ]),
     },
@@ -107,8 +73,8 @@ export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis)
         Object.entries(at)
           .map(([name, value]) => `${name} = ${typeof value === "number" ? significant(value, 4) : value}`)
           .join(", "),
-        withInterval(summary.sensitivity),
-        withInterval(summary.specificity),
+        numbers.interval(summary.sensitivity),
+        numbers.interval(summary.specificity),
       ]),
     });
   }
@@ -116,22 +82,26 @@ export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis)
 }
 
 /** Between-study variation: Ψ and the parameters of the HSROC model. */
-export function betweenStudyTable({ fit, hsroc }: Analysis): TableBlock | null {
+export function betweenStudyTable({ fit, hsroc, unanimous }: Analysis): TableBlock | null {
   if (fit === null) return null;
   const { varSensitivity, varSpecificity, covariance, correlation } = fit.betweenStudy;
+  const withInterval = numbersOf().interval;
+  const known = (outcome: Outcome, value: number): number | null =>
+    unanimous.some((margin) => margin.outcome === outcome) ? null : value;
+  const plain = (value: number | null): string => fixed(value, 2);
   const rows: [string, string][] = [
-    ["Variance of logit sensitivity", fixed(varSensitivity, 3)],
-    ["Variance of logit specificity", fixed(varSpecificity, 3)],
-    ["Covariance", fixed(covariance, 3)],
+    ["Variance of logit sensitivity", fixed(known("sensitivity", varSensitivity), 3)],
+    ["Variance of logit specificity", fixed(known("specificity", varSpecificity), 3)],
+    ["Covariance", fixed(unanimous.length > 0 ? null : covariance, 3)],
     ["Correlation", fixed(correlation, 2)],
   ];
   if (hsroc !== null) {
     rows.push(
-      ["HSROC Λ (accuracy)", withInterval(hsroc.lambda)],
-      ["HSROC Θ (threshold)", withInterval(hsroc.theta)],
-      ["HSROC β (asymmetry)", withInterval(hsroc.beta)],
-      ["HSROC σ²α", withInterval(hsroc.varAlpha)],
-      ["HSROC σ²θ", withInterval(hsroc.varTheta)],
+      ["HSROC Λ (accuracy)", withInterval(hsroc.lambda, plain)],
+      ["HSROC Θ (threshold)", withInterval(hsroc.theta, plain)],
+      ["HSROC β (asymmetry)", withInterval(hsroc.beta, plain)],
+      ["HSROC σ²α", withInterval(hsroc.varAlpha, plain)],
+      ["HSROC σ²θ", withInterval(hsroc.varTheta, plain)],
     );
   }
   return {
@@ -142,23 +112,15 @@ export function betweenStudyTable({ fit, hsroc }: Analysis): TableBlock | null {
   };
 }
 
-/** The model in a sentence, and how its fit went. */
-export function modelParagraph(fit: BivariateFit): Block {
-  const zero = fit.options.correlation === 0 ? " with the correlation fixed at 0" : "";
-  return paragraph(
-    `Bivariate ${traitsOf(fit).label} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${fit.convergence.message} ` +
-      `Log-likelihood ${fixed(fit.logLik, 3)}${fit.restricted ? " (restricted)" : ""}, AIC ${fixed(fit.aic, 1)}, BIC ${fixed(fit.bic, 1)}.`,
-  );
-}
-
 /** What the test does to the probability of disease. */
-export function consequenceBlocks({ posttest, naturalFrequencies, fit }: Analysis): Block[] {
+export function consequenceBlocks({ posttest, naturalFrequencies, fit, options }: Analysis, numbers: Numbers): Block[] {
+  const { proportion, interval } = numbers;
   const blocks: Block[] = [];
   if (posttest !== null) {
     blocks.push(
       paragraph(
-        `With a probability of disease of ${percent(posttest.prior)} before the test, a positive result raises it to ${withInterval(posttest.posttestPositive)}, ` +
-          `a negative one leaves ${withInterval(posttest.posttestNegative)}; the probability of no disease after a negative result is ${withInterval(posttest.predictiveNegative)}.`,
+        `With a probability of disease of ${proportion(posttest.prior)} before the test, after a positive result it is ${interval(posttest.posttestPositive)}, ` +
+          `after a negative one ${interval(posttest.posttestNegative)}; the probability of no disease after a negative result is ${interval(posttest.predictiveNegative)}.`,
       ),
     );
   }
@@ -175,14 +137,16 @@ export function consequenceBlocks({ posttest, naturalFrequencies, fit }: Analysi
         { title: "False alarms", ...right },
       ],
       rows: naturalFrequencies.map((row) => [
-        percent(row.prevalence),
-        withInterval(row.truePositives, whole),
-        withInterval(row.falseNegatives, whole),
-        withInterval(row.trueNegatives, whole),
-        withInterval(row.falsePositives, whole),
+        proportion(row.prevalence),
+        interval(row.truePositives, whole),
+        interval(row.falseNegatives, whole),
+        interval(row.trueNegatives, whole),
+        interval(row.falsePositives, whole),
       ]),
       notes:
-        posttest === null ? ["Prevalences are the quartiles of those in the studies; name your own with a prior."] : [],
+        options.prior === undefined
+          ? ["Prevalences are the quartiles of those in the studies; name your own with a prior."]
+          : [],
     });
   }
   return blocks;

@@ -1,6 +1,6 @@
 import type { Analysis, StudyResult } from "../../../analysis/analyze.js";
 import type { TableBlock } from "../../render/document.js";
-import { withInterval } from "../../render/format.js";
+import { type Numbers, numbersOf } from "../../render/numbers.js";
 
 const right = { align: "right" } as const;
 
@@ -13,7 +13,10 @@ const INTERVALS = {
 } as const;
 
 /** Every study's table with its own sensitivity and specificity, at most `most` rows. */
-export function studiesTable({ studies, fit }: Analysis, most = 100): TableBlock | null {
+export function studiesTable(
+  { studies, fit }: Analysis,
+  { most = 100, numbers = numbersOf() }: { readonly most?: number; readonly numbers?: Numbers } = {},
+): TableBlock | null {
   const [first] = studies;
   if (first === undefined) return null;
   const left = studies.filter(({ excluded }) => excluded !== null);
@@ -24,8 +27,8 @@ export function studiesTable({ studies, fit }: Analysis, most = 100): TableBlock
     String(fp),
     String(fn),
     String(tn),
-    withInterval(accuracy.sensitivity),
-    withInterval(accuracy.specificity),
+    numbers.interval(accuracy.sensitivity),
+    numbers.interval(accuracy.specificity),
   ];
   const notes = [`Intervals of single studies: ${INTERVALS[first.accuracy.interval]}.`];
   if (studies.length > most) notes.push(`The first ${most} of ${studies.length} studies.`);

@@ -1,18 +1,23 @@
 import type { Analysis } from "../../../analysis/analyze.js";
 import type { OutcomeHeterogeneity } from "../../../inference/heterogeneity/heterogeneity.js";
+import type { Outcome } from "../../../models/fit.js";
 import { type Block, paragraph } from "../../render/document.js";
-import { fixed, MISSING, percent, pPhrase, significant, withInterval } from "../../render/format.js";
+import { fixed, MISSING, percent, pPhrase, significant } from "../../render/format.js";
+import { type Numbers, numbersOf } from "../../render/numbers.js";
+import { identifiedCorrelation, isJoint } from "../../words/edge.js";
 
 const right = { align: "right" } as const;
 const share = (value: number | null): string => percent(value, 0);
 
 /** Heterogeneity of both logits, of the two together, and the threshold effect. */
-export function heterogeneityBlocks({ heterogeneity }: Analysis): Block[] {
+export function heterogeneityBlocks({ heterogeneity, fit, unanimous }: Analysis): Block[] {
   if (heterogeneity === null) return [];
+  const { interval: withInterval } = numbersOf();
   const { sensitivity, specificity, bivariate, randomVersusFixed, threshold } = heterogeneity;
+  const agrees = (outcome: Outcome): boolean => unanimous.some((margin) => margin.outcome === outcome);
   const both = (cell: (outcome: OutcomeHeterogeneity) => string): [string, string] => [
-    cell(sensitivity),
-    cell(specificity),
+    agrees("sensitivity") ? MISSING : cell(sensitivity),
+    agrees("specificity") ? MISSING : cell(specificity),
   ];
   const blocks: Block[] = [
     {
@@ -33,20 +38,22 @@ export function heterogeneityBlocks({ heterogeneity }: Analysis): Block[] {
     },
   ];
   const lines: string[] = [];
-  if (bivariate.iSquared !== null) {
+  // what takes both logits together needs a correlation that the data identify
+  const jointly = isJoint({ fit, unanimous });
+  if (bivariate.iSquared !== null && jointly) {
     lines.push(
       `Bivariate I² (Zhou & Dendukuri): ${percent(bivariate.iSquared)} (${bivariate.iSquaredWords.join(" or ")}).`,
     );
   }
-  if (randomVersusFixed.chiSquared !== null) {
+  if (randomVersusFixed.chiSquared !== null && unanimous.length === 0) {
     lines.push(
       `Random against fixed effects: χ² = ${fixed(randomVersusFixed.chiSquared, 1)}, df = ${randomVersusFixed.df}, ${pPhrase(randomVersusFixed.pValue)}.`,
     );
   }
-  if (threshold.proportion !== null) {
+  if (threshold.proportion !== null && jointly && fit !== null && identifiedCorrelation(fit) !== null) {
     lines.push(`Share of the variation that a threshold effect may explain (ρ²): ${percent(threshold.proportion, 0)}.`);
   }
-  if (threshold.spearman.rho !== null) {
+  if (threshold.spearman.rho !== null && jointly) {
     lines.push(
       `Threshold effect: Spearman's ρ of logit TPR and logit FPR = ${fixed(threshold.spearman.rho, 2)}, ${pPhrase(threshold.spearman.pValue)}. ${threshold.caution}`,
     );
@@ -60,14 +67,23 @@ export function deeksBlock({ deeks }: Analysis): Block {
   if (deeks.slope === null || deeks.t === null) {
     return paragraph(`Deeks' funnel plot asymmetry test: not defined. ${deeks.reason ?? ""}`.trim());
   }
-  const verdict = (deeks.pValue ?? 1) < 0.1 ? "asymmetry at P < 0.10" : "no asymmetry at P < 0.10";
   return paragraph(
-    `Deeks' funnel plot asymmetry test: slope ${fixed(deeks.slope, 2)}, t = ${fixed(deeks.t, 2)}, df = ${deeks.df}, ${pPhrase(deeks.pValue)}: ${verdict}. ${deeks.cautions.join(" ")}`,
+    `Deeks' funnel plot asymmetry test: slope ${fixed(deeks.slope, 2)}, t = ${fixed(deeks.t, 2)}, df = ${deeks.df}, ${pPhrase(deeks.pValue)}${deeksVerdict(deeks)} ${deeks.cautions.join(" ")}`,
   );
 }
 
+/** Fewer studies than these tell nothing of asymmetry. */
+const LEAST_FOR_VERDICT = 10;
+
+function deeksVerdict({ points, pValue }: Analysis["deeks"]): string {
+  if (points.length < LEAST_FOR_VERDICT || pValue === null) {
+    return `; with ${points.length} studies (fewer than ${LEAST_FOR_VERDICT}) the test decides nothing.`;
+  }
+  return pValue < 0.1 ? ": asymmetry at P < 0.10." : ": no asymmetry found at P < 0.10.";
+}
+
 /** The levels of a subgroup comparison, their joint test, and each against the first. */
-export function subgroupBlocks({ subgroups }: Analysis): Block[] {
+export function subgroupBlocks({ subgroups }: Analysis, { interval: withInterval }: Numbers): Block[] {
   if (subgroups === null) return [];
   const { by, levels, joint, equalVariances, relative, unreported } = subgroups;
   const blocks: Block[] = [
@@ -130,7 +146,7 @@ export function subgroupBlocks({ subgroups }: Analysis): Block[] {
 }
 
 /** Studies whose Cook's distance or residuals stand out, and how far leaving one out moves the means. */
-export function influenceBlocks({ studies, leaveOneOut, fit }: Analysis): Block[] {
+export function influenceBlocks({ studies, leaveOneOut, fit }: Analysis, { proportion }: Numbers): Block[] {
   if (fit === null || leaveOneOut === null) return [];
   const blocks: Block[] = [];
   const outstanding = studies.filter(({ influence }) => {
@@ -162,7 +178,7 @@ export function influenceBlocks({ studies, leaveOneOut, fit }: Analysis): Block[
     const range = (name: "sensitivity" | "specificity"): string => {
       const sorted = [...summaries].sort((x, y) => x.summary[name].estimate - y.summary[name].estimate);
       const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
-      return `${name} from ${fixed(least.summary[name].estimate, 3)} (without ${least.omitted}) to ${fixed(most.summary[name].estimate, 3)} (without ${most.omitted})`;
+      return `${name} from ${proportion(least.summary[name].estimate)} (without ${least.omitted}) to ${proportion(most.summary[name].estimate)} (without ${most.omitted})`;
     };
     blocks.push(paragraph(`Leaving out one study at a time: ${range("sensitivity")}; ${range("specificity")}.`));
   }
