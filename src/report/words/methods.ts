@@ -67,7 +67,7 @@ function model(fit: BivariateFit): string {
   const words = traitsOf(fit).methodsWords(fit);
   // nodes move nothing but an estimate that has no end
   const sentences = [
-    margins.length === 0 ? words : words.replace(/ With \d+ nodes no estimate would[^.]* on the logit scale\./, ""),
+    margins.length === 0 ? words : words.replace(/ With \d+ nodes no estimate would .*? on the logit scale\./, ""),
   ];
   if (fit.options.correlation === 0) {
     sentences.push("The correlation of the two logits was fixed at 0, which amounts to two univariate models.");
