@@ -95,7 +95,7 @@ function reflection(studies: readonly ThresholdStudy[], onLog: boolean): (cutoff
  * D,20,30,22,10,78
  * D,50,12,3,28,97`;
  * const fit = fitLinearThresholds(readThresholdStudies(csv), { model: "CI", log: true });
- * fit.optimalCutoff!.cutoff.estimate!.toFixed(1); // "22.1"
+ * fit.optimalCutoff!.cutoff.estimate!.toFixed(1); // "23.0"
  * ```
  */
 export function fitLinearThresholds(
@@ -203,7 +203,7 @@ export function fitLinearThresholds(
  *
  * const csv = "study,cutoff,tp,fp,fn,tn\nA,20,70,40,30,160\nA,40,45,12,55,188\nB,15,44,50,6,50\nB,30,30,15,20,85";
  * const fit = fitLinearThresholds(readThresholdStudies(csv), { model: "CI", log: true });
- * linearAccuracyAt(fit, [25])[0]!.sensitivity.estimate!.toFixed(2); // "0.65"
+ * linearAccuracyAt(fit, [25])[0]!.sensitivity.estimate!.toFixed(2); // "0.67"
  * ```
  */
 export function linearAccuracyAt(fit: LinearThresholdFit, cutoffs: readonly number[]): LinearAccuracy[] {
