@@ -20,6 +20,11 @@ export {
   type ThresholdAccuracy,
 } from "./inference/thresholds/accuracy-at.js";
 export {
+  type AnalyzeThresholdsOptions,
+  analyzeThresholds,
+  type ThresholdAnalysis,
+} from "./inference/thresholds/analyze-thresholds.js";
+export {
   type ComparedThresholdModel,
   type CompareThresholdOptions,
   compareThresholdModels,

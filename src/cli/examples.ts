@@ -30,6 +30,14 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "against one of them, and for 1,000 people of whom one in five is ill",
       line: "dta compare tests.csv --test test --reference RepC --prevalence 0.2",
     },
+  thresholds: [
+    { says: "accuracy at every cut-off, and the best one", line: "dta thresholds cutoffs.csv" },
+    {
+      says: "at two cut-offs, with predictive values",
+      line: "dta thresholds cutoffs.csv --at 20,40 --prevalence 0.2",
+    },
+    { says: "what diagmeta prints", line: "dta thresholds cutoffs.csv --as diagmeta --model DICS --scale log" },
+    { says: "all results, as data", line: "dta thresholds cutoffs.csv --json > thresholds.json" },
   ],
   reconstruct: [
     { says: "the 2×2 tables behind what papers print", line: "dta reconstruct reports.csv" },

@@ -39,6 +39,19 @@ B,52,17,88.2,94.3
 C,53,12,66.7,97.6
 D,112,33,90.9,88.6
 `;
+const CUTOFFS = `study,cutoff,tp,fp,fn,tn
+A,20,70,40,30,160
+A,40,45,12,55,188
+B,15,44,50,6,50
+B,30,30,15,20,85
+C,25,80,30,40,120
+C,35,66,18,54,132
+D,20,30,22,10,78
+D,50,12,3,28,97
+E,10,56,70,4,40
+E,25,41,30,19,80
+E,45,22,8,38,102
+`;
 const PAPER = JSON.stringify({
   as: "metandi",
   data: { file: "studies.csv" },
@@ -61,6 +74,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "quality.csv"), QUALITY);
   writeFileSync(join(folder, "reports.csv"), REPORTS);
   writeFileSync(join(folder, "reports.csv"), REPORTED);
+  writeFileSync(join(folder, "cutoffs.csv"), CUTOFFS);
   writeFileSync(join(folder, "paper.json"), PAPER);
   writeFileSync(join(folder, "paper.html"), PAPER_PAGE);
   mkdirSync(join(folder, "papers"));

@@ -180,7 +180,7 @@ function warningsOf(
   if (current.aic - best.aic > 4) {
     warnings.push({
       code: "better-alternative",
-      message: `The model with ${alternativeName(best)}${best.lambda === null ? "" : `, λ = ${best.lambda.toFixed(2)},`} has an AIC lower by ${(current.aic - best.aic).toFixed(1)}: compare its results.`,
+      message: `The model with ${alternativeName(best)}${best.lambda === null ? "" : `, λ = ${best.lambda.toFixed(2).replace("-", "−")},`} has an AIC lower by ${(current.aic - best.aic).toFixed(1)}: compare its results.`,
     });
   }
   for (const { id, reason } of excluded) warnings.push({ code: "excluded", message: `${id} was left out: ${reason}.` });

@@ -1,0 +1,195 @@
+import type { PartialEstimate } from "../../base/estimate.js";
+import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thresholds.js";
+import { alternativeName } from "../../models/thresholds/assemble-threshold-fit.js";
+import type { ThresholdCoefficient } from "../../models/thresholds/threshold-fit.js";
+import type { LinearThresholdFit } from "../../programs/diagmeta/linear-fit.js";
+import { type Block, type Document, heading, list, paragraph, type TableBlock, warning } from "../render/document.js";
+import { fixed, levelPercent, percent, pPhrase, ratio, significant, withInterval } from "../render/format.js";
+
+const three = (value: number | null): string => significant(value, 3);
+const four = (value: number | null): string => significant(value, 4);
+const proportion = (quantity: PartialEstimate | null): string => withInterval(quantity, (value) => fixed(value, 3));
+const cutoffText = (quantity: PartialEstimate): string => withInterval(quantity, four);
+const side = ({ direction }: Pick<ThresholdAnalysis, "direction">): string =>
+  direction === "greater" ? "above" : "below";
+
+function methodText(analysis: ThresholdAnalysis): string {
+  const { k, points, scale, lambda, scales, betweenStudy } = analysis;
+  const name = alternativeName(analysis).replace(
+    "Box–Cox scale",
+    lambda === null ? "" : `Box–Cox scale (λ = ${fixed(lambda, 3)})`,
+  );
+  const correlation =
+    betweenStudy.correlation === null
+      ? ""
+      : `, correlation of the groups' locations ${fixed(betweenStudy.correlation, 2)}`;
+  return (
+    `Model of all cut-offs of ${k} studies (${points} tables; values ${side(analysis)} a cut-off are positive): exact multinomial likelihood of the counts between cut-offs, ` +
+    `${name}; widths of the distributions ${scales === "random" ? "that vary between studies" : "common to all studies"}${correlation}. ` +
+    `${analysis.convergence.message} Log-likelihood ${fixed(analysis.logLik, 3)}, AIC ${fixed(analysis.aic, 1)}.` +
+    (scale === "identity" ? "" : " Cut-offs are printed in the marker's own unit.")
+  );
+}
+
+function accuracyTable({
+  accuracy,
+  level,
+  prevalenceGiven,
+}: ThresholdAnalysis & { readonly prevalenceGiven: boolean }): TableBlock {
+  const predictive = prevalenceGiven;
+  return {
+    kind: "table",
+    caption: `Accuracy at cut-offs in a study with average random effects (${levelPercent(level)} confidence intervals)`,
+    columns: [
+      { title: "cut-off", align: "right" },
+      { title: "sensitivity" },
+      { title: "specificity" },
+      { title: "LR+" },
+      { title: "LR−" },
+      ...(predictive ? [{ title: "PPV" }, { title: "NPV" }] : []),
+      { title: "studies", align: "right" },
+    ],
+    rows: accuracy.map((row) => [
+      `${four(row.cutoff)}${row.outside ? " *" : ""}`,
+      proportion(row.sensitivity),
+      proportion(row.specificity),
+      withInterval(row.plr, ratio),
+      withInterval(row.nlr, ratio),
+      ...(predictive ? [proportion(row.ppv), proportion(row.npv)] : []),
+      String(row.observed),
+    ]),
+    notes: [
+      "studies: those that report this very cut-off; all studies inform every row.",
+      ...(accuracy.some(({ outside }) => outside) ? ["* outside all reported cut-offs: extrapolation."] : []),
+      ...accuracy.flatMap(({ cutoff, prediction }) =>
+        prediction === null
+          ? []
+          : [
+              `A new study at ${four(cutoff)}: sensitivity ${fixed(prediction.sensitivity.lower, 2)} to ${fixed(prediction.sensitivity.upper, 2)}, ` +
+                `specificity ${fixed(prediction.specificity.lower, 2)} to ${fixed(prediction.specificity.upper, 2)} (${levelPercent(prediction.sensitivity.level)} prediction interval).`,
+            ],
+      ),
+    ],
+  };
+}
+
+function optimumText({ optimalCutoff, observedCutoffs, auc }: ThresholdAnalysis): string {
+  const { cutoff, sensitivity, specificity, youden, weight, outside, reason } = optimalCutoff;
+  const area = `Area under the summary ROC curve ${proportion(auc)}.`;
+  if (cutoff.estimate === null) return `No optimal cut-off: ${reason}. ${area}`;
+  const what =
+    weight === 0.5 ? "Youden index" : `${fixed(weight, 3)} × sensitivity + ${fixed(1 - weight, 3)} × specificity`;
+  const range = outside
+    ? ` It lies outside the reported cut-offs (${four(observedCutoffs[0])} to ${four(observedCutoffs[1])}): extrapolation.`
+    : "";
+  return (
+    `Optimal cut-off (highest ${what}): ${cutoffText(cutoff)}; sensitivity there ${proportion(sensitivity)}, specificity ${proportion(specificity)}, ` +
+    `Youden index ${proportion(youden)}.${range} ${area}`
+  );
+}
+
+function parameterTable({ coefficients, betweenStudy }: ThresholdAnalysis): TableBlock {
+  const groups = { diseased: "diseased", nonDiseased: "non-diseased" } as const;
+  const row = ({ group, term, estimate, standardError, lower, upper }: ThresholdCoefficient): string[] => [
+    groups[group],
+    term,
+    four(estimate),
+    three(standardError),
+    lower === null ? "–" : `${four(lower)} to ${four(upper)}`,
+  ];
+  const { varDiseased, varNonDiseased, sdLogScaleDiseased, sdLogScaleNonDiseased } = betweenStudy;
+  return {
+    kind: "table",
+    caption: "Distributions on the model's scale",
+    columns: [
+      { title: "group" },
+      { title: "term" },
+      { title: "estimate", align: "right" },
+      { title: "SE", align: "right" },
+      { title: "interval" },
+    ],
+    rows: coefficients.map(row),
+    notes: [
+      `Standard deviations between studies: location ${three(Math.sqrt(varDiseased))} (diseased), ${three(Math.sqrt(varNonDiseased))} (non-diseased)` +
+        (sdLogScaleDiseased === null
+          ? "."
+          : `; log scale ${three(sdLogScaleDiseased)}, ${three(sdLogScaleNonDiseased)}.`),
+    ],
+  };
+}
+
+function alternativesTable({ alternatives, scaleTest }: ThresholdAnalysis): Block[] {
+  const rows = alternatives.map((alternative) => [
+    alternativeName(alternative),
+    alternative.scales,
+    alternative.lambda === null ? "" : fixed(alternative.lambda, 3),
+    String(alternative.parameters),
+    fixed(alternative.logLik, 2),
+    fixed(alternative.aic, 1),
+  ]);
+  const table: TableBlock = {
+    kind: "table",
+    caption: "Models of the same counts, by AIC",
+    columns: [
+      { title: "model" },
+      { title: "widths" },
+      { title: "λ", align: "right" },
+      { title: "parameters", align: "right" },
+      { title: "log-likelihood", align: "right" },
+      { title: "AIC", align: "right" },
+    ],
+    rows,
+    notes:
+      scaleTest === null
+        ? []
+        : [
+            `Widths that vary between studies against common ones: likelihood ratio ${fixed(scaleTest.chiSquared, 1)}, ${pPhrase(scaleTest.pValue)}.`,
+          ],
+  };
+  return alternatives.length > 1 || scaleTest !== null ? [table] : [];
+}
+
+/** The report of a fit of several cut-offs. */
+export function thresholdsDocument(name: string, analysis: ThresholdAnalysis, prevalence: number | null): Document {
+  return [
+    heading(2, `Several cut-offs a study: ${name}`),
+    paragraph(methodText(analysis)),
+    ...analysis.warnings.map(({ message }) => warning(message)),
+    paragraph(optimumText(analysis)),
+    accuracyTable({ ...analysis, prevalenceGiven: prevalence !== null }),
+    ...(prevalence === null ? [] : [paragraph(`Predictive values at a prevalence of ${percent(prevalence)}.`)]),
+    parameterTable(analysis),
+    ...alternativesTable(analysis),
+  ];
+}
+
+/** The report of diagmeta's linear mixed model: what that program prints, what is right for the same fit, and what is wrong with it. */
+export function linearThresholdsDocument(name: string, fit: LinearThresholdFit): Document {
+  const { options, coefficients, optimalCutoff, corrected, auc, k, points } = fit;
+  const optimum = (title: string, found: LinearThresholdFit["optimalCutoff"]): string[] => [
+    title,
+    found === null ? "–" : cutoffText(found.cutoff),
+    found === null ? "–" : proportion(found.sensitivity),
+    found === null ? "–" : proportion(found.specificity),
+  ];
+  return [
+    heading(2, `Several cut-offs a study as diagmeta prints them: ${name}`),
+    paragraph(
+      `Linear mixed model ${fit.mixedModel} of ${k} studies (${points} tables), ${options.distribution} distribution, ` +
+        `cut-offs ${options.log ? "on the log scale" : "as they are"}${options.equalVariances ? ", equal variances" : ""}, weights "${options.weights}", ${options.increment} added to every cell. ` +
+        `${fit.convergence.message} REML criterion ${fixed(fit.remlCriterion, 3)}, AIC ${fixed(fit.aic, 1)}.`,
+    ),
+    {
+      kind: "table",
+      caption: "Optimal cut-off",
+      columns: [{ title: "" }, { title: "cut-off" }, { title: "sensitivity" }, { title: "specificity" }],
+      rows: [optimum("as printed", optimalCutoff), optimum("right for this fit", corrected.optimalCutoff)],
+    },
+    paragraph(
+      `Lines: non-diseased ${four(coefficients.alpha0)} + ${four(coefficients.beta0)}·x, diseased ${four(coefficients.alpha1)} + ${four(coefficients.beta1)}·x. ` +
+        `Area as printed ${proportion(auc.sensitivity)} over specificity, ${proportion(auc.specificity)} over sensitivity; right ${proportion(corrected.auc)}.`,
+    ),
+    paragraph("What to know of these numbers:"),
+    list(fit.warnings.map(({ message }) => message)),
+  ];
+}
