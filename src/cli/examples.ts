@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "against one of them, and for 1,000 people of whom one in five is ill",
       line: "dta compare tests.csv --test test --reference RepC --prevalence 0.2",
     },
+  ],
   thresholds: [
     { says: "accuracy at every cut-off, and the best one", line: "dta thresholds cutoffs.csv" },
     {
