@@ -174,7 +174,6 @@ export {
   type CorrectForReferenceOptions,
   correctForReference,
 } from "./inference/reference/correct-for-reference.js";
-export type { Dependence, DependenceShares } from "./inference/reference/known-reference.js";
 export {
   type ReferenceScenario,
   type ReferenceSensitivityAnalysis,
@@ -231,6 +230,7 @@ export type {
   StudyPrediction,
   Warning,
 } from "./models/fit.js";
+export type { Dependence, DependenceShares } from "./models/latent-class/known-reference.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
 // programs

@@ -15,10 +15,10 @@ export {
   type CorrectForReferenceOptions,
   correctForReference,
 } from "./inference/reference/correct-for-reference.js";
-export type { Dependence, DependenceShares } from "./inference/reference/known-reference.js";
 export {
   type ReferenceScenario,
   type ReferenceSensitivityAnalysis,
   type ReferenceSensitivityOptions,
   referenceSensitivityAnalysis,
 } from "./inference/reference/reference-sensitivity-analysis.js";
+export type { Dependence, DependenceShares } from "./models/latent-class/known-reference.js";

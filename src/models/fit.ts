@@ -2,6 +2,8 @@ import type { BayesFit } from "./bayes/fit.js";
 import { bayesTraits } from "./bayes/traits.js";
 import type { BinomialFit } from "./binomial/fit.js";
 import { binomialTraits } from "./binomial/traits.js";
+import type { LatentClassFit } from "./latent-class/fit.js";
+import { latentTraits } from "./latent-class/traits.js";
 import type { NormalFit } from "./normal/fit.js";
 import { normalTraits } from "./normal/traits.js";
 import type { ModelTraits } from "./traits.js";
@@ -28,16 +30,24 @@ export type {
   PosteriorDraw,
   Warning,
 } from "./fit-core.js";
+export type {
+  LatentClassFit,
+  LatentClassFitOptions,
+  LatentReferenceOptions,
+  ProfilePoint,
+  ReferenceEstimate,
+} from "./latent-class/fit.js";
 export type { NormalFit, NormalFitOptions } from "./normal/fit.js";
 
 /** A fitted bivariate model of (logit sensitivity, logit specificity); every inference takes one, whichever model made it. */
-export type BivariateFit = NormalFit | BinomialFit | BayesFit;
+export type BivariateFit = NormalFit | BinomialFit | BayesFit | LatentClassFit;
 
 /** What the models say of themselves, under the name that their fits bear; the default first. */
 const TRAITS = {
   binomial: binomialTraits,
   normal: normalTraits,
   bayes: bayesTraits,
+  "latent-class": latentTraits,
 } as const satisfies {
   readonly [M in BivariateFit["model"]]: ModelTraits<Extract<BivariateFit, { readonly model: M }>>;
 };

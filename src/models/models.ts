@@ -3,6 +3,7 @@ import type { Study } from "../tables/study.js";
 import { bayesModel } from "./bayes/model.js";
 import { binomialModel } from "./binomial/model.js";
 import { type BivariateFit, type ModelOption, modelNamed, traitsOf } from "./fit.js";
+import { latentModel } from "./latent-class/model.js";
 import type { Model, ModelSettings, RefitChanges } from "./model.js";
 import { normalModel } from "./normal/model.js";
 
@@ -11,6 +12,7 @@ const MODELS: { readonly [M in BivariateFit["model"]]: Model<Extract<BivariateFi
   binomial: binomialModel,
   normal: normalModel,
   bayes: bayesModel,
+  "latent-class": latentModel,
 };
 
 /** The model that made a fit. */

@@ -3,11 +3,16 @@ import { checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { BivariateFit } from "../../models/fit.js";
+import {
+  type Dependence,
+  type DependenceShares,
+  dependenceShares,
+  knownReference,
+} from "../../models/latent-class/known-reference.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { TwoByTwo } from "../../tables/study.js";
 import { correctAppearance, ofFit, ofTable } from "./appearance.js";
-import { type Dependence, type DependenceShares, dependenceShares, knownReference } from "./known-reference.js";
 
 /** A reference standard whose accuracy is taken as known, and what else the correction needs. */
 export interface CorrectForReferenceOptions {

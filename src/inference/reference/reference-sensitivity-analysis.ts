@@ -5,6 +5,7 @@ import { InputError } from "../../base/errors.js";
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import { fitBinomial } from "../../models/binomial/fit-binomial.js";
 import type { Warning } from "../../models/fit.js";
+import { dependenceShares, knownReference } from "../../models/latent-class/known-reference.js";
 import { fitPrevalence, type PrevalenceFit } from "../../models/latent-class/prevalence.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import type { Study } from "../../tables/study.js";
@@ -12,7 +13,6 @@ import { summaryPoint } from "../point/summary-point.js";
 import { proportionFromLogit } from "../point/wald.js";
 import { type Appearance, correctAppearance, ofFit, ofTable } from "./appearance.js";
 import { checkPrevalence } from "./correct-for-reference.js";
-import { dependenceShares, knownReference } from "./known-reference.js";
 
 /** The grid of `referenceSensitivityAnalysis`, and how the studies are pooled. */
 export interface ReferenceSensitivityOptions {

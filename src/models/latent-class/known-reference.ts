@@ -1,7 +1,7 @@
 import { checkNames } from "../../base/check-options.js";
 import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
-import type { ReferenceAccuracy } from "../../models/latent-class/joint-table.js";
+import type { ReferenceAccuracy } from "./joint-table.js";
 
 /**
  * How far the errors of the index test go with those of the reference, given the truth: a share (0 to 1) of the largest covariance

@@ -1,0 +1,18 @@
+import type { ModelTraits } from "../traits.js";
+import type { LatentClassFit } from "./fit.js";
+import { latentWords } from "./words.js";
+
+/** What the latent-class model says of itself. */
+export const latentTraits: ModelTraits<LatentClassFit, "latent-class"> = {
+  option: "latent-class",
+  name: "latent-class",
+  label: "latent-class bivariate",
+  isMaximumLikelihood: () => true,
+  assumesNoVariation: () => false,
+  whyNotComparable: () => null,
+  simplifications: () => [],
+  correction: () => ({}),
+  residualsSource: "",
+  noResidual: "a between-study variance of 0 leaves no random effect to standardize",
+  methodsWords: latentWords,
+};
