@@ -6,7 +6,7 @@
  * - One table: {@link accuracy}, {@link proportionInterval}, {@link kappa}, {@link posttest}, {@link naturalFrequencies},
  *   {@link predictiveValueCurve}, {@link averagePredictiveValues}, {@link likelihoodRatioQuadrant},
  *   {@link likelihoodRatioMatrix}.
- * - Models: {@link fitBinomial}, {@link fitReitsma}, {@link fitBayes}.
+ * - Models: {@link fitBinomial}, {@link fitReitsma}, {@link fitBayes}, {@link fitLatentClass}.
  * - A fit answers: {@link summaryPoint}, {@link sroc}, {@link auc}, {@link regions}, {@link hsroc}, {@link heterogeneity},
  *   {@link predictAt}, {@link predictionIntervals}, {@link empiricalBayes}, {@link studyWeights}, {@link influence},
  *   {@link leaveOneOut}, {@link likelihoodRatioTest}, {@link clusterRobust}, {@link modelChecks}.
@@ -221,15 +221,21 @@ export type {
   Convergence,
   DesignInfo,
   Exclusion,
+  LatentClassFit,
+  LatentClassFitOptions,
+  LatentReferenceOptions,
   NormalFit,
   NormalFitOptions,
   Outcome,
   PosteriorDraw,
   PosteriorSummary,
+  ProfilePoint,
   QuadratureCheck,
+  ReferenceEstimate,
   StudyPrediction,
   Warning,
 } from "./models/fit.js";
+export { fitLatentClass, type LatentClassOptions } from "./models/latent-class/fit-latent-class.js";
 export type { Dependence, DependenceShares } from "./models/latent-class/known-reference.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";

@@ -3,6 +3,7 @@
  *
  * - {@link correctForReference} corrects one table, or a fit's summary point, for a reference of known accuracy, in closed form.
  * - {@link referenceSensitivityAnalysis} does so over a grid of references.
+ * - {@link fitLatentClass} fits the latent-class bivariate model, the reference's accuracy known or estimated.
  *
  * Bad input throws an `InputError` with a `code`: `bad-reference` for a reference no better than chance, `bad-prevalence`.
  *
@@ -21,4 +22,12 @@ export {
   type ReferenceSensitivityOptions,
   referenceSensitivityAnalysis,
 } from "./inference/reference/reference-sensitivity-analysis.js";
+export type {
+  LatentClassFit,
+  LatentClassFitOptions,
+  LatentReferenceOptions,
+  ProfilePoint,
+  ReferenceEstimate,
+} from "./models/fit.js";
+export { fitLatentClass, type LatentClassOptions } from "./models/latent-class/fit-latent-class.js";
 export type { Dependence, DependenceShares } from "./models/latent-class/known-reference.js";

@@ -52,11 +52,17 @@ const TRAITS = {
   readonly [M in BivariateFit["model"]]: ModelTraits<Extract<BivariateFit, { readonly model: M }>>;
 };
 
-/** What options call a model. */
-export type ModelOption = (typeof TRAITS)[keyof typeof TRAITS]["option"];
+type Traits = typeof TRAITS;
+
+/** What options of an analysis call a model. */
+export type ModelOption = {
+  [M in keyof Traits]: Traits[M]["analyzes"] extends true ? Traits[M]["option"] : never;
+}[keyof Traits];
 
 /** All of these names, the default first. */
-export const modelOptions: readonly ModelOption[] = Object.values(TRAITS).map(({ option }) => option);
+export const modelOptions: readonly ModelOption[] = Object.values(TRAITS).flatMap(({ analyzes, option }) =>
+  analyzes ? [option] : [],
+);
 
 /** The name that fits of the model bear which options name. */
 export function modelNamed(option: ModelOption): BivariateFit["model"] {

@@ -12,9 +12,11 @@ export interface NotComparable {
  * What a model says of itself and of its fits without computing anything: light, so that what only reads fits doesn't load
  * what makes them. A row each in `fit.ts`.
  */
-export interface ModelTraits<F extends FitCore, O extends string = string> {
+export interface ModelTraits<F extends FitCore, O extends string = string, A extends boolean = boolean> {
   /** What options call it. */
   readonly option: O;
+  /** Whether a whole analysis can be made with it; a model that answers another question stands apart. */
+  readonly analyzes: A;
   /** What it is called in messages, `the … model`. */
   readonly name: string;
   /** Its full name within a sentence, `the … model`. */

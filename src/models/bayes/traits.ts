@@ -3,8 +3,9 @@ import type { BayesFit } from "./fit.js";
 import { bayesWords } from "./words.js";
 
 /** What the Bayesian bivariate model says of itself. */
-export const bayesTraits: ModelTraits<BayesFit, "bayes"> = {
+export const bayesTraits: ModelTraits<BayesFit, "bayes", true> = {
   option: "bayes",
+  analyzes: true,
   name: "Bayesian binomial",
   label: "Bayesian exact binomial-normal",
   isMaximumLikelihood: () => false,

@@ -3,8 +3,9 @@ import type { BinomialFit } from "./fit.js";
 import { binomialWords } from "./words.js";
 
 /** What the exact binomial-normal model says of itself. */
-export const binomialTraits: ModelTraits<BinomialFit, "binomial"> = {
+export const binomialTraits: ModelTraits<BinomialFit, "binomial", true> = {
   option: "binomial",
+  analyzes: true,
   name: "binomial",
   label: "exact binomial-normal",
   isMaximumLikelihood: () => true,

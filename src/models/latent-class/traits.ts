@@ -3,8 +3,9 @@ import type { LatentClassFit } from "./fit.js";
 import { latentWords } from "./words.js";
 
 /** What the latent-class model says of itself. */
-export const latentTraits: ModelTraits<LatentClassFit, "latent-class"> = {
+export const latentTraits: ModelTraits<LatentClassFit, "latent-class", false> = {
   option: "latent-class",
+  analyzes: false,
   name: "latent-class",
   label: "latent-class bivariate",
   isMaximumLikelihood: () => true,

@@ -3,8 +3,9 @@ import type { NormalFit } from "./fit.js";
 import { normalWords } from "./words.js";
 
 /** What the normal-normal model of Reitsma says of itself. */
-export const normalTraits: ModelTraits<NormalFit, "reitsma"> = {
+export const normalTraits: ModelTraits<NormalFit, "reitsma", true> = {
   option: "reitsma",
+  analyzes: true,
   name: "normal-normal",
   label: "normal-normal (Reitsma)",
   isMaximumLikelihood: (fit) => fit.options.method === "ml",
