@@ -29,6 +29,8 @@ export const COARSE_NODES = 13;
 
 /** Ends of coarse searches that lie this close in log-likelihood are one. */
 const SAME = 0.01;
+/** Log-likelihood that a Newton step may still promise: dependence gives the integrand kinks, on which the lattice leaves some noise. */
+const ENOUGH = 1e-5;
 /** Closer to the edge than this a parameter is tried on it. */
 const NEAR = 0.12;
 
@@ -60,7 +62,7 @@ function refine(data: LatentData, nodes: number, start: Float64Array, free: read
     hessian: result.hessian,
     eigenvalues: result.eigenvalues,
     gradientNorm: result.gradientNorm,
-    converged: result.converged && result.definite,
+    converged: result.definite && (result.converged || result.decrement < ENOUGH),
     iterations: result.iterations,
     evaluations: result.evaluations,
   };
