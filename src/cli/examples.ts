@@ -81,7 +81,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "what a result means where one in five is ill",
       line: "dta plot fagan studies.csv --prior 0.2 > fagan.svg",
     },
-    { says: "QUADAS-2 judgements, study by study", line: "dta plot quadas quality.csv --layout lights -o quality.svg" },
+    {
+      says: "QUADAS-2 judgements (low, Low risk, L, + …), study by study",
+      line: "dta plot quadas quality.csv --layout lights -o quality.svg",
+    },
   ],
   report: [
     { says: "one page to send: methods, results, tables, figures", line: "dta report studies.csv -o report.html" },

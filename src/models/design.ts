@@ -82,6 +82,14 @@ function codeModerator(studies: readonly WithCovariates[], name: string): Modera
       { where: `moderators: ${name}`, got: levels[0], wanted: "a covariate that varies" },
     );
   }
+  // two or three studies are no meta-regression in any case
+  if (levels.length === values.length && values.length > 3) {
+    throw new InputError(
+      "too-many-levels",
+      `the moderator "${name}" has another value in each of the ${values.length} studies (${levels.slice(0, 3).join(", ")}, …): a level for each study leaves nothing to estimate. Write it as a number, or merge levels.`,
+      { where: `moderators: ${name}`, got: levels.length, wanted: "fewer levels than studies" },
+    );
+  }
   return { name, kind: "categorical", levels };
 }
 

@@ -116,6 +116,13 @@ describe("dta plot", () => {
     );
   });
 
+  it.each(["low", "Low risk", "L", "+", "Low concern", "1"])("reads the judgement %j as low", async (answer) => {
+    const { stdout } = await plot(["quadas", "-"], { stdin: `study,bias.indexTest\nA,${answer}\nB,+\nC,-\n` });
+    expect(parseFigure({ svg: stdout.trimEnd() }).getElementsByTagName("desc")[0]?.textContent).toMatch(
+      /Index test: Low 2, High 1/,
+    );
+  });
+
   it("draws a PRISMA diagram from JSON", async () => {
     const numbers = { identified: [{ label: "MEDLINE", n: 1822 }], screened: 1700, includedStudies: 12 };
     const { stdout } = await plot(["prisma", "-"], { stdin: JSON.stringify(numbers) });

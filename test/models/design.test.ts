@@ -61,4 +61,9 @@ describe("the design of moderators", () => {
       /"late" is constant .* or follows from the terms before it \(intercept, year\)/,
     );
   });
+
+  it("refuses a categorical moderator with another level in each study, and says why", () => {
+    const studies = ["a", "b", "c", "d"].map((site) => ({ covariates: { site } }));
+    expect(() => buildDesign(studies, ["site"])).toThrow("a level for each study leaves nothing to estimate");
+  });
 });

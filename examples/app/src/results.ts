@@ -1,23 +1,26 @@
 import type { Analysis } from "dta-meta";
+import { numbersOf } from "dta-meta/report";
 import { button, h } from "./dom.js";
 import type { Drawing, Outcome } from "./messages.js";
 import { save, toPng } from "./save.js";
 
-const decimals = (value: number | null, digits: number): string =>
-  value === null ? "–" : value.toFixed(digits).replace("-", "−");
-const proportion = (value: number | null): string => decimals(value, 2);
-const ratio = (value: number | null): string =>
-  value === null ? "–" : decimals(value, value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.995 ? 2 : 3);
+const { proportion, ratio, limits } = numbersOf();
 
 interface Interval {
+  readonly level: number;
   readonly estimate: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
 }
 
-function measures({ summary, auc }: Analysis): HTMLElement | null {
+function measures({ summary, auc, predictionIntervals }: Analysis): HTMLElement | null {
   if (summary === null) return null;
-  const measure = (name: string, value: Interval | null, format: (value: number | null) => string): HTMLElement[] =>
+  const measure = (
+    name: string,
+    value: Interval | null,
+    format: (value: number | null) => string,
+    prediction: Interval | null = null,
+  ): HTMLElement[] =>
     value === null || value.estimate === null
       ? []
       : [
@@ -29,17 +32,18 @@ function measures({ summary, auc }: Analysis): HTMLElement | null {
               "dd",
               {},
               h("span", { class: "value" }, format(value.estimate)),
-              value.lower === null && value.upper === null
+              limits(value, format) === "–" ? null : h("span", { class: "interval" }, limits(value, format)),
+              prediction === null || prediction.lower === null
                 ? null
-                : h("span", { class: "interval" }, `${format(value.lower)} to ${format(value.upper)}`),
+                : h("span", { class: "interval" }, `new study: ${limits(prediction, format)}`),
             ),
           ),
         ];
   return h(
     "dl",
     { class: "measures" },
-    ...measure("Sensitivity", summary.sensitivity, proportion),
-    ...measure("Specificity", summary.specificity, proportion),
+    ...measure("Sensitivity", summary.sensitivity, proportion, predictionIntervals?.sensitivity),
+    ...measure("Specificity", summary.specificity, proportion, predictionIntervals?.specificity),
     ...measure("Positive likelihood ratio", summary.plr, ratio),
     ...measure("Negative likelihood ratio", summary.nlr, ratio),
     ...measure("Diagnostic odds ratio", summary.dor, ratio),

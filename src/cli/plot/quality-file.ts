@@ -19,7 +19,7 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
   analysis: ["an"],
 };
 
-/** MetaDTA's codes of judgements, and first letters. */
+/** MetaDTA's codes of judgements, first letters, and the signs of traffic lights. */
 const CODES: Readonly<Record<string, JudgementRole>> = {
   "1": "low",
   "2": "high",
@@ -30,6 +30,8 @@ const CODES: Readonly<Record<string, JudgementRole>> = {
   i: "unclear",
   ii: "unclear",
   insufficient: "unclear",
+  "+": "low",
+  "?": "unclear",
 };
 
 /** What columns that name a study's estimate or comparison are called. */
@@ -61,8 +63,13 @@ function judgedColumns(
   );
 }
 
-function judgement(schema: QualitySchema, cell: string): string | null {
-  const answer = cell.trim().toLowerCase();
+function judgement(schema: QualitySchema, cell: string, signs: boolean): string | null {
+  // "Low risk", "high risk of bias" and "unclear concern" are judgements with a word too many
+  const answer = cell
+    .trim()
+    .toLowerCase()
+    .replace(/\s+(risk|concerns?)(\s+of\s+bias)?$/, "");
+  if (signs && /^[-−–]$/.test(answer)) return schema.judgements.find(({ role }) => role === "high")?.value ?? null;
   if (NONE.has(answer)) return null;
   const known = schema.judgements.find(
     ({ value, label }) => value.toLowerCase() === answer || label.toLowerCase() === answer,
@@ -99,10 +106,15 @@ export function readQuality(text: string, schema: QualitySchema): QualityAssessm
       },
     );
   }
+  // a dash is no judgement, but beside plus signs it is one
+  const signs = columns.some(({ index }) => table.columns[index]!.cells.includes("+"));
   return table.lines.map((line, row) => {
     const judgements: Record<string, Record<string, string | null>> = {};
     for (const { section, domain, index } of columns) {
-      judgements[section] = { ...judgements[section], [domain]: judgement(schema, table.columns[index]!.cells[row]!) };
+      judgements[section] = {
+        ...judgements[section],
+        [domain]: judgement(schema, table.columns[index]!.cells[row]!, signs),
+      };
     }
     const id = table.columns[named]?.cells[row] || `Row ${line}`;
     const part = table.columns[of]?.cells[row]?.trim() ?? "";

@@ -234,7 +234,7 @@ function regress(
     // Too few studies, or no more than one level among those that can enter the model
     const ofData =
       error instanceof InsufficientStudiesError ||
-      (error instanceof InputError && (error.code === "constant-moderator" || error.code === "empty-margin"));
+      (error instanceof InputError && ["constant-moderator", "too-many-levels", "empty-margin"].includes(error.code));
     if (!ofData) throw error;
     return { fit: null, reason: error.message };
   }

@@ -1,4 +1,4 @@
-import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
+import { gaussHermite, MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import type { Study } from "../../tables/study.js";
 import { choleskyOfBetweenStudy } from "../between-study.js";
 import type { BetweenStudy } from "../fit-core.js";
@@ -20,7 +20,8 @@ export function binomialStudyDerivatives(
   betweenStudy: BetweenStudy,
   nodes: number,
 ): LocalDerivatives[] {
-  const rule = gaussHermite(nodes);
+  // a fit on a grid may have taken more points than a rule of Gauss has nodes
+  const rule = gaussHermite(Math.min(nodes, MAX_GAUSS_HERMITE_NODES));
   const integral = createStudyIntegral();
   const factor = createNodeFactor();
   const [a, b, c] = choleskyOfBetweenStudy(betweenStudy);

@@ -25,6 +25,10 @@ export interface Numbers {
   readonly interval: (quantity: PartialEstimate | null | undefined, format?: Format) => string;
 }
 
+/** A ratio that may lie anywhere between these is not known. */
+const LEAST_RATIO = 1e-6;
+const MOST_RATIO = 1e6;
+
 /** More digits than these say nothing. */
 const MOST_DIGITS = 6;
 
@@ -55,7 +59,9 @@ export function numbersOf({ percent = false, digits = percent ? 0 : 2 }: NumberS
     if (lower === null && upper === null) return MISSING;
     if (upper === null) return lower! > 0 ? `${format(lower)} or more` : MISSING;
     if (lower === null) return `${format(upper)} or less`;
-    if (format !== proportion) return `${format(lower)} to ${format(upper)}`;
+    if (format !== proportion) {
+      return lower < LEAST_RATIO && upper > MOST_RATIO ? MISSING : `${format(lower)} to ${format(upper)}`;
+    }
     for (let extra = 0; extra <= 2; extra++) {
       const more = written(extra);
       if (more(lower) !== more(0) || more(upper) !== more(1) || upper - lower < 0.5) {
