@@ -1,5 +1,7 @@
+import { comparativeLikelihoodRatioTest } from "../inference/comparative/structure-tests.js";
 import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
 import { normalCritical } from "../inference/point/wald.js";
+import { fitComparative } from "../models/comparative/fit-comparative.js";
 import { expit } from "../numeric/distributions/logistic.js";
 import { exp, log } from "../numeric/elementary.js";
 import { quadraticForm } from "../numeric/linear/matrix.js";
@@ -64,6 +66,23 @@ export function metadtaComparative(studies: readonly Study[], covariate: string)
       "tests.randomEffects.df": single(3, decimals(0)),
       "tests.randomEffects.pValue": single(chiSquaredPValue(chiSquared, 3), decimals(4)),
     },
-    notes: fit.converged ? [] : ["The comparative model did not converge."],
+    notes: [...(fit.converged ? [] : ["The comparative model did not converge."]), ...leftOut(studies, covariate)],
   };
+}
+
+/** The finding that the design leaves out how the difference between tests varies from study to study, with its test. */
+function leftOut(studies: readonly Study[], covariate: string): string[] {
+  const asked = { test: covariate, minStudies: 1 } as const;
+  const shared = fitComparative(studies, { ...asked, structure: "shared", logLikOnly: true });
+  if (shared.pairedStudies < 2) return [];
+  const nested = fitComparative(studies, { ...asked, structure: "nested", within: "diagonal", logLikOnly: true });
+  const { chiSquared, pValue } = comparativeLikelihoodRatioTest(shared, nested);
+  if (chiSquared === null || pValue === null) return [];
+  const p = pValue < 0.001 ? "P < 0.001" : `P = ${pValue.toFixed(3)}`;
+  return [
+    `The comparative design takes the difference between tests to be the same in every study; test-by-study variation is left out (χ² = ${chiSquared.toFixed(1)}, ${p}). ` +
+      (pValue < 0.05
+        ? "Its standard errors of the ratios are too small and its statistics too large; compareTests models the variation."
+        : "The data don't speak against that."),
+  ];
 }

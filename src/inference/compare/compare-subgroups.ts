@@ -11,6 +11,7 @@ import { type Auc, auc } from "../curve/auc.js";
 import { narrate } from "../narrative.js";
 import { type SummaryPoint, summaryPoint } from "../point/summary-point.js";
 import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
+import { type StudiesAcross, studiesAcross } from "./studies-across.js";
 import { independentContrast, regressionContrast, type SubgroupContrast } from "./subgroup-contrasts.js";
 import { type LevelTest, noTest, separationTest } from "./subgroup-tests.js";
 
@@ -44,7 +45,7 @@ export interface SubgroupLevel {
 }
 
 /** What `compareSubgroups` found. */
-export interface SubgroupComparison {
+export interface SubgroupComparison extends StudiesAcross {
   /** The covariate. */
   readonly by: string;
   /** Whether all levels share one between-study covariance. */
@@ -94,7 +95,7 @@ export interface SubgroupComparison {
  * between the two. Comparisons come from the same
  * model as the test. They are indirect unless the studies applied all tests to the same patients (Takwoingi 2017, Stat
  * Methods Med Res 26:1896, doi:10.1177/0962280215592269): rows of one study are not independent, see `clusterRobust`.
- * Every table counts as a study of its own here. A mixed model grouped by study lets two tests of one study share their random
+ * Every table counts as a study of its own here; where a study has rows in several levels `note` names `compareTests`, which models that. A mixed model grouped by study lets two tests of one study share their random
  * effects and has another likelihood: for Schuetz 2010 (CT and MRI, 5 of 103 studies with both) Takwoingi's tutorial prints
  * χ² = 51.66 on 5 df where this gives 35.84; with a covariance for each test the estimates are the same.
  *
@@ -125,11 +126,21 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   checkChoice("variances", variances, ["equal", "unequal"]);
   checkChoice("model", options.model ?? "binomial", modelOptions);
   const { groups, unreported } = grouped(studies, by);
+  const across = studiesAcross(groups, by);
   const fits = [...groups].map(([level, members]) => fitLevel(level, members, options));
   const level = options.level ?? 0.95;
   if (groups.size < 2) {
     const none = noTest(`every study has the one value ${[...groups.keys()][0]} of ${by}`, level);
-    return { by, variances, levels: fits, joint: none, equalVariances: withoutShare(none), relative: [], unreported };
+    return {
+      by,
+      variances,
+      levels: fits,
+      joint: none,
+      equalVariances: withoutShare(none),
+      relative: [],
+      unreported,
+      ...across,
+    };
   }
   const regression = regress(groups, by, options);
   const apart = fits.map(({ level: name, fit }) =>
@@ -142,7 +153,7 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
       ? byRegression(regression, by, pooledLevels(fits), options)
       : bySeparateFits(fits, apart, options);
   const equalVariances = withoutShare(testOfEqualVariances(fits, apart, regression, level));
-  return { by, variances, levels: fits, ...comparison, equalVariances, unreported };
+  return { by, variances, levels: fits, ...comparison, equalVariances, unreported, ...across };
 }
 
 /** The studies of each level, levels in code-unit order, and the names of those that have none. */

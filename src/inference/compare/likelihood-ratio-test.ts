@@ -1,8 +1,11 @@
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
+import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
+import { isComparativeFit } from "../../models/comparative/for-test.js";
 import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
+import { comparativeLikelihoodRatioTest } from "../comparative/structure-tests.js";
 import { iSquaredOf } from "../heterogeneity/i-squared.js";
 
 /** A likelihood ratio test of nested fits. */
@@ -96,6 +99,9 @@ const SLACK = 1e-6;
  * of the parameter space and the P value is too large, not too small; `note` says so (Self & Liang 1987, J Am Stat Assoc
  * 82:605, doi:10.1080/01621459.1987.10478472).
  *
+ * Fits of several tests by `fitComparative` are compared likewise, null models of the tests' effects and structures that lie
+ * within one another; others are refused, such as shared effects against a covariance for each test.
+ *
  * `chiSquared` is `null`, with a reason, where one of the fits has not converged, where the larger fit's likelihood is the
  * lower one, and where the steps down to a simpler model leave no parameter between the two.
  *
@@ -117,7 +123,16 @@ const SLACK = 1e-6;
  * pValue?.toFixed(3); // "0.051"
  * ```
  */
-export function likelihoodRatioTest(smaller: BivariateFit, larger: BivariateFit): LikelihoodRatioTest {
+export function likelihoodRatioTest(smaller: BivariateFit, larger: BivariateFit): LikelihoodRatioTest;
+export function likelihoodRatioTest(smaller: ComparativeFit, larger: ComparativeFit): LikelihoodRatioTest;
+export function likelihoodRatioTest(
+  smaller: BivariateFit | ComparativeFit,
+  larger: BivariateFit | ComparativeFit,
+): LikelihoodRatioTest {
+  if (isComparativeFit(smaller) || isComparativeFit(larger)) {
+    const test = comparativeLikelihoodRatioTest(smaller as ComparativeFit, larger as ComparativeFit);
+    return { ...test, iSquared: iSquaredOf(test.chiSquared ?? Number.NaN, test.df, larger.level) };
+  }
   checkFit(smaller);
   checkFit(larger);
   checkComparable(smaller, larger);

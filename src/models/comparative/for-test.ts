@@ -4,6 +4,11 @@ import type { BinomialFit, BivariateFit, Coefficient, NormalFit, Warning } from 
 import type { ComparativeFit } from "./comparative-fit.js";
 import { testOf, unknownTest } from "./rows.js";
 
+/** Whether a fit is one of several tests. */
+export function isComparativeFit(fit: BivariateFit | ComparativeFit): fit is ComparativeFit {
+  return (fit as Partial<ComparativeFit> | null)?.totalVariation !== undefined;
+}
+
 /** Refuses what is no comparative fit (`bad-fit`). */
 export function checkComparativeFit(fit: ComparativeFit): void {
   const given: Partial<ComparativeFit> = fit ?? {};

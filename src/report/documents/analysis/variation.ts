@@ -85,7 +85,7 @@ function deeksVerdict({ points, pValue }: Analysis["deeks"]): string {
 /** The levels of a subgroup comparison, their joint test, and each against the first. */
 export function subgroupBlocks({ subgroups }: Analysis, { interval: withInterval }: Numbers): Block[] {
   if (subgroups === null) return [];
-  const { by, levels, joint, equalVariances, relative, unreported } = subgroups;
+  const { by, levels, joint, equalVariances, relative, unreported, note } = subgroups;
   const blocks: Block[] = [
     {
       kind: "table",
@@ -104,6 +104,7 @@ export function subgroupBlocks({ subgroups }: Analysis, { interval: withInterval
       ]),
       notes: [
         ...levels.flatMap(({ level, narrative }) => (narrative === null ? [] : [`${level}: ${narrative}`])),
+        ...(note === null ? [] : [note]),
         ...(unreported.length === 0 ? [] : [`Without a value of ${by}: ${unreported.join(", ")}.`]),
       ],
     },
