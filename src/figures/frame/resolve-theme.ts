@@ -19,6 +19,7 @@ const OPTION_NAMES = [
   "diagonal",
   "empiricalBayes",
   "extrapolate",
+  "joined",
   "labels",
   "labelWidth",
   "layout",

@@ -12,6 +12,8 @@ import type { FittedModel } from "./fit-note.js";
 export interface SrocStudy extends TwoByTwo {
   /** Name of the study. */
   readonly id: string;
+  /** Which rows are of one study; needed where these are joined. */
+  readonly cluster?: string | null;
   /** The study's own estimates; their intervals become the crosshairs. */
   readonly accuracy?: {
     /** Sensitivity, a proportion. */
@@ -75,6 +77,8 @@ export interface SrocPlotOptions extends FigureOptions {
   readonly confidenceRegion?: boolean;
   /** Whether the prediction region is drawn. Default yes. */
   readonly predictionRegion?: boolean;
+  /** `"cluster"`: points of different groups that are of one cluster are joined by a line. Default none. */
+  readonly joined?: "cluster";
   /** Whether the chance diagonal is drawn. Default yes. */
   readonly diagonal?: boolean;
 }

@@ -53,8 +53,9 @@ export function drawSroc(
       summaryMark(drawing, place, 0.45 * fontSize, theme),
     ];
   });
+  const joints = options.joined === undefined ? "" : joinedPoints(drawings, points, theme);
   return {
-    markup: [options.diagonal === false ? "" : diagonal, ...studies, ...curves, ...summaries, names.markup],
+    markup: [options.diagonal === false ? "" : diagonal, joints, ...studies, ...curves, ...summaries, names.markup],
     names,
   };
 }
@@ -100,4 +101,21 @@ function studyCrosses(points: readonly PlacedStudy[], color: string, place: Plac
       accuracy?.sensitivity && accuracy.specificity ? cross(accuracy.sensitivity, accuracy.specificity, place, {}) : "",
     ),
   );
+}
+
+/** Lines between the points of one cluster in different groups. */
+function joinedPoints(drawings: readonly Drawing[], points: readonly (readonly PlacedStudy[])[], theme: Theme): Markup {
+  const clusters = new Map<string, PlacedStudy[]>();
+  drawings.forEach((drawing, i) => {
+    const clusterOf = new Map(drawing.group.studies.map(({ id, cluster }) => [id, cluster]));
+    for (const point of points[i]!) {
+      const cluster = clusterOf.get(point.id);
+      if (cluster != null) clusters.set(cluster, [...(clusters.get(cluster) ?? []), point]);
+    }
+  });
+  const style = { class: "joined", stroke: theme.colors.reference, "stroke-width": 0.8 * theme.lineWidth };
+  const lines = [...clusters.values()].flatMap((members) =>
+    members.slice(1).map((member, i) => line(members[i]!.x, members[i]!.y, member.x, member.y, style)),
+  );
+  return group({ class: "pairs" }, lines);
 }

@@ -6,14 +6,14 @@ import { sets, studiesOf } from "../../models/comparative/optima.js";
 import { expectClose } from "../../tolerance.js";
 
 const studies = studiesOf(sets.ascus!);
-const fit = (options: Omit<ComparativeOptions, "test">) => fitComparative(studies, { test: "test", ...options });
+const fitted = (options: Omit<ComparativeOptions, "test">) => fitComparative(studies, { test: "test", ...options });
 
 describe("likelihood ratio tests of structures", () => {
-  const shared = fit({ structure: "shared" });
-  const equal = fit({ structure: "independent" });
-  const unequal = fit({ structure: "independent", variances: "unequal" });
-  const identity = fit({ structure: "nested", within: "identity" });
-  const diagonal = fit({ structure: "nested", within: "diagonal" });
+  const shared = fitted({ structure: "shared" });
+  const equal = fitted({ structure: "independent" });
+  const unequal = fitted({ structure: "independent", variances: "unequal" });
+  const identity = fitted({ structure: "nested", within: "identity" });
+  const diagonal = fitted({ structure: "nested", within: "diagonal" });
 
   it.each([
     ["row-common : row-separate", equal, unequal],
