@@ -226,18 +226,20 @@ describe("dta reproduce", () => {
   it.each([
     ["a file without data", json({ results: good }), "names no data"],
     ["data that aren't there", json({ data: { file: "nowhere.csv" }, results: good }), "nowhere.csv: cannot be read"],
-    [
-      "a where that is true for no study",
-      json({ data: { csv }, results: [{ where: 'study == "Nobody"', dor: "1" }] }),
-      "true for none of the 11 studies",
-    ],
-    [
-      "an option that the program doesn't have",
-      json({ data: { csv }, as: "midas", options: { nodes: 5 }, results: good }),
-      "midas has no option nodes",
-    ],
   ])("refuses %s", async (_, text, message) => {
     expect(await refusal(["reproduce", "-"], { stdin: text })).toContain(message);
+  });
+});
+
+describe("dta reproduce of results that can't be refitted", () => {
+  it.each([
+    [{ where: 'study == "Nobody"', dor: "1" }, "true for none of the 11 studies"],
+    [{ as: "midas", options: { nodes: 5 }, dor: "1" }, "midas has no option nodes"],
+  ])("ends with 1 where nothing pooled was compared, and says why: %j", async (result, message) => {
+    const stdin = json({ data: { csv: loadPublishedData("gp73") }, results: [result] });
+    const { exitCode, stdout } = await dta(["reproduce", "-"], { stdin });
+    expect(exitCode).toBe(1);
+    expect(stdout.replace(/\s+/g, " ")).toContain(message);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/base/errors.js";
 import { filterStudies } from "../../src/expressions.js";
 import { type Reproduction, reproduce } from "../../src/published/reproduce/reproduce.js";
 import { loadPublished, loadPublishedData, reproducibleSets } from "./published-fixtures.js";
@@ -156,23 +155,108 @@ describe("a reproduction", () => {
     ]);
   });
 
-  it("can't check what the program doesn't print, and says so", () => {
+  it("compares what the program doesn't print with what the library gives of its model, and says so", () => {
     const { results } = reproduce({
       ...spec,
-      results: [{ auc: "0.80", tests: { sharedIntercept: { chiSquared: "40.1" } } }],
+      results: [{ auc: "0.80", deeks: { df: "12" }, tests: { sharedIntercept: { chiSquared: "40.1" } } }],
     });
     expect(results[0]?.numbers.map(({ status, note }) => [status, note])).toEqual([
-      ["not-checkable", "metandi prints no auc"],
+      ["reproduced", "metandi prints no auc; this is dta-meta's value of its model"],
+      ["reproduced", "metandi prints no deeks.df; this is dta-meta's value of its model"],
       ["not-checkable", "metandi prints no tests.sharedIntercept.chiSquared"],
     ]);
   });
 
-  it("can't check numbers of a program that it isn't told, or that refuses so few studies", () => {
+  it("identifies the program where the file names none, and says where none explains the numbers", () => {
+    const { results } = reproduce({
+      data: { csv },
+      results: [
+        { sensitivity: { estimate: "0.7975349", lower: "0.7219" }, hsroc: { lambda: "2.067505" } },
+        { sensitivity: "0.1234", specificity: "0.3712" },
+      ],
+    });
+    expect(results[0]).toMatchObject({ program: "metandi", failure: null });
+    expect(results[0]?.numbers.map(({ status }) => status)).toEqual(["reproduced", "reproduced", "reproduced"]);
+    expect(results[0]?.notes[0]).toMatch(/names no program; compared as if the paper fitted.*metandi/);
+    expect(results[1]?.failure).toContain("doesn't say whose conventions");
+  });
+
+  it("says that a program refuses so few studies", () => {
     const three = csv.split("\n").slice(0, 4).join("\n");
-    const note = (input: Record<string, unknown>): string | null | undefined =>
-      reproduce({ results: [{ sensitivity: "0.8" }], ...input }).results[0]?.numbers[0]?.note;
-    expect(note({ data: { csv } })).toContain("doesn't say whose conventions");
-    expect(note({ data: { csv: three }, as: "metandi" })).toContain("at least 4 studies, got 3");
+    const { results } = reproduce({ data: { csv: three }, as: "metandi", results: [{ sensitivity: "0.8" }] });
+    expect(results[0]?.numbers[0]?.note).toContain("at least 4 studies, got 3");
+  });
+
+  it("asks for the pre-test probability by name, and takes it as printed where it is", () => {
+    const of = (fagan: Record<string, string>) =>
+      reproduce({ ...spec, as: "midas", results: [{ fagan }] }).results[0]?.numbers.find(
+        ({ path }) => path === "fagan.posttestPositive",
+      );
+    expect(of({ posttestPositive: "0.36" })?.note).toContain("give options.prior");
+    expect(of({ prior: "0.20", posttestPositive: "0.37" })?.status).toBe("reproduced");
+  });
+
+  it("keeps the other results where one can't be refitted", () => {
+    const { results, counts } = reproduce({
+      ...spec,
+      results: [
+        { id: "bad", where: { subst: "CT" }, sensitivity: "0.80" },
+        { id: "option", as: "midas", options: { nodes: 5 }, sensitivity: "0.80" },
+        { id: "good", sensitivity: "0.80" },
+      ],
+    });
+    expect(results.map(({ id, failure }) => [id, failure === null])).toEqual([
+      ["bad", false],
+      ["option", false],
+      ["good", true],
+    ]);
+    expect(counts).toMatchObject({ reproduced: 1, notCheckable: 2 });
+  });
+
+  it("lets rows that no result asks for be no tables, and names stand twice where rows differ", () => {
+    const rows = csv.trim().split("\n");
+    const named = [
+      `${rows[0]},set`,
+      ...rows.slice(1).map((row) => `${row},a`),
+      ...rows.slice(1, 6).map((row) => `${row},b`),
+    ];
+    const data = { csv: [...named, "Broken 2020,many,3,4,5,c"].join("\n") };
+    const { results } = reproduce({
+      data,
+      as: "metandi",
+      results: [
+        { where: { set: "a" }, sensitivity: "0.80" },
+        { where: { set: "b" }, k: 5 },
+        { where: { set: ["a", "b"] }, k: 19 },
+        { where: { set: "c" }, k: 1 },
+      ],
+    });
+    expect(results.map(({ k, failure }) => [k, failure === null])).toEqual([
+      [14, true],
+      [5, true],
+      [19, true],
+      [0, false],
+    ]);
+    expect(results[3]?.failure).toContain("many");
+    const twice = reproduce({ data: { csv: [...rows, rows[1]].join("\n") }, as: "metandi", results: [{ k: 15 }] });
+    expect(twice.results[0]?.failure).toContain("stands twice with the same table");
+  });
+
+  it("knows mada's HSROC block and regressions on several moderators", () => {
+    const data = { csv: loadPublishedData("smoking") };
+    const { results } = reproduce({
+      data,
+      as: "mada",
+      results: [
+        { hsroc: { lambda: "1.0", beta: "0.1" } },
+        { options: { moderators: ["type", "population"] }, quantities: { "tests.covariate.df": "4" } },
+      ],
+    });
+    expect(results[0]?.numbers.map(({ computed, note }) => [computed === null, note])).toEqual([
+      [false, null],
+      [false, null],
+    ]);
+    expect(results[1]?.programLabel ?? results[1]?.failure).toContain("type and population");
   });
 
   it("notes slips of the program beside the numbers that they make", () => {
@@ -206,18 +290,14 @@ describe("a reproduction", () => {
   });
 
   it.each([
-    [{ where: "year > 2000" }, "no-filter", "results[0].where"],
-    [{ where: { subst: "CT" } }, "unknown-column", "results[0].where.subst"],
-    [{ where: { study: "Nobody 1999" } }, "no-studies-left", "results[0].where"],
-    [{ as: "midas", options: { nodes: 5 } }, "bad-option", "options.nodes"],
-  ])("refuses %j", (result, code, where) => {
-    try {
-      reproduce({ ...spec, results: [{ sensitivity: "0.8", ...result }] });
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toBeInstanceOf(InputError);
-      expect(error).toMatchObject({ code, where });
-    }
+    [{ where: "year > 2000" }, "is an expression; pass { filter"],
+    [{ where: { subst: "CT" } }, 'no column "subst"'],
+    [{ where: { study: "Nobody 1999" } }, "true for none of the 14 studies"],
+    [{ as: "midas", options: { nodes: 5 } }, "midas has no option nodes"],
+  ])("says why a result is not refitted: %j", (result, message) => {
+    const { results } = reproduce({ ...spec, results: [{ sensitivity: "0.8", ...result }] });
+    expect(results[0]?.failure).toContain(message);
+    expect(results[0]?.numbers[0]).toMatchObject({ status: "not-checkable", note: results[0]?.failure });
   });
 
   it("needs data, and leaves files to the caller", () => {

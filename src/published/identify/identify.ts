@@ -10,6 +10,7 @@ import type { PublishedReport, PublishedResult } from "../schema.js";
 import { type Candidate, isRow, tally } from "./candidate.js";
 import { type Convention, conventions } from "./conventions.js";
 import { conclude, type Identification, type ResultIdentification, together } from "./identify-conclusion.js";
+import type { Verdict } from "./rank.js";
 
 /** What `identify` needs beside data and numbers. */
 export interface IdentifyOptions {
@@ -122,4 +123,20 @@ export function identifyBy(
     });
   }
   return together(results, tallied);
+}
+
+/** The convention that explains one result best, with its output; `null` where none does. */
+export function conventionOf(
+  studies: readonly Study[],
+  result: PublishedResult,
+): { readonly candidate: Candidate; readonly output: ProgramOutput; readonly verdict: Verdict } | null {
+  const run = runner();
+  if ([...printedQuantities(result).values()].length === 0) return null;
+  const { where: _, ...printed } = result;
+  const [found] = identifyBy(run, studies, printed).results;
+  const candidate = found?.candidates.find(({ id }) => id === found.best[0]);
+  if (found === undefined || candidate === undefined) return null;
+  const { prior, priorSd } = result.options ?? {};
+  const convention = conventions(covariatesOf(result, studies), prior, priorSd).find(({ id }) => id === candidate.id);
+  return convention === undefined ? null : { candidate, output: convention.run(studies), verdict: found.verdict };
 }

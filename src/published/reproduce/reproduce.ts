@@ -1,14 +1,15 @@
 import { checkOptions } from "../../base/check-options.js";
-import { InsufficientStudiesError } from "../../base/errors.js";
-import type { ProgramOutput } from "../../programs/program-output.js";
-import { type ProgramName, type ProgramOptions, runProgram } from "../../programs/run-program.js";
+import { DtaError, InputError } from "../../base/errors.js";
+import type { ProgramName } from "../../programs/run-program.js";
 import type { Study } from "../../tables/study.js";
 import { parsePublished } from "../parse-published.js";
 import { parsePrintedNumber } from "../printed-number.js";
 import { numbersOf, type PrintedQuantity, printedQuantities } from "../printed-quantities.js";
 import type { PublishedReport, PublishedResult } from "../schema.js";
 import { type ComparedNumber, compareNumber } from "./compare-number.js";
-import { publishedStudies, type StudyFilter, selectStudies } from "./select-studies.js";
+import { type DataRows, dataRows, namedApart } from "./data-rows.js";
+import { compareWith, type Refit, refitOf } from "./refit.js";
+import { type StudyFilter, selectStudies } from "./select-studies.js";
 
 /** A printed number, and what became of it. */
 export interface ReproducedNumber extends ComparedNumber {
@@ -38,6 +39,8 @@ export interface ReproducedResult {
   readonly numbers: readonly ReproducedNumber[];
   /** What is to be known of the fit. */
   readonly notes: readonly string[];
+  /** Why it was not refitted; `null` where it was. */
+  readonly failure: string | null;
 }
 
 /** How many numbers came out again. */
@@ -105,26 +108,19 @@ const PARTS: Readonly<Record<string, string>> = {
   pValue: "P of ",
 };
 
-/** Compares every printed number of a result with what a program computes. */
-function compareResult(
-  result: PublishedResult,
-  studies: readonly Study[],
-  output: ProgramOutput | string,
-): ReproducedNumber[] {
-  const program = typeof output === "string" ? "" : output.program;
+const UNKNOWN: Omit<ComparedNumber, "note"> = {
+  status: "not-checkable",
+  computed: null,
+  rounded: null,
+  unitsOff: null,
+  agreeingDigits: null,
+};
+
+/** Compares every printed number of a result with what was refitted, or says of each why it was not. */
+function compareResult(result: PublishedResult, studies: readonly Study[], refit: Refit | string): ReproducedNumber[] {
   const quantities = [...printedQuantities(result).values()].flatMap((quantity) =>
     numbersOf(quantity).map(({ path, part, printed }): ReproducedNumber => {
-      const compared: ComparedNumber =
-        typeof output === "string"
-          ? {
-              status: "not-checkable",
-              computed: null,
-              rounded: null,
-              unitsOff: null,
-              agreeingDigits: null,
-              note: output,
-            }
-          : compareNumber(quantity, part, output.quantities[quantity.name], program);
+      const compared = typeof refit === "string" ? { ...UNKNOWN, note: refit } : compareWith(refit, quantity, part);
       return {
         path,
         label: `${PARTS[part] ?? ""}${quantity.info?.label ?? quantity.name}`,
@@ -134,20 +130,44 @@ function compareResult(
       };
     }),
   );
-  return [...countNumbers(result, studies, typeof output === "string" ? studies.length : output.k), ...quantities];
+  if (studies.length === 0) return quantities;
+  return [...countNumbers(result, studies, typeof refit === "string" ? studies.length : refit.output.k), ...quantities];
 }
 
-/** The program's output, or the reason why there is none. */
-function outputOf(report: PublishedReport, result: PublishedResult, studies: readonly Study[]): ProgramOutput | string {
-  const program = result.as ?? report.as;
-  if (program === undefined) return "the file doesn't say whose conventions made the number (as)";
-  const options: ProgramOptions = { ...report.options, ...result.options };
+/** One result, refitted; what keeps it from being refitted concerns its own numbers alone. */
+function reproduceResult(
+  report: PublishedReport,
+  rows: DataRows,
+  result: PublishedResult,
+  index: number,
+  filter: StudyFilter | undefined,
+): ReproducedResult {
+  const id = result.id ?? String(index + 1);
+  let studies: readonly Study[] = [];
+  let refit: Refit | string;
   try {
-    return runProgram(program, studies, options);
+    const path = `results[${index}].where`;
+    const asked = selectStudies([...rows.studies, ...rows.broken.map(({ columns }) => columns)], result, index, filter);
+    const broken = rows.broken.find(({ columns }) => asked.includes(columns));
+    if (broken !== undefined)
+      throw new InputError("bad-row", broken.message, { where: path, wanted: "rows that are tables" });
+    studies = namedApart(asked, path);
+    refit = refitOf(report, result, studies);
   } catch (error) {
-    if (error instanceof InsufficientStudiesError) return error.message;
-    throw error;
+    if (!(error instanceof DtaError)) throw error;
+    refit = error.message;
   }
+  const failed = typeof refit === "string";
+  return {
+    id,
+    label: result.label ?? id,
+    program: result.as ?? report.as ?? (typeof refit === "string" ? null : refit.program),
+    programLabel: typeof refit === "string" ? null : refit.output.label,
+    k: typeof refit === "string" ? studies.length : refit.output.k,
+    numbers: compareResult(result, studies, refit),
+    notes: typeof refit === "string" ? [] : refit.notes,
+    failure: failed ? (refit as string) : null,
+  };
 }
 
 function count(results: readonly ReproducedResult[]): ReproductionCounts {
@@ -170,8 +190,10 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
  *
  * Numbers that a program draws at random are reproduced if they lie within three standard errors of its draws.
  *
- * @throws InputError on a malformed file (`bad-published`), on data that can't be read (`no-data`, `data-not-read`), and on
- *   options that the program doesn't have
+ * What a program does not print, but the library's functions give of the same model, is compared with theirs. Without `as`
+ * the program is identified first. A result that can't be refitted says why (`failure`) and keeps none of the others from it.
+ *
+ * @throws InputError on a malformed file (`bad-published`), and on data that can't be read (`no-data`, `data-not-read`)
  *
  * @example
  * ```ts
@@ -189,21 +211,8 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
 export function reproduce(spec: unknown, options: ReproduceOptions = {}): Reproduction {
   checkOptions(options);
   const report = parsePublished(spec);
-  const all = publishedStudies(report);
-  const results = report.results.map((result, index): ReproducedResult => {
-    const studies = selectStudies(all, result, index, options.filter);
-    const output = outputOf(report, result, studies);
-    const id = result.id ?? String(index + 1);
-    return {
-      id,
-      label: result.label ?? id,
-      program: result.as ?? report.as ?? null,
-      programLabel: typeof output === "string" ? null : output.label,
-      k: typeof output === "string" ? studies.length : output.k,
-      numbers: compareResult(result, studies, output),
-      notes: typeof output === "string" ? [] : output.notes,
-    };
-  });
+  const rows = dataRows(report);
+  const results = report.results.map((result, index) => reproduceResult(report, rows, result, index, options.filter));
   return {
     schema: "dta-meta/reproduction/1",
     citation: report.citation ?? null,
