@@ -9,8 +9,9 @@ import { refit } from "../models/models.js";
 import { seededRandom } from "../numeric/random/random.js";
 import type { RoundingMode } from "../reconstruct/read/printed-number.js";
 import type { StudyReport } from "../reconstruct/read-reports.js";
-import { type Reconstruction, reconstruct } from "../reconstruct/reconstruct.js";
+import type { Reconstruction } from "../reconstruct/reconstruct.js";
 import { findCandidates } from "../reconstruct/search/candidates.js";
+import { verdictOf } from "../reconstruct/verdict.js";
 import type { Study, TwoByTwo } from "../tables/study.js";
 import { type Analysis, type AnalyzeOptions, analyze } from "./analyze.js";
 import { centralTable, combinationsOf } from "./combinations.js";
@@ -25,6 +26,8 @@ export interface AnalyzeReportsOptions extends AnalyzeOptions, LongRun {
   readonly seed?: number;
   /** What becomes of a report that no table fits: left out (default), or its closest table taken. */
   readonly inconsistent?: "leave-out" | "closest";
+  /** What becomes of a report that leaves the cells almost free (see `reconstruct`): left out (default), or pooled like the others. */
+  readonly underdetermined?: "leave-out" | "include";
 }
 
 /** What one report came to. */
@@ -103,7 +106,7 @@ interface Prepared {
  * consistent tables (all of them while there are at most `combinations`, a seeded Latin hypercube sample beyond), so that the
  * range that reconstruction alone causes stands beside the confidence interval.
  *
- * Reports that no table fits or that leave the table open without end are left out by name, with the reason.
+ * Reports that no table fits, or that leave the table open without end or almost free, are left out by name, with the reason.
  *
  * @throws InputError as `reconstruct` and `analyze` do; whatever `signal` gives as its reason, when aborted
  *
@@ -127,12 +130,15 @@ export function analyzeReports(reports: readonly StudyReport[], options: Analyze
     combinations = 200,
     seed = 1,
     inconsistent = "leave-out",
+    underdetermined = "leave-out",
     onProgress,
     signal,
     ...rest
   } = options;
   checkCount("combinations", combinations, 1);
-  const prepared = reports.map((report, i) => prepare(report, i, { rounding, combinations, seed, inconsistent }));
+  const prepared = reports.map((report, i) =>
+    prepare(report, i, { rounding, combinations, seed, inconsistent, underdetermined }),
+  );
   const studyOf = (i: number, table: TwoByTwo): Study => {
     const { id, cluster, covariates } = reports[i]!;
     return {
@@ -186,10 +192,12 @@ export function analyzeReports(reports: readonly StudyReport[], options: Analyze
 function prepare(
   { id, report }: StudyReport,
   index: number,
-  options: Required<Pick<AnalyzeReportsOptions, "rounding" | "combinations" | "seed" | "inconsistent">>,
+  options: Required<
+    Pick<AnalyzeReportsOptions, "rounding" | "combinations" | "seed" | "inconsistent" | "underdetermined">
+  >,
 ): Prepared {
-  const { rounding, combinations, seed, inconsistent } = options;
-  const { status, count, ranges, tables, closest, conflicts, missing } = reconstruct(report, {
+  const { rounding, combinations, seed, inconsistent, underdetermined } = options;
+  const { status, count, ranges, tables, closest, conflicts, missing } = verdictOf(report, {
     rounding,
     limit: LISTED,
   });
@@ -211,18 +219,17 @@ function prepare(
     }
     return { outcome: outcome(null, why), tables: [], complete: true };
   }
-  if (status === "underdetermined") {
-    const help = missing.length > 0 ? `; one of these would bound them: ${missing.join(", ")}` : "";
-    return {
-      outcome: outcome(null, `what is printed leaves the tables without end${help}`),
-      tables: [],
-      complete: true,
-    };
+  const free = status === "underdetermined";
+  if (free && (count === null || underdetermined === "leave-out")) {
+    const help = missing.length > 0 ? `; one of these would help: ${missing.join(", ")}` : "";
+    const what = count === null ? "the tables without end" : "the cells almost free";
+    return { outcome: outcome(null, `what is printed leaves ${what}${help}`), tables: [], complete: true };
   }
+  const reserve = free ? "what is printed leaves the cells almost free; the central table of all is a guess" : null;
   if (count !== null && count <= LISTED)
-    return { outcome: outcome(centralTable(tables), null), tables, complete: true };
+    return { outcome: outcome(centralTable(tables), reserve), tables, complete: true };
   const sample = findCandidates(report, rounding)?.sample(combinations, seededRandom(seed, index)) ?? tables;
-  return { outcome: outcome(centralTable(sample), null), tables: sample, complete: false };
+  return { outcome: outcome(centralTable(sample), reserve), tables: sample, complete: false };
 }
 
 /** A fit of other tables; `null` where these can't be fitted at all. */
@@ -276,9 +283,10 @@ function rangesOf(
 }
 
 function warningsOf(prepared: readonly Prepared[], failed: number): Warning[] {
-  const warnings = prepared.flatMap(({ outcome: { id, reason, table } }): Warning[] => {
+  const warnings = prepared.flatMap(({ outcome: { id, reason, table, status } }): Warning[] => {
     if (reason === null) return [];
-    const code = table === null ? "not-reconstructed" : "closest-table";
+    const code =
+      table === null ? "not-reconstructed" : status === "inconsistent" ? "closest-table" : "cells-almost-free";
     return [{ code, message: table === null ? `${id} was left out: ${reason}.` : `${id}: ${reason}.` }];
   });
   if (failed > 0) {

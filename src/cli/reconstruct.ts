@@ -18,13 +18,16 @@ interface Flags {
   readonly limit?: number;
   readonly choose: TableChoice;
   readonly sheet?: string;
+  readonly includeUnderdetermined?: true;
+  readonly escapeFormulas?: true;
 }
 
 /**
  * `dta reconstruct FILE`: the 2×2 tables that each row's reported numbers allow. `--json` prints one `Reconstruction` a row,
  * with `id`, `report` and covariates beside it, as an array. `--csv` prints one row a study that has a table, ready for
  * `dta analyze`: study, cluster, tp, fp, fn, tn, then `status`, `count`, `choice` (only, central, closest) and the covariates, so
- * that `--where 'status == "unique"'` works there; standard error says which studies were guessed or left out.
+ * that `--where 'status == "unique"'` works there; standard error says which studies were guessed or left out. Reports that leave the
+ * cells almost free are left out unless `--include-underdetermined` asks for them.
  */
 export const reconstructCommand: AddCommand = (program, { io, look }) => {
   program
@@ -48,10 +51,13 @@ export const reconstructCommand: AddCommand = (program, { io, look }) => {
         .choices(["unique", "central", "closest"])
         .default("central"),
     )
-    .action(async (file: string, { json, csv, rounding, limit, choose, sheet }: Flags) => {
+    .option("--include-underdetermined", "let --csv give a table for reports that leave the cells almost free, too")
+    .option("--escape-formulas", "put ' before text in --csv that a spreadsheet would run as a formula")
+    .action(async (file: string, { json, csv, rounding, limit, choose, sheet, ...flags }: Flags) => {
       const text = await readTableText(file, io, sheet);
       const reports = inFile(file, () => readReports(text));
-      const options = { rounding, choose, ...(limit === undefined ? {} : { limit }) };
+      const { includeUnderdetermined = false, escapeFormulas = false } = flags;
+      const options = { rounding, choose, includeUnderdetermined, ...(limit === undefined ? {} : { limit }) };
       const studies = inFile(file, () => reconstructStudies(reports, options));
       if (json) {
         printJson(
@@ -59,7 +65,7 @@ export const reconstructCommand: AddCommand = (program, { io, look }) => {
           io.stdout,
         );
       } else if (csv) {
-        io.stdout(toCsv(studies));
+        io.stdout(toCsv(studies, escapeFormulas));
         for (const line of remarks(studies)) io.stderr(`${line}\n`);
       } else io.stdout(renderText(reconstructionDocument(studies), look));
     });
@@ -68,7 +74,7 @@ export const reconstructCommand: AddCommand = (program, { io, look }) => {
 /** Columns of ours; a covariate of the same name gets `reported_` before it. */
 const OWN_COLUMNS: readonly string[] = ["study", "cluster", "tp", "fp", "fn", "tn", "status", "count", "choice"];
 
-function toCsv(studies: readonly ReconstructedStudy[]): string {
+function toCsv(studies: readonly ReconstructedStudy[], escapeFormulas: boolean): string {
   const withClusters = studies.some(({ cluster }) => cluster !== undefined);
   const covariates = [...new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})))];
   const header = [
@@ -91,17 +97,26 @@ function toCsv(studies: readonly ReconstructedStudy[]): string {
     ];
     return [[...row, ...covariates.map((name) => study.covariates?.[name] ?? null)]];
   });
-  return writeCsv([header, ...rows]);
+  const written = [header, ...rows];
+  return writeCsv(escapeFormulas ? written.map((row) => row.map(escapeFormula)) : written);
+}
+
+/** Text that spreadsheets take for a formula, with an apostrophe before it, which makes it text. */
+function escapeFormula(value: CovariateValue): CovariateValue {
+  return typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
 /** What the CSV does not show at first sight: tables that were chosen, studies that are not in it. */
 function remarks(studies: readonly ReconstructedStudy[]): string[] {
   const names = (some: readonly ReconstructedStudy[]): string => some.map(({ id }) => id).join(", ");
-  const central = studies.filter(({ choice }) => choice === "central");
+  const isFree = ({ reconstruction }: ReconstructedStudy): boolean => reconstruction.status === "underdetermined";
+  const central = studies.filter((study) => study.choice === "central" && !isFree(study));
+  const free = studies.filter((study) => study.choice === "central" && isFree(study));
   const closest = studies.filter(({ choice }) => choice === "closest");
   const out = studies.filter(({ table }) => table === null);
   const lines = [
     central.length > 0 ? `note: several tables fit, the central one was written: ${names(central)}` : null,
+    free.length > 0 ? `note: cells almost free, the central table was written: ${names(free)}` : null,
     closest.length > 0 ? `note: no table fits, the closest one was written: ${names(closest)}` : null,
     ...["ambiguous", "inconsistent", "underdetermined"].map((verdict) => {
       const some = out.filter(({ reconstruction }) => reconstruction.status === verdict);

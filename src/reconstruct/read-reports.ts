@@ -34,8 +34,11 @@ export interface StudyReport {
  * and `ci method` beside them. A column whose name says `%` holds percentages. Empty cells, NA, NR and dashes are not reported.
  * Every other column, the AUC too, is a covariate.
  *
+ * A row whose numbers can be read but contradict each other (60 diseased and 50 non-diseased of 100, a sensitivity of 101 %) is no
+ * error: `reconstructStudies` and `analyzeReports` give it the verdict `inconsistent`.
+ *
  * @throws InputError one that lists what is wrong: no column for a reported number (`missing-column`), two for one
- *   (`duplicate-column`), what `reconstruct` refuses, with row, column, value and remedy, repeated or missing names
+ *   (`duplicate-column`), numbers that cannot be read, with row, column, value and remedy, repeated or missing names
  *   (`duplicate-id`, `missing-id`), and what makes the file itself unreadable (as `readStudies`)
  *
  * @example
@@ -72,10 +75,13 @@ export function readReports(csv: string): StudyReport[] {
 
   const firstRow = new Map<string, number>();
   const studies: StudyReport[] = [];
+  let unreadable = false;
   for (let row = 0; row < rowCount; row++) {
     const named = idColumn === null ? null : idFault(table, idColumn.name, ids, row, firstRow);
     if (named !== null) problems.add(named);
-    const report = reportOfRow(table, reported, row, ids[row]!, problems.add);
+    const { report, problem } = reportOfRow(table, reported, row, ids[row]!);
+    if (named !== null || report === null) unreadable = true;
+    if (problem !== null) problems.add(problem);
     if (report === null) continue;
     const cluster = clusters?.[row];
     studies.push({
@@ -87,7 +93,8 @@ export function readReports(csv: string): StudyReport[] {
       report,
     });
   }
-  problems.throwIfAny();
+  // A row that contradicts itself is for the reconstruction to judge, unless the file has to be mended anyway.
+  if (unreadable) problems.throwIfAny();
   return studies;
 }
 

@@ -4,8 +4,9 @@ import { square } from "../numeric/elementary.js";
 import { seededRandom } from "../numeric/random/random.js";
 import type { TwoByTwo } from "../tables/study.js";
 import type { StudyReport } from "./read-reports.js";
-import { type Reconstruction, type ReconstructOptions, reconstruct } from "./reconstruct.js";
+import type { Reconstruction, ReconstructOptions } from "./reconstruct.js";
 import { findCandidates } from "./search/candidates.js";
+import { verdictOf } from "./verdict.js";
 
 /** Which table stands for a study that several tables fit, or none. */
 export type TableChoice = "unique" | "central" | "closest";
@@ -18,6 +19,8 @@ export interface ReconstructStudiesOptions extends ReconstructOptions {
    * - `closest`: besides, where none fits, the one that misses the printed numbers least.
    */
   readonly choose?: TableChoice;
+  /** Whether a report that leaves the cells almost free (`underdetermined`, but with an end to its tables) gets a table too. */
+  readonly includeUnderdetermined?: boolean;
 }
 
 /** A study's report with the tables it allows, and the one that stands for it. */
@@ -38,7 +41,10 @@ export interface ReconstructedStudy extends StudyReport {
  * The central table is the one among all that fit with the smallest Σ (cell − mean)²/(mean + ½), the mean being that of all
  * tables; where there are more than 2,000, of 2,000 drawn with equal probability and a fixed seed.
  *
- * Throws `InputError` as `reconstruct` does.
+ * A report that contradicts itself (sizes that don't add up, a proportion above 100 %) is `inconsistent`; one that leaves the cells
+ * almost free is `underdetermined` and gets no table unless `includeUnderdetermined` asks for it.
+ *
+ * @throws InputError as `reconstruct` does for what cannot be read
  *
  * @example
  * ```ts
@@ -56,11 +62,11 @@ export function reconstructStudies(
   options: ReconstructStudiesOptions = {},
 ): ReconstructedStudy[] {
   checkOptions(options);
-  const { choose = "central", ...rest } = options;
+  const { choose = "central", includeUnderdetermined = false, ...rest } = options;
   checkChoice("choose", choose, ["unique", "central", "closest"]);
   return reports.map((study) => {
-    const reconstruction = reconstruct(study.report, rest);
-    return { ...study, reconstruction, ...chooseTable(study, reconstruction, choose) };
+    const reconstruction = verdictOf(study.report, rest);
+    return { ...study, reconstruction, ...chooseTable(study, reconstruction, choose, includeUnderdetermined) };
   });
 }
 
@@ -68,13 +74,14 @@ function chooseTable(
   { report }: StudyReport,
   reconstruction: Reconstruction,
   choose: TableChoice,
+  includeUnderdetermined: boolean,
 ): Pick<ReconstructedStudy, "table" | "choice"> {
   const { status, closest, rounding, tables: listed } = reconstruction;
   if (status === "unique" && listed[0] !== undefined) return { table: listed[0], choice: "only" };
   if (status === "inconsistent" && choose === "closest" && closest !== null)
     return { table: closest, choice: "closest" };
-  const candidates =
-    status === "unique" || (status === "ambiguous" && choose !== "unique") ? findCandidates(report, rounding) : null;
+  const several = status === "ambiguous" || (status === "underdetermined" && includeUnderdetermined);
+  const candidates = status === "unique" || (several && choose !== "unique") ? findCandidates(report, rounding) : null;
   if (candidates === null) return { table: null, choice: null };
   const tables = candidates.list(CENTRAL_OF) ?? candidates.sample(CENTRAL_OF, seededRandom(CENTRAL_SEED));
   return { table: centralTable(tables), choice: candidates.count === 1 ? "only" : "central" };

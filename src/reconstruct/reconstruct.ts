@@ -4,9 +4,9 @@ import { rationalToNumber } from "../numeric/rational.js";
 import type { TwoByTwo } from "../tables/study.js";
 import type { AccuracyReport } from "./accuracy-report.js";
 import type { CellRanges } from "./cell-ranges.js";
-import { findConflicts } from "./explain/conflicts.js";
 import { missingForBounds, missingForUnique } from "./explain/missing.js";
 import { otherReadings } from "./explain/other-readings.js";
+import { findLooseness } from "./explain/underdetermined.js";
 import { describeConflict } from "./explain/wording.js";
 import { settleMethods } from "./read/interval-methods.js";
 import type { ReadingNote } from "./read/number-scale.js";
@@ -52,7 +52,10 @@ export interface Reconstruction {
    * - `unique`: exactly one table fits.
    * - `ambiguous`: several do; `count` says how many.
    * - `inconsistent`: none does; `conflicts` says why, `closest` which table comes closest.
-   * - `underdetermined`: there is no end to them; `missing` says what would change that.
+   * - `underdetermined`: there is no end to them (`count` is `null`), or the cells are almost free: the tables give sensitivities
+   *   or specificities more than 0.25 apart, with tp or tn moving by three patients or more or over
+   *   all of its margin. No such report is pooled unless that
+   *   is asked for; `missing` says what would change it.
    */
   readonly status: "unique" | "ambiguous" | "inconsistent" | "underdetermined";
   /** Number of consistent tables, exact; `null` where there is no end to them, or more than can be counted (see `warnings`). */
@@ -69,7 +72,10 @@ export interface Reconstruction {
   readonly closest: TwoByTwo | null;
   /** By how much the closest table misses which numbers. */
   readonly misses: readonly Miss[];
-  /** Which numbers cannot hold together, in words; each entry is a smallest such set. */
+  /**
+   * Where no table fits, one sentence about the fewest printed numbers without which the rest fits, and what they would have to
+   * be; the sizes are taken as given. Empty elsewhere.
+   */
   readonly conflicts: readonly string[];
   /**
    * Fields any one of which would help: where tables are without end, sizes or cells that bound them; where there are several,
@@ -129,13 +135,13 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
   checkCount("limit", limit, 0);
   checkChoice("rounding", rounding, ["nearest", "truncate", "either"]);
   const read = readReport(report, rounding);
-  const { items, methods, warnings } = settleMethods(read.items);
+  const { items, methods, warnings: aside } = settleMethods(read.items);
   const common = {
     schema: "dta-meta/reconstruction/1" as const,
     rounding,
     readings: read.items.map(toReading),
     intervalMethods: methods,
-    warnings: [...read.warnings, ...warnings],
+    warnings: [...read.warnings, ...aside],
     notes: read.notes,
   };
   const open = { ranges: null, closest: null, misses: [], conflicts: [], missing: [] };
@@ -165,17 +171,16 @@ export function reconstruct(report: AccuracyReport, options: ReconstructOptions 
   const count = complete && found <= Number.MAX_SAFE_INTEGER ? found : null;
   const tables = census.tables.slice(0, limit);
   if (count === 1) return { status: "unique", count, tables, ...open, ranges, ...common };
-  const missing = found <= JUDGED && complete ? missingForUnique(items, census.tables) : [];
-  return {
-    status: "ambiguous",
-    count,
-    tables,
-    ...open,
-    ranges,
-    missing,
-    ...common,
-    warnings: [...common.warnings, ...(count === null ? [uncountedWarning(found, complete)] : [])],
-  };
+  const looseness = findLooseness(census, items);
+  const single = found <= JUDGED && complete ? missingForUnique(items, census.tables) : [];
+  const warnings = [
+    ...common.warnings,
+    ...(count === null ? [uncountedWarning(found, complete)] : []),
+    ...(looseness === null ? [] : [{ code: "cells-almost-free", message: looseness.message }]),
+  ];
+  const status = looseness === null ? "ambiguous" : "underdetermined";
+  const missing = single.length > 0 ? single : (looseness?.missing ?? []);
+  return { status, count, tables, ...open, ranges, missing, ...common, warnings };
 }
 
 function toReading(item: PrintedItem): Reading {
@@ -187,12 +192,11 @@ function toReading(item: PrintedItem): Reading {
 }
 
 function explain(items: readonly PrintedItem[]): Pick<Reconstruction, "closest" | "misses" | "conflicts"> {
-  const conflicts = findConflicts(items);
   const closest = hasSizes(items) ? findClosest(items) : null;
   return {
     closest: closest?.table ?? null,
     misses: closest?.misses ?? [],
-    conflicts: conflicts.map((conflict) => describeConflict(conflict, items)),
+    conflicts: [describeConflict(items)],
   };
 }
 

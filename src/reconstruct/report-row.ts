@@ -10,6 +10,7 @@ import { isNotReported } from "./read/printed-number.js";
 import { countLabels } from "./read/read-count.js";
 import { limitsFields, readReport } from "./read/read-report.js";
 import { isPercentColumn, type ReportColumn } from "./report-columns.js";
+import { isContradiction } from "./verdict.js";
 
 /** A column of reported numbers. */
 export interface Reported {
@@ -26,14 +27,14 @@ interface Draft {
   readonly columns: Map<string, string>;
 }
 
-/** What a row reports, checked; `null` after a problem. */
-export function reportOfRow(
-  table: CsvTable,
-  reported: readonly Reported[],
-  row: number,
-  id: string,
-  addProblem: (problem: Problem) => void,
-): AccuracyReport | null {
+/** What a row reports, with what is wrong with it: a report that contradicts itself is kept, one that cannot be read isn't. */
+export interface RowReading {
+  readonly report: AccuracyReport | null;
+  readonly problem: Problem | null;
+}
+
+/** What a row reports, checked. */
+export function reportOfRow(table: CsvTable, reported: readonly Reported[], row: number, id: string): RowReading {
   const draft: Draft = { values: {}, limits: {}, about: {}, columns: new Map() };
   for (const { column, role } of reported) {
     const cell = column.cells[row]!;
@@ -51,19 +52,19 @@ export function reportOfRow(
   const report: AccuracyReport = { ...cells, ...Object.fromEntries(limits) };
   try {
     readReport(report, "nearest");
-    return report;
+    return { report, problem: null };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const column = draft.columns.get(String(error.where).split(/[.,]/)[0]!);
     const at = column === undefined ? "" : `, column "${column}"`;
-    addProblem({
+    const problem = {
       code: error.code,
       message: `${rowName(table, row)}, study "${id}"${at}: ${error.message}`,
       where: `row ${row + 1}${at}`,
       got: error.got,
       wanted: error.wanted ?? "a number as printed",
-    });
-    return null;
+    };
+    return { report: isContradiction(error) ? report : null, problem };
   }
 }
 

@@ -84,6 +84,25 @@ describe("dta reconstruct", () => {
     expect(cut[4]!.tables).toHaveLength(1);
   });
 
+  it("writes nothing of a report that leaves the cells almost free or contradicts itself, and says so", async () => {
+    const run = (...flags: string[]): Promise<Outcome> =>
+      runCommand([reconstructCommand], ["reconstruct", "-", "--csv", ...flags], {
+        stdin:
+          "study,n,diseased,controls,sens,spec,auc\nHanley,2000,1000,,,,0.95\nSum,100,60,50,0.9,0.8,\nOver,100,40,,101%,80%,\n" +
+          "=1+2,131,68,,0.912,0.714,\n",
+      });
+    const { exitCode, stdout, stderr } = await run();
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe("study,tp,fp,fn,tn,status,count,choice,auc\n=1+2,62,18,6,45,unique,1,only,\n");
+    expect(stderr).toBe("note: left out, inconsistent: Sum, Over\nnote: left out, underdetermined: Hanley\n");
+    const asked = await run("--include-underdetermined", "--escape-formulas");
+    expect(asked.stdout.split("\n")[1]).toMatch(/^Hanley,\d+,\d+,\d+,\d+,underdetermined,1002001,central,0\.95$/);
+    expect(asked.stdout.split("\n")[2]).toBe("'=1+2,62,18,6,45,unique,1,only,");
+    expect(asked.stderr).toBe(
+      "note: cells almost free, the central table was written: Hanley\nnote: left out, inconsistent: Sum, Over\n",
+    );
+  });
+
   it("keeps clusters", async () => {
     const { stdout } = await runCommand([reconstructCommand], ["reconstruct", "-", "--csv"], {
       stdin: "study,cluster,n,diseased,sens,spec\nA,x,131,68,0.912,0.714\n",

@@ -94,39 +94,50 @@ describe("the closest table", () => {
 });
 
 describe("conflicts", () => {
-  it("are smallest sets: without any one of its numbers the rest of a set fits", () => {
-    const report = {
-      n: 60,
-      diseased: 25,
+  const sizes = { n: 60, diseased: 25 };
+  const statusOf = (report: object): string => reconstruct({ ...sizes, ...report }).status;
+
+  it("are one sentence about the fewest numbers without which the rest fits", () => {
+    const fits = { sensitivity: "0.80", specificity: "0.80", accuracy: "0.80" };
+    expect(reconstruct({ ...sizes, ...fits, kappa: "0.10", plr: "9.0" }).conflicts).toEqual([
+      "LR+ 9.0 and kappa 0.10 do not fit the other numbers given n 60 and diseased 25: with them, LR+ would have to be 4.00; " +
+        "or kappa would have to be 0.593.",
+    ]);
+    expect(statusOf({ ...fits, kappa: "0.10" })).toBe("inconsistent");
+    expect(statusOf({ ...fits, plr: "9.0" })).toBe("inconsistent");
+    expect(statusOf(fits)).toBe("unique");
+  });
+
+  it("blame the one wrong number of many, not each pair that it breaks", () => {
+    const report = { sensitivity: "0.712", specificity: "0.714", ppv: "0.775", npv: "0.882", accuracy: "0.817" };
+    expect(reconstruct({ n: 131, diseased: 68, ...report }).conflicts).toEqual([
+      "sensitivity 0.712 is not possible among 68 diseased; the nearest possible value is 0.7059 (48/68).",
+    ]);
+    expect(reconstruct({ n: 131, diseased: 68, ...report, sensitivity: "0.853" }).conflicts).toEqual([
+      "sensitivity 0.853 does not fit the other numbers given n 131 and diseased 68: with them, sensitivity would have to be 0.9118.",
+    ]);
+  });
+
+  it("name the sentence's numbers without which the rest fits, whatever is misprinted", () => {
+    const fields = {
       sensitivity: "0.80",
       specificity: "0.80",
       accuracy: "0.80",
-      kappa: "0.10",
-      plr: "9.0",
+      ppv: "0.74",
+      npv: "0.85",
+      youden: "0.60",
     };
-    const { conflicts } = reconstruct(report);
-    const labels: Record<string, string> = {
-      sensitivity: "sensitivity 0.80",
-      specificity: "specificity 0.80",
-      accuracy: "accuracy 0.80",
-      kappa: "kappa 0.10",
-      plr: "LR+ 9.0",
+    const labels: Readonly<Record<string, string>> = {
+      accuracy: "accuracy",
+      ppv: "PPV",
+      npv: "NPV",
+      youden: "Youden's J",
     };
-    const sets = conflicts.map((text) =>
-      Object.entries(labels).flatMap(([field, label]) =>
-        text.split(" cannot all hold")[0]!.includes(label) ? [field] : [],
-      ),
-    );
-    expect(sets.length).toBeGreaterThan(1);
-    const statusOf = (some: readonly string[]): string =>
-      reconstruct({
-        n: 60,
-        diseased: 25,
-        ...Object.fromEntries(Object.entries(report).filter(([field]) => some.includes(field))),
-      }).status;
-    for (const set of sets) {
-      expect(statusOf(set)).toBe("inconsistent");
-      for (const field of set) expect(statusOf(set.filter((other) => other !== field))).not.toBe("inconsistent");
+    for (const [field, label] of Object.entries(labels)) {
+      const [sentence, ...more] = reconstruct({ ...sizes, ...fields, [field]: "0.31" }).conflicts;
+      expect(more).toEqual([]);
+      expect(sentence).toContain(`${label} 0.31`);
+      for (const other of Object.values(labels)) if (other !== label) expect(sentence).not.toContain(other);
     }
   });
 });

@@ -82,6 +82,19 @@ describe("printed confidence limits", () => {
     expect(warnings.map(({ code }) => code)).toEqual(["limits-fit-no-method"]);
   });
 
+  it("that don't hold their own estimate are inconsistent, whatever the method", () => {
+    const limits = { lower: "0.80", upper: "0.90" };
+    const { status, conflicts } = reconstruct({ n: 131, diseased: 68, sensitivity: "0.96 (0.80–0.90)" });
+    expect(status).toBe("inconsistent");
+    expect(conflicts).toEqual([
+      "The sensitivity interval 0.80 to 0.90 does not hold its own estimate: no table that has the other numbers given n 131 and " +
+        "diseased 68 has a sensitivity between these limits.",
+    ]);
+    // The estimate may be known by its cells alone.
+    expect(reconstruct({ tp: 62, fn: 2, fp: 5, tn: 50, sensitivityInterval: limits }).status).toBe("inconsistent");
+    expect(reconstruct({ tp: 54, fn: 10, fp: 5, tn: 50, sensitivityInterval: limits }).status).toBe("unique");
+  });
+
   it("of a stated method must hold", () => {
     const { status, conflicts, misses, notes } = reconstruct({
       n: 131,

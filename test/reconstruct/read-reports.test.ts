@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
 import { readReports } from "../../src/reconstruct/read-reports.js";
+import { reconstructStudies } from "../../src/reconstruct/reconstruct-studies.js";
 
 const only = (csv: string): unknown => readReports(csv)[0]!.report;
 
@@ -105,6 +106,25 @@ describe("readReports", () => {
     expect(message).toContain("n: got 2.5, wanted a whole number");
     expect(message).toContain("diseased 5 + nonDiseased 6 = 11, but n is 10");
     expect(message).toContain('row 5 (line 6), column "study": the study has no name');
+  });
+
+  it("keeps rows that contradict themselves: their verdict is inconsistent, and the others have theirs", () => {
+    const csv =
+      "study,n,diseased,controls,sens,sens_ci,spec\nA,100,60,50,0.9,,0.8\nB,100,40,,101%,,80%\nC,50,20,,0.9,0.95–0.80,0.8\nD,131,68,,0.912,,0.714\n";
+    const studies = reconstructStudies(readReports(csv), { choose: "closest" });
+    expect(studies.map(({ reconstruction: { status } }) => status)).toEqual([
+      "inconsistent",
+      "inconsistent",
+      "inconsistent",
+      "unique",
+    ]);
+    expect(studies.map(({ table }) => table)).toEqual([null, null, null, { tp: 62, fp: 18, fn: 6, tn: 45 }]);
+    const conflicts = studies.map(({ reconstruction }) => reconstruction.conflicts.join(" "));
+    expect(conflicts[0]).toContain("diseased 60 + nonDiseased 50 = 110, but n is 100");
+    expect(conflicts[1]).toContain("sensitivity cannot be above 100 percent");
+    expect(conflicts[2]).toContain("the lower limit 0.95 lies above the upper limit 0.80");
+    for (const { reconstruction } of studies)
+      expect(JSON.parse(JSON.stringify(reconstruction))).toEqual(reconstruction);
   });
 
   it.each([

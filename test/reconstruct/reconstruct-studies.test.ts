@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/numeric/random/random.js";
 import type { StudyReport } from "../../src/reconstruct/read-reports.js";
-import { centralTable, reconstructStudies } from "../../src/reconstruct/reconstruct-studies.js";
+import { reconstruct } from "../../src/reconstruct/reconstruct.js";
+import {
+  centralTable,
+  type ReconstructedStudy,
+  reconstructStudies,
+} from "../../src/reconstruct/reconstruct-studies.js";
 import { findCandidates } from "../../src/reconstruct/search/candidates.js";
 
 const reports: StudyReport[] = [
@@ -40,6 +45,29 @@ describe("reconstructStudies", () => {
     expect(closest.map(({ choice }) => choice)).toEqual(["only", "central", "closest", null]);
     expect(closest[2]!.table).toEqual({ tp: 9, fp: 7, fn: 1, tn: 37 });
     expect(() => reconstructStudies(reports, { choose: "any" as never })).toThrow(/choose must be/);
+  });
+
+  it("invents no table for a report that leaves the cells almost free, unless asked", () => {
+    const report: StudyReport = { id: "AUC only", covariates: { auc: 0.95 }, report: { n: 2_000, diseased: 1_000 } };
+    for (const choose of ["unique", "central", "closest"] as const) {
+      const [{ table, choice, reconstruction }] = reconstructStudies([report], { choose }) as [ReconstructedStudy];
+      expect([table, choice, reconstruction.status, reconstruction.count]).toEqual([
+        null,
+        null,
+        "underdetermined",
+        1_002_001,
+      ]);
+      expect(reconstruction.missing).toEqual(["sensitivity", "specificity"]);
+      expect(reconstruction.warnings.map(({ code }) => code)).toContain("cells-almost-free");
+    }
+    const [asked] = reconstructStudies([report], { includeUnderdetermined: true });
+    expect(asked).toMatchObject({ choice: "central", reconstruction: { status: "underdetermined" } });
+    // One proportion unknown is enough; both known to a tenth are not.
+    const status = (numbers: object): string => reconstruct({ n: 200, diseased: 100, ...numbers }).status;
+    expect(status({ sensitivity: "0.9" })).toBe("underdetermined");
+    expect(status({ sensitivity: "0.9", specificity: "0.8" })).toBe("ambiguous");
+    expect(status({ accuracy: "0.88" })).toBe("ambiguous");
+    expect(status({ accuracy: "0.80" })).toBe("underdetermined");
   });
 
   it("chooses the same table whatever the limit of the list", () => {

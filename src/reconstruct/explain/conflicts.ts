@@ -1,7 +1,17 @@
 import { type PrintedItem, sizeFields } from "../read/printed-item.js";
 import { isFeasible } from "../search/feasibility.js";
 
-/** Conflicts of more numbers than this are not looked for one by one. */
+/** What is wrong with a report that no table fits. */
+export interface Conflict {
+  /** The fewest printed numbers without which the rest fits; one such set where there are several. */
+  readonly removal: readonly PrintedItem[];
+  /** Every number that would do alone, where one does. */
+  readonly alone: readonly PrintedItem[];
+  /** Whether there are other sets of as few numbers. */
+  readonly others: boolean;
+}
+
+/** Sets of more numbers than this are not tried; that many wrong numbers are another study's. */
 const LARGEST_SET = 4;
 
 /** Sets that are tried at most. */
@@ -13,33 +23,25 @@ export function isSize(item: PrintedItem): boolean {
 }
 
 /**
- * The smallest sets of printed numbers that no table has together, given the sizes: leave out any one member, and the rest
- * of the set fits. All sets of up to four numbers; if there is none, one larger set.
+ * The smallest set of printed numbers, sizes apart, without which some table has all the others; `null` where leaving out
+ * four is not enough.
  */
-export function findConflicts(items: readonly PrintedItem[]): PrintedItem[][] {
-  const sizes = items.filter(isSize);
-  const others = items.filter((item) => !isSize(item));
-  const found: PrintedItem[][] = [];
+export function findConflict(items: readonly PrintedItem[]): Conflict | null {
+  const free = items.filter((item) => !isSize(item));
   let tried = 0;
-  for (let size = 1; size <= Math.min(LARGEST_SET, others.length); size++) {
-    for (const set of subsets(others, size)) {
-      if (found.some((conflict) => conflict.every((item) => set.includes(item)))) continue;
+  for (let size = 1; size <= Math.min(LARGEST_SET, free.length); size++) {
+    const found: (readonly PrintedItem[])[] = [];
+    for (const set of subsets(free, size)) {
       tried += 1;
       if (tried > MOST_SETS) break;
-      if (!isFeasible([...sizes, ...set])) found.push(set);
+      if (!isFeasible(items.filter((item) => !set.includes(item)))) continue;
+      found.push(set);
+      if (size > 1 && found.length > 1) break;
     }
+    const [removal] = found;
+    if (removal !== undefined) return { removal, alone: size === 1 ? found.flat() : [], others: found.length > 1 };
   }
-  return found.length > 0 ? found : [shrink(sizes, others)];
-}
-
-/** Leaves out every number without which the rest still conflicts. */
-function shrink(sizes: readonly PrintedItem[], others: readonly PrintedItem[]): PrintedItem[] {
-  let set = [...others];
-  for (const item of others) {
-    const rest = set.filter((other) => other !== item);
-    if (!isFeasible([...sizes, ...rest])) set = rest;
-  }
-  return set;
+  return null;
 }
 
 /** All subsets of a size, in order. */

@@ -5,36 +5,78 @@ import type { PrintedItem } from "../read/printed-item.js";
 import { countItem } from "../read/read-count.js";
 import { listUpTo } from "../search/census.js";
 import { findClosest } from "../search/closest.js";
-import { findFeasibility, hasOpenSize } from "../search/feasibility.js";
+import { findFeasibility, hasOpenSize, isFeasible } from "../search/feasibility.js";
 import { missOf } from "../search/item-check.js";
-import { isSize } from "./conflicts.js";
+import { findConflict, isSize } from "./conflicts.js";
 
 /** Tables that are looked at to say what a number would have to be. */
 const LOOKED_AT = 5_000;
 
-/** What a conflict is about, in words: what cannot hold, and what each number would have to be, given the others. */
-export function describeConflict(conflict: readonly PrintedItem[], items: readonly PrintedItem[]): string {
-  const sizes = items.filter(isSize);
-  const given = sizes.length === 0 ? "" : ` given ${listWords(sizes.map(nameOf))}`;
-  const [only] = conflict;
-  if (only !== undefined && conflict.length === 1) {
-    const margin = marginOf(only, sizes);
-    const nearest = findClosest([...sizes, ...margin.others, only]);
-    const value = nearest === null ? null : missOf(only, nearest.table).value;
-    const hint =
-      nearest === null || value === null
-        ? ""
-        : `; the nearest possible value is ${formatValue(value, only)}${asFraction(only, nearest.table)}`;
-    return `${nameOf(only)} is not possible${margin.words ?? given}${hint}.`;
+/**
+ * What is wrong with a report that no table fits, in one sentence about the fewest numbers without which the rest fits: what
+ * cannot hold, and what each of them would have to be, given the others.
+ */
+export function describeConflict(items: readonly PrintedItem[]): string {
+  const conflict = findConflict(items);
+  const given = givenSizes(items);
+  if (conflict === null) return `The numbers cannot all hold${given}, and leaving out a few of them does not help.`;
+  const { removal, alone, others } = conflict;
+  const [first] = removal;
+  if (removal.length === 1 && first?.kind === "limits" && !first.methodKnown) {
+    const proportion = first.field === "sensitivityInterval" ? "sensitivity" : "specificity";
+    return `The ${nameOf(first)} does not hold its own estimate: no table that has the other numbers${given} has a ${proportion} between these limits.`;
   }
-  const wouldBe = hasOpenSize(items)
-    ? []
-    : conflict.flatMap((item) => {
-        const needed = neededValue(item, [...sizes, ...conflict.filter((other) => other !== item)]);
-        return needed === null ? [] : [`${item.label} would have to be ${needed}`];
-      });
-  const hint = wouldBe.length === 0 ? "" : ` With the others as printed, ${wouldBe.join("; or ")}.`;
-  return `${listWords(conflict.map(nameOf))} cannot all hold${given}.${hint}`;
+  const sizes = items.filter(isSize);
+  if (removal.length === 1 && first !== undefined && !isFeasible([...sizes, first])) {
+    return describeImpossible(first, sizes, given);
+  }
+  // Any one of several numbers may be the wrong one: then they are what contradicts each other, or part of it.
+  if (alone.length > 1 && !isFeasible([...sizes, ...alone])) {
+    const hint = wouldBe(alone, items, (item) => [item]);
+    return `${listWords(alone.map(nameOf))} cannot all hold${given}.${hint === "" ? "" : ` With the others as printed, ${hint}.`}`;
+  }
+  const blamed = alone.length > 1 ? alone : removal;
+  const names = listWords(blamed.map(nameOf), alone.length > 1 ? "or" : "and");
+  const hint = wouldBe(blamed, items, (item) => (alone.length > 1 ? [item] : removal));
+  const verb = blamed.length > 1 && alone.length <= 1 ? "do" : "does";
+  const more = others && alone.length <= 1 ? " (leaving out others, as many, would do too)" : "";
+  return `${names} ${verb} not fit the other numbers${given}${more}${hint === "" ? "" : `: with them, ${hint}`}.`;
+}
+
+function givenSizes(items: readonly PrintedItem[]): string {
+  const sizes = items.filter(isSize);
+  return sizes.length === 0 ? "" : ` given ${listWords(sizes.map(nameOf))}`;
+}
+
+/** What each of the blamed numbers would have to be beside all that is not left out with it; nothing where sizes are open. */
+function wouldBe(
+  blamed: readonly PrintedItem[],
+  items: readonly PrintedItem[],
+  leftOutWith: (item: PrintedItem) => readonly PrintedItem[],
+): string {
+  if (hasOpenSize(items)) return "";
+  return blamed
+    .flatMap((item) => {
+      const out = leftOutWith(item);
+      const needed = neededValue(
+        item,
+        items.filter((other) => !out.includes(other)),
+      );
+      return needed === null ? [] : [`${item.label} would have to be ${needed}`];
+    })
+    .join("; or ");
+}
+
+/** A number that no table with these sizes has, whatever else is printed. */
+function describeImpossible(item: PrintedItem, sizes: readonly PrintedItem[], given: string): string {
+  const margin = marginOf(item, sizes);
+  const nearest = findClosest([...sizes, ...margin.others, item]);
+  const value = nearest === null ? null : missOf(item, nearest.table).value;
+  const hint =
+    nearest === null || value === null
+      ? ""
+      : `; the nearest possible value is ${formatValue(value, item)}${asFraction(item, nearest.table)}`;
+  return `${nameOf(item)} is not possible${margin.words ?? given}${hint}.`;
 }
 
 /** For what concerns one margin alone: " among 44 non-diseased", and an empty other margin, so that there is an end to tables. */
@@ -103,6 +145,6 @@ function asFraction({ field }: PrintedItem, { tp, fp, fn, tn }: TwoByTwo): strin
 }
 
 /** "a", "a and b", "a, b and c". */
-function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+function listWords(words: readonly string[], last: "and" | "or" = "and"): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import { isFeasible } from "../search/feasibility.js";
 import type { ReadingNote } from "./number-scale.js";
-import type { LimitsField, LimitsItem, PrintedItem } from "./printed-item.js";
+import type { LimitsField, LimitsItem, MetricItem, PrintedItem } from "./printed-item.js";
 import type { LimitMethod } from "./proportion-limits.js";
 
 /** The items with the limits' methods settled, and which methods those are. */
@@ -13,7 +13,8 @@ export interface SettledMethods {
 /**
  * Finds out how confidence limits were computed where the report doesn't say: the methods under which they fit some table
  * that has all the other numbers. Limits that fit under none are left out with a warning, since papers also use intervals
- * that no table determines (bootstrap, clustered data). Limits whose method is stated must hold like any other number.
+ * that no table determines (bootstrap, clustered data). But whatever the method, an estimate lies within its own limits: those
+ * that hold the estimate of no table stay, and conflict. Limits whose method is stated must hold like any other number.
  */
 export function settleMethods(items: readonly PrintedItem[]): SettledMethods {
   const isOpen = (item: PrintedItem): item is LimitsItem => item.kind === "limits" && !item.methodKnown;
@@ -29,6 +30,7 @@ export function settleMethods(items: readonly PrintedItem[]): SettledMethods {
       : [];
     methods[item.field] = fitting;
     if (fitting.length > 0) settled = [...settled, { ...item, methods: fitting }];
+    else if (others && !isFeasible([...settled, withinLimits(item)])) settled = [...settled, item];
     else if (others) {
       warnings.push({
         code: "limits-fit-no-method",
@@ -39,4 +41,13 @@ export function settleMethods(items: readonly PrintedItem[]): SettledMethods {
     }
   }
   return { items: settled, methods, warnings };
+}
+
+/** What holds whatever the method: the estimate lies between the limits as printed. */
+function withinLimits({ field, label, printed, unit, scale, lower, upper }: LimitsItem): MetricItem {
+  const { lower: least, lowerClosed } = lower;
+  const { upper: most, upperClosed } = upper;
+  const proportion = field === "sensitivityInterval" ? "sensitivity" : "specificity";
+  const interval = { lower: least, lowerClosed, upper: most, upperClosed };
+  return { kind: "metric", field: proportion, label, printed, unit, scale, interval };
 }

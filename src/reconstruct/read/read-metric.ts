@@ -161,7 +161,7 @@ export function limitsItem(
   const twiceMiddle = ({ lower: low, upper: high }: ValueInterval): Rational => addRational(low, high);
   if (compareRational(twiceMiddle(item.lower), twiceMiddle(item.upper)) > 0) {
     throw new InputError(
-      "bad-limits",
+      "limits-cross",
       `${rest.field}: the lower limit ${lower?.text} lies above the upper limit ${upper?.text}; exchange or correct them.`,
       {
         where: rest.field,

@@ -12,8 +12,10 @@ export interface Census {
   readonly complete: boolean;
   /** `null` where no table was found. */
   readonly ranges: CellRanges | null;
-  /** The widest range of the tables' sensitivities or specificities, from 0 to 1. */
-  readonly spread: number;
+  /** Least and greatest sensitivity of the tables; `null` where none has diseased. */
+  readonly sensitivity: readonly [low: number, high: number] | null;
+  /** The same of specificity. */
+  readonly specificity: readonly [low: number, high: number] | null;
   /** The first tables in the order of the search, up to the limit, sorted by tp, fp, fn, tn. */
   readonly tables: readonly TwoByTwo[];
 }
@@ -63,12 +65,13 @@ export function takeCensus(problem: Problem, limit: number): Census {
     }
     return true;
   });
-  const width = ([low, high]: Extent): number => Math.max(0, high - low);
+  const known = (extent: Extent): Extent | null => (extent[0] <= extent[1] ? extent : null);
   return {
     found,
     complete,
     ranges: found > 0 ? ranges : null,
-    spread: Math.max(width(sensitivity), width(specificity)),
+    sensitivity: known(sensitivity),
+    specificity: known(specificity),
     tables: sortTables(tables),
   };
 }

@@ -48,15 +48,30 @@ const sums: readonly (readonly [CountField, readonly (keyof CellBox)[]])[] = [
 export function findClosest(items: readonly PrintedItem[], mustHold: readonly PrintedItem[] = []): Closest | null {
   const fixed = [...items.filter(isSize), ...mustHold];
   const free = items.filter((item) => !fixed.includes(item));
+  // Limits take the longest to compute, and most tables are ruled out before them.
+  const byCost = [...free.filter(({ kind }) => kind !== "limits"), ...free.filter(({ kind }) => kind === "limits")];
   const start = startBox(items);
   const sizes = items.filter((item): item is CountItem => item.kind === "count" && isSize(item));
   const whole = start === null ? null : narrow(start, sizes);
   if (whole === null) return null;
   let best: TwoByTwo | null = null;
   let leastLoss = Number.POSITIVE_INFINITY;
+  const known = new Map<string, number>();
+  const lossOf = (item: PrintedItem, table: TwoByTwo): number => {
+    if (item.kind !== "limits") return loss(missOf(item, table).units ?? GROSS);
+    const { tp, fp, fn, tn } = table;
+    const key = item.field === "sensitivityInterval" ? `${tp}/${fn}` : `${fp}|${tn}`;
+    const found = known.get(key) ?? loss(missOf(item, table).units ?? GROSS);
+    known.set(key, found);
+    return found;
+  };
   const offer = (table: TwoByTwo): void => {
-    const total = free.reduce((sum, item) => sum + loss(missOf(item, table).units ?? GROSS), 0);
-    if (total >= leastLoss || !fixed.every((item) => fitsItem(item, table))) return;
+    let total = 0;
+    for (const item of byCost) {
+      total += lossOf(item, table);
+      if (total >= leastLoss) return;
+    }
+    if (!fixed.every((item) => fitsItem(item, table))) return;
     best = table;
     leastLoss = total;
   };

@@ -68,34 +68,32 @@ function mergeRanges(ranges: readonly WholeRange[]): WholeRange[] {
   return merged;
 }
 
-/** Room for a limit that does not quite move in one direction as the trials grow. */
+/** Room for bounds that do not quite move in one direction as the trials grow, in trials and relative to them. */
+const SUCCESSES_ROOM = 2;
 const TRIALS_ROOM = 0.02;
 
 /**
- * How many trials printed limits allow beside the printed proportion: limits draw close to it as the trials grow. Slightly too
- * wide, since it takes successes that aren't whole.
+ * How many trials printed limits allow: limits draw close to each other as the trials grow, so that the successes which the lower
+ * limit allows fall below those which the upper one needs where there are too many, and lie above where there are too few.
+ * Slightly too wide.
  */
-export function trialsFromLimits(item: LimitsItem, interval: ValueInterval, largest: number): WholeRange {
-  const proportion = toEnds(interval);
+export function trialsFromLimits(item: LimitsItem, largest: number): WholeRange {
   const level = limitLevel(item.level);
-  const lower = toEnds(item.lower);
-  const upper = toEnds(item.upper);
+  const [lower, upper] = [toEnds(item.lower), toEnds(item.upper)];
   const ranges = item.methods.map((method): WholeRange => {
-    const atLeast = leastTrue(
-      1,
-      largest + 1,
-      (n) =>
-        lowerReaches(method, proportion[1] * n, n, lower[0], level) &&
-        !upperPasses(method, proportion[0] * n, n, upper[1], level),
-    );
-    const past = leastTrue(
-      1,
-      largest + 1,
-      (n) =>
-        lowerPasses(method, proportion[0] * n, n, lower[1], level) ||
-        !upperReaches(method, proportion[1] * n, n, upper[0], level),
-    );
-    return { low: atLeast, high: past - 1 };
+    const first = (n: number, test: (x: number) => boolean): number => leastTrue(0, n + 1, test);
+    const tooFew = (n: number): boolean =>
+      first(n, (x) => lowerReaches(method, x, n, lower[0], level)) -
+        first(n, (x) => upperPasses(method, x, n, upper[1], level)) >=
+      SUCCESSES_ROOM;
+    const tooMany = (n: number): boolean =>
+      first(n, (x) => upperReaches(method, x, n, upper[0], level)) -
+        first(n, (x) => lowerPasses(method, x, n, lower[1], level)) >=
+      SUCCESSES_ROOM;
+    return {
+      low: leastTrue(1, largest + 1, (n) => !tooFew(n)),
+      high: leastTrue(1, largest + 1, tooMany) - 1,
+    };
   });
   return {
     low: Math.floor(Math.min(...ranges.map(({ low }) => low)) * (1 - TRIALS_ROOM)) - 2,

@@ -43,34 +43,59 @@ export function countRange(items: readonly PrintedItem[], field: CountField, lar
   return { low, high };
 }
 
+/** So many sizes are tried one by one where limits are printed, since nothing else rules sizes out by them. */
+const TRIED_SIZES = 2_000;
+
 /** Gathers what the items say of one margin, in tables of up to `largest` patients. */
 export function marginOf(items: readonly PrintedItem[], name: keyof typeof fieldsOf, largest: number): Margin {
   const fields = fieldsOf[name];
   const [right, wrong] = [countRange(items, fields.right, largest), countRange(items, fields.wrong, largest)];
-  const printed = items.find((item) => item.field === fields.proportion);
+  const intervals = items.flatMap((item) =>
+    item.kind === "metric" && item.field === fields.proportion && item.interval !== null ? [item.interval] : [],
+  );
   // Both proportions are asked as specificities: right results out of all of one margin.
-  const rule = printed?.kind === "metric" && printed.interval !== null ? toRule("specificity", printed.interval) : null;
+  const rules = intervals.map((interval) => toRule("specificity", interval));
   const limits = items.filter((item) => item.kind === "limits").filter(({ field }) => field === fields.limits);
   const searches = limits.map(limitsSearch);
   const own = countRange(items, name, largest);
-  const least = Math.max(own.low, right.low + wrong.low, rule === null && limits.length === 0 ? 0 : 1);
+  const least = Math.max(own.low, right.low + wrong.low, rules.length + limits.length === 0 ? 0 : 1);
   const known = { low: least, high: Math.min(own.high, right.high + wrong.high) };
-  const interval = printed?.kind === "metric" ? printed.interval : null;
-  const size = limits.reduce(
-    (range, item) => (interval === null ? range : overlap(range, trialsFromLimits(item, interval, largest))),
-    known,
-  );
+  // Sizes that are known need no bounds from limits.
+  const size =
+    known.low === known.high
+      ? known
+      : limits.reduce((range, item) => overlap(range, trialsFromLimits(item, range.high)), known);
+  const count = (trials: number): readonly WholeRange[] => {
+    const all = {
+      low: Math.max(right.low, trials - wrong.high),
+      high: Math.min(right.high, trials - wrong.low, trials),
+    };
+    const range = rules.reduce((left, rule) => narrow(rule, trials, left), all);
+    return intersect([range], searches, trials);
+  };
+  // The same size is asked for again and again, and limits take long.
+  let last = { trials: -1, ranges: [] as readonly WholeRange[] };
+  const successes = (trials: number): readonly WholeRange[] => {
+    if (last.trials !== trials) last = { trials, ranges: count(trials) };
+    return last.ranges;
+  };
+  let { low: fewest, high: most } = size;
+  if (limits.length > 0 && most - fewest < TRIED_SIZES) {
+    while (fewest <= most && successes(fewest).length === 0) fewest += 1;
+    while (fewest < most && successes(most).length === 0) most -= 1;
+  }
   return {
-    size,
-    successes: (trials) => {
-      const low = Math.max(right.low, trials - wrong.high);
-      const high = Math.min(right.high, trials - wrong.low, trials);
-      const range = rule === null ? { low, high } : narrow(rule, trials, low, high);
-      return intersect([range], searches, trials);
-    },
+    size: { low: fewest, high: most },
+    successes,
     box: ({ low, high }) => {
+      if (low === high) {
+        const ranges = successes(low);
+        const [least, most] = [ranges[0]?.low ?? 1, ranges.at(-1)?.high ?? 0];
+        return { right: { low: least, high: most }, wrong: { low: low - most, high: low - least } };
+      }
       // A proportion p of low to high has p·low to p·high right results, and so the wrong ones.
-      const [least, most] = rule === null ? [0, 1] : [Math.max(0, rule.least), Math.min(1, rule.most)];
+      const least = Math.max(0, ...rules.map((rule) => rule.least));
+      const most = Math.min(1, ...rules.map((rule) => rule.most));
       const share = (from: number, to: number, range: WholeRange): WholeRange =>
         overlap(range, { low: Math.ceil(from * low), high: Math.floor(to * high) });
       const [rights, wrongs] = [share(least, most, right), share(1 - most, 1 - least, wrong)];
@@ -82,7 +107,7 @@ export function marginOf(items: readonly PrintedItem[], name: keyof typeof field
   };
 }
 
-function narrow(rule: Rule, trials: number, low: number, high: number): WholeRange {
+function narrow(rule: Rule, trials: number, { low, high }: WholeRange): WholeRange {
   if (trials === 0) return { low: 1, high: 0 };
   const first = firstInside(rule, 0, 0, trials, low, high);
   return { low: first, high: lastInside(rule, 0, 0, trials, first, high) };

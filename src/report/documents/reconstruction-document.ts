@@ -63,7 +63,17 @@ function cellText({ ranges, closest }: ReconstructedStudy["reconstruction"], cel
 
 /** What is to be said of a study beyond its line; nothing of most. */
 function details({ id, reconstruction }: ReconstructedStudy): Block[] {
-  const { status, conflicts, misses, missing, warnings, notes, intervalMethods, closest } = reconstruction;
+  const {
+    status,
+    count: tables,
+    conflicts,
+    misses,
+    missing,
+    warnings,
+    notes,
+    intervalMethods,
+    closest,
+  } = reconstruction;
   const methods = Object.entries(intervalMethods).filter(([, fitting]) => fitting.length > 0);
   const lines = [
     ...conflicts,
@@ -72,12 +82,15 @@ function details({ id, reconstruction }: ReconstructedStudy): Block[] {
       : [
           `Closest: TP ${closest.tp}, FP ${closest.fp}, FN ${closest.fn}, TN ${closest.tn}; it misses ${misses.map(missText).join(", ")}.`,
         ]),
-    ...(status === "underdetermined"
+    ...(status === "underdetermined" && tables === null
       ? [
           missing.length > 0
             ? `There is no end to the tables that fit; one of these would bound them: ${missing.join(", ")}.`
             : "There is no end to the tables that fit; more than one further number is needed.",
         ]
+      : []),
+    ...(status === "underdetermined" && tables !== null && missing.length > 0
+      ? [`What would help: ${missing.join(", ")}.`]
       : []),
     ...(status === "ambiguous" && missing.length > 0
       ? [`Any one of these would settle it: ${missing.join(", ")}.`]
