@@ -12,6 +12,7 @@ const entries = {
   figures: "src/figures.ts",
   latent: "src/latent.ts",
   published: "src/published.ts",
+  reconstruct: "src/reconstruct.ts",
   report: "src/report.ts",
   thresholds: "src/thresholds.ts",
 };

@@ -8,6 +8,7 @@ describe("the public face", () => {
     "expressions",
     "figures",
     "published",
+    "reconstruct",
     "report",
     "thresholds",
     "bayes",
