@@ -88,3 +88,8 @@ export { quadas2, quadas3, quadasC, quadasCWith3 } from "./figures/quality/quada
 export type { FittedModel } from "./figures/sroc/fit-note.js";
 export type { SrocGroup, SrocPlotOptions, SrocStudy } from "./figures/sroc/sroc-options.js";
 export { srocPlot } from "./figures/sroc/sroc-plot.js";
+export type { ThresholdFigureData } from "./figures/thresholds/cutoff-plot.js";
+export { densitiesPlot } from "./figures/thresholds/densities-plot.js";
+export { srocCutoffsPlot } from "./figures/thresholds/sroc-cutoffs-plot.js";
+export { thresholdsPlot } from "./figures/thresholds/thresholds-plot.js";
+export { youdenPlot } from "./figures/thresholds/youden-plot.js";

@@ -40,6 +40,7 @@ export {
   type OptimalCutoffOptions,
   optimalCutoff,
 } from "./inference/thresholds/optimal-cutoff.js";
+export { type ThresholdCurves, thresholdCurves } from "./inference/thresholds/threshold-curves.js";
 export {
   type LinearityCurvature,
   type LinearityPoint,
