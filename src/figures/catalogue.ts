@@ -19,6 +19,8 @@ import { bivariateBoxplot as boxplotOf } from "../inference/heterogeneity/bivari
 import { galbraith } from "../inference/heterogeneity/galbraith.js";
 import type { StudyInfluence } from "../inference/influence/influence.js";
 import { hasRatios } from "../inference/point/summary-point.js";
+import type { ThresholdAnalysis } from "../inference/thresholds/analyze-thresholds.js";
+import { thresholdCurves } from "../inference/thresholds/threshold-curves.js";
 import { bivariateBoxplot } from "./checks/bivariate-boxplot.js";
 import { deeksPlot } from "./checks/deeks-plot.js";
 import { galbraithPlot } from "./checks/galbraith-plot.js";
@@ -33,6 +35,11 @@ import { prismaFlow } from "./quality/prisma-flow.js";
 import { quadasPlot } from "./quality/quadas-plot.js";
 import { srocGroups } from "./sroc/sroc-groups.js";
 import { srocPlot } from "./sroc/sroc-plot.js";
+import type { ThresholdFigureData } from "./thresholds/cutoff-plot.js";
+import { densitiesPlot } from "./thresholds/densities-plot.js";
+import { srocCutoffsPlot } from "./thresholds/sroc-cutoffs-plot.js";
+import { thresholdsPlot } from "./thresholds/thresholds-plot.js";
+import { youdenPlot } from "./thresholds/youden-plot.js";
 
 /** Rows beyond which a figure with a row for each study is no longer read. */
 const MOST_ROWS = 200;
@@ -40,6 +47,12 @@ const MOST_ROWS = 200;
 const hasStudies = ({ studies }: Analysis): boolean => studies.length > 0;
 const hasFewStudies = ({ studies }: Analysis): boolean => studies.length > 0 && studies.length <= MOST_ROWS;
 const converged = ({ fit }: Analysis): boolean => fit?.convergence.converged ?? true;
+
+const thresholdsConverged = ({ convergence }: ThresholdAnalysis): boolean => convergence.converged;
+const cutoffCurves = (analysis: ThresholdAnalysis): ThresholdFigureData => ({
+  analysis,
+  curves: thresholdCurves(analysis),
+});
 
 function influencesOf({ studies }: Analysis): readonly StudyInfluence[] | null {
   const known = studies.flatMap(({ id, influence }) => (influence === null ? [] : [{ id, ...influence }]));
@@ -173,6 +186,42 @@ export const figureCatalogue = {
     options: ["labels", "measures"],
     input: (studies, { measures: [measure] = [] }) => galbraith(studies, measure === undefined ? {} : { measure }),
     figure: (data, { measures: _, ...options }) => galbraithPlot(data, options),
+  }),
+  thresholds: figureKind({
+    title: "thresholdsTitle",
+    caption: "Sensitivity and specificity at every cut-off",
+    code: "thresholdsPlot({ analysis, curves: thresholdCurves(analysis) })",
+    from: "thresholds",
+    converged: thresholdsConverged,
+    input: cutoffCurves,
+    figure: thresholdsPlot,
+  }),
+  youden: figureKind({
+    title: "youdenTitle",
+    caption: "Youden index at every cut-off",
+    code: "youdenPlot({ analysis, curves: thresholdCurves(analysis) })",
+    from: "thresholds",
+    converged: thresholdsConverged,
+    input: cutoffCurves,
+    figure: youdenPlot,
+  }),
+  densities: figureKind({
+    title: "densitiesTitle",
+    caption: "Distributions of the marker in both groups",
+    code: "densitiesPlot({ analysis, curves: thresholdCurves(analysis) })",
+    from: "thresholds",
+    converged: thresholdsConverged,
+    input: cutoffCurves,
+    figure: densitiesPlot,
+  }),
+  "sroc-cutoffs": figureKind({
+    title: "srocCutoffsTitle",
+    caption: "Summary ROC curve with its cut-offs",
+    code: "srocCutoffsPlot({ analysis, curves: thresholdCurves(analysis) })",
+    from: "thresholds",
+    converged: thresholdsConverged,
+    input: cutoffCurves,
+    figure: srocCutoffsPlot,
   }),
   quadas: figureKind({
     title: "quadasTitle",

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis/analyze.js";
+import type { ThresholdAnalysis } from "../inference/thresholds/analyze-thresholds.js";
 import type { Study } from "../tables/study.js";
 import type { ForestSort, Measure } from "./forest/forest-data.js";
 import type { Figure } from "./frame/figure.js";
@@ -19,6 +20,8 @@ export interface FigureSources {
   readonly quality: readonly QualityAssessment[];
   /** Numbers of a flow diagram. */
   readonly prisma: PrismaInput;
+  /** What `analyzeThresholds` found. */
+  readonly thresholds: ThresholdAnalysis;
 }
 
 /** Name of what a figure is drawn from. */

@@ -8,7 +8,7 @@ import {
   type QualityAssessment,
   srocPlot,
 } from "../../src/figures.js";
-import type { Analysis, Study } from "../../src/index.js";
+import { type Analysis, analyzeThresholds, type Study, type ThresholdAnalysis } from "../../src/index.js";
 
 // Runs in browsers too: nothing here may touch Node.
 
@@ -74,11 +74,44 @@ const VARIANTS: Readonly<Record<FigureName, Readonly<Record<string, DrawingOptio
   galbraith: { galbraith: { labels: true } },
   quadas: { "quality bars": {}, "quality lights": { layout: "lights" } },
   prisma: { prisma: {} },
+  thresholds: { thresholds: {} },
+  youden: { youden: {} },
+  densities: { densities: {} },
+  "sroc-cutoffs": { "sroc with cut-offs": {} },
 };
+
+/** A study's tables at two cut-offs each, made from its one table. */
+function cutoffsOf(studies: readonly Study[]): ThresholdAnalysis {
+  const several = studies
+    .filter(({ tp, fp, fn, tn }) => Math.min(tp + fn, fp + tn) > 0)
+    .slice(0, 12)
+    .map(({ id, tp, fp, fn, tn }, i) => ({
+      id,
+      diseased: tp + fn,
+      nonDiseased: fp + tn,
+      points: [
+        { cutoff: 4 + (i % 3), tp, fp, fn, tn },
+        {
+          cutoff: 9 + (i % 4),
+          tp: Math.floor(tp / 2),
+          fp: Math.floor(fp / 3),
+          fn: fn + tp - Math.floor(tp / 2),
+          tn: tn + fp - Math.floor(fp / 3),
+        },
+      ],
+    }));
+  return analyzeThresholds(several, { scales: "common", alternatives: false, minStudies: 2 });
+}
 
 /** What the figures are drawn from: one set of results, and judgements of its studies. */
 function sourcesOf(analysis: Analysis, studies: readonly Study[]): FigureSources {
-  return { analysis, studies, quality: quality(studies.map(({ id }) => id)), prisma: prismaNumbers };
+  return {
+    analysis,
+    studies,
+    thresholds: cutoffsOf(studies),
+    quality: quality(studies.map(({ id }) => id)),
+    prisma: prismaNumbers,
+  };
 }
 
 /** Every kind of figure and its main variants, drawn from one set of results. */

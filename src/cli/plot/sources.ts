@@ -1,7 +1,9 @@
 import type { FigureSources, QualitySchema, SourceName } from "../../figures.js";
+import { analyzeThresholds } from "../../inference/thresholds/analyze-thresholds.js";
 import { type AnalyzeFlags, analyzeFile, given } from "../analyze-options.js";
 import { inFile, loadStudies, parseJson, readTableText, readText, sayWarnings } from "../input.js";
 import type { CommandContext } from "../io.js";
+import { loadThresholdStudies } from "../thresholds.js";
 import { parsePrisma } from "./figure-input.js";
 import { readQuality } from "./quality-file.js";
 
@@ -33,5 +35,9 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
   prisma: async (file, _, { io }) => {
     const text = await readText(file, io);
     return inFile(file, () => parsePrisma(parseJson(text)));
+  },
+  thresholds: async (file, { analysis: { sheet, level } }, { io }) => {
+    const studies = await loadThresholdStudies(file, io, given({ sheet }));
+    return inFile(file, () => analyzeThresholds(studies, { alternatives: false, ...given({ level }) }));
   },
 };

@@ -1,6 +1,6 @@
 import { proportionAxis } from "../frame/axes.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatRatio } from "../frame/format.js";
+import { fill } from "../frame/format.js";
 import { layOutPlot } from "../frame/plot.js";
 import { resolveTheme } from "../frame/resolve-theme.js";
 import { line, type Markup } from "../frame/svg.js";
@@ -70,7 +70,7 @@ export function srocCutoffsPlot(data: ThresholdFigureData, options: FigureOption
       xAxis: proportionAxis({ label: labels.falsePositiveRate, domain: [0, 1] }, theme),
       yAxis: proportionAxis({ label: labels.sensitivity, domain: [0, 1] }, theme),
       aspect: 1,
-      draw(x, y) {
+      draw(x, y, area) {
         const marks: Markup[] = [
           line(x(0), y(0), x(1), y(1), {
             stroke: colors.reference,
@@ -101,15 +101,18 @@ export function srocCutoffsPlot(data: ThresholdFigureData, options: FigureOption
           ),
         );
         let last: Point | null = null;
-        for (const { value } of cutoffAxis(data, theme).ticks(9)) {
+        for (const { value, label: tick } of cutoffAxis(data, theme).ticks(9)) {
           const at = nearest(value);
           const place: Point = [x(at.fpr), y(at.sensitivity)];
           if (last !== null && Math.abs(place[0] - last[0]) + Math.abs(place[1] - last[1]) < APART * fontSize) continue;
           last = place;
           marks.push(marker(groupShape(1), place[0], place[1], 0.22 * fontSize, { class: "tick", fill: color }));
+          // beside a steep part of the curve there is room on the right alone
+          const right = place[0] - area.left < 4 * fontSize;
+          const [dx, dy] = right ? [0.6, 0.35] : [-0.5, -0.4];
           marks.push(
-            textLine(place[0] - 0.5 * fontSize, place[1] - 0.4 * fontSize, formatRatio(value, theme), theme, {
-              anchor: "end",
+            textLine(place[0] + dx * fontSize, place[1] + dy * fontSize, tick, theme, {
+              anchor: right ? "start" : "end",
               size,
               fill: colors.text,
             }),
