@@ -6,7 +6,7 @@ import { count } from "../render/format.js";
 import { type NumberStyle, numbersOf } from "../render/numbers.js";
 import { modelParagraph, pooledTable, sizeParagraph, warningBlocks } from "./analysis/first-screen.js";
 import { betweenStudyTable, coefficientBlocks, consequenceBlocks, pooledNotes } from "./analysis/pooled.js";
-import { programTable } from "./analysis/program.js";
+import { programBlocks } from "./analysis/program.js";
 import { revmanTable } from "./analysis/revman.js";
 import { studiesTable } from "./analysis/studies-table.js";
 import { deeksBlock, heterogeneityBlocks, influenceBlocks, subgroupBlocks } from "./analysis/variation.js";
@@ -61,7 +61,7 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
     ...pooledNotes(analysis, numbers),
     ...rest,
     ...read("note").map(paragraph),
-    ...kept(programTable(analysis)),
+    ...programBlocks(analysis),
     ...coefficientBlocks(analysis, numbers),
     ...consequenceBlocks(analysis, numbers),
     ...kept(betweenStudyTable(analysis)),

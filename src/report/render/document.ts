@@ -45,6 +45,12 @@ export type Block =
       /** Plain text. */
       readonly text: string;
     }
+  | {
+      /** What the block is. */
+      readonly kind: "verbatim";
+      /** Lines that are kept as they are, in a font of one width. */
+      readonly text: string;
+    }
   | TableBlock;
 
 /** A report in no medium yet: rendered as text, Markdown or HTML from the same blocks. */

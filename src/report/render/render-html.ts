@@ -34,6 +34,8 @@ function renderBlock(block: Block): string {
       return `<ul>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
     case "warning":
       return `<p class="warning" role="note">${escapeHtml(block.text)}</p>`;
+    case "verbatim":
+      return `<pre tabindex="0">${escapeHtml(block.text)}</pre>`;
     case "table": {
       const aligned = (j: number): string => (block.columns[j]?.align === "right" ? ' class="number"' : "");
       const caption = block.caption === undefined ? "" : `<caption>${escapeHtml(block.caption)}</caption>`;

@@ -24,6 +24,8 @@ function renderBlock(block: Block): string {
       return block.items.map((item) => `- ${escapeMarkdown(item)}`).join("\n");
     case "warning":
       return `> **Note.** ${escapeMarkdown(block.text)}`;
+    case "verbatim":
+      return `\`\`\`text\n${block.text}\n\`\`\``;
     case "table": {
       const cells = (row: readonly string[]): string => `| ${row.map(escapeMarkdown).join(" | ")} |`;
       return [

@@ -49,6 +49,8 @@ function renderBlock(block: Block, width: number, style: TextStyle): string {
       return block.items.map((item) => indent(wrap(item, width - 2), "• ", "  ")).join("\n");
     case "warning":
       return style.warning(indent(wrap(block.text, width - 2), "! ", "  "));
+    case "verbatim":
+      return block.text;
     case "table":
       return renderTable(block, width, style);
   }

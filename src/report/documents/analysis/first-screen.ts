@@ -113,6 +113,7 @@ const linesOf = (text: string, columns = COLUMNS): number => Math.ceil(text.leng
 function height(block: Block): number {
   if (block.kind === "heading") return 3;
   if (block.kind === "table") return block.rows.length + (block.caption === undefined ? 3 : 4);
+  if (block.kind === "verbatim") return block.text.split("\n").length + 1;
   return block.kind === "list" ? block.items.length + 1 : linesOf(block.text) + 1;
 }
 

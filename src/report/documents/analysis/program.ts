@@ -1,7 +1,8 @@
 import type { Analysis } from "../../../analysis/analyze.js";
-import type { PrintFormat, ProgramQuantity } from "../../../programs/program-output.js";
-import type { TableBlock } from "../../render/document.js";
+import type { PrintFormat, ProgramOutput, ProgramQuantity } from "../../../programs/program-output.js";
+import { type Block, heading, list, type TableBlock } from "../../render/document.js";
 import { fixed, MISSING, significant } from "../../render/format.js";
+import { PROGRAM_LAYOUTS } from "./program-layouts.js";
 
 function printed(value: number | null | undefined, format: PrintFormat): string {
   if (value === undefined || value === null) return MISSING;
@@ -15,14 +16,23 @@ function cells({ estimate, lower, upper, standardError, pValue, format }: Progra
   return [printed(estimate, format), interval, error, p];
 }
 
-/** What another program prints of these studies, each number rounded as it rounds. */
-export function programTable({ program }: Analysis): TableBlock | null {
-  if (program === null) return null;
-  const quantities = Object.entries(program.quantities);
-  const slips = new Set(quantities.flatMap(([name, { slip }]) => (slip === undefined ? [] : [`${name}: ${slip}`])));
+/** What another program prints of these studies: in its own layout where that is known, else quantity by quantity. */
+export function programBlocks({ program, options }: Analysis): Block[] {
+  if (program === null) return [];
+  const layout = (options.moderators ?? []).length > 0 ? undefined : PROGRAM_LAYOUTS[program.program];
+  const title = `As ${program.label} prints it`;
+  const slips = Object.entries(program.quantities).flatMap(([name, { slip }]) =>
+    slip === undefined ? [] : [`${name}: ${slip}`],
+  );
+  const notes = [...program.notes, ...new Set(slips)];
+  if (layout === undefined) return [{ ...quantityTable(program), caption: title, notes }];
+  return [heading(3, title), { kind: "verbatim", text: layout(program) }, ...(notes.length === 0 ? [] : [list(notes)])];
+}
+
+/** Every quantity under its name, each number rounded as the program rounds it. */
+function quantityTable(program: ProgramOutput): TableBlock {
   return {
     kind: "table",
-    caption: `As ${program.label} prints it`,
     columns: [
       { title: "Quantity" },
       { title: "Estimate", align: "right" },
@@ -30,7 +40,6 @@ export function programTable({ program }: Analysis): TableBlock | null {
       { title: "Standard error", align: "right" },
       { title: "P", align: "right" },
     ],
-    rows: quantities.map(([name, quantity]) => [name, ...cells(quantity)]),
-    notes: [...program.notes, ...slips],
+    rows: Object.entries(program.quantities).map(([name, quantity]) => [name, ...cells(quantity)]),
   };
 }
