@@ -31,10 +31,10 @@ describe("what a program prints, as it prints it", () => {
 
   it("metandi: its table, with Stata's seven digits", () => {
     const text = renderText(document("metandi"));
-    expect(text).toMatch(/^ {2}E\(logitSe\) \| {4}1\.1923\d+ {3}\.1803\d+ /m);
-    expect(text).toMatch(/^Corr\(logits\) \| {9}-1$/m);
-    expect(text).toMatch(/^ {8}beta \| +1\.447\d+ +\.3155\d+ +4\.59 +0\.000 /m);
-    expect(text).toMatch(/^ {5}s2alpha \| {10}0$/m);
+    expect(text).toMatch(/^ {2}E\(logitSe\) \| {3}1\.1923\d+ {3}\.1803\d+ /m);
+    expect(text).toMatch(/^Corr\(logits\) \| +-1$/m);
+    expect(text).toMatch(/^ +beta \| +1\.447\d+ +\.3155\d+ +4\.59 +0\.000 /m);
+    expect(text).toMatch(/^ +s2alpha \| +0$/m);
     expect(text).toMatch(/^Covariance between estimates of E\(logitSe\) & E\(logitSp\) +-\.0776\d+$/m);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
   });
