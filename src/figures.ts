@@ -62,6 +62,7 @@ export {
 } from "./figures/frame/theme.js";
 export type { LabelChoice } from "./figures/marks/point-labels.js";
 export { type FaganInput, type FaganNomogramOptions, faganNomogram } from "./figures/probability/fagan-nomogram.js";
+export { type FrequencyTreeInput, frequencyTree } from "./figures/probability/frequency-tree.js";
 export {
   type LikelihoodRatioMatrixInput,
   type LikelihoodRatioMatrixOptions,

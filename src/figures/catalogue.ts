@@ -29,6 +29,7 @@ import { leaveOneOutPlot } from "./checks/leave-one-out-plot.js";
 import { type FigureKind, figureKind, type SourceName } from "./figure-kind.js";
 import { forestPlot } from "./forest/forest-plot.js";
 import { faganNomogram } from "./probability/fagan-nomogram.js";
+import { frequencyTree } from "./probability/frequency-tree.js";
 import { likelihoodRatioMatrix } from "./probability/likelihood-ratio-matrix.js";
 import { predictiveValueCurve } from "./probability/predictive-value-curve.js";
 import { prismaFlow } from "./quality/prisma-flow.js";
@@ -119,6 +120,20 @@ export const figureCatalogue = {
     converged,
     input: (analysis) => (analysis.options.prior === undefined ? null : analysis),
     figure: faganNomogram,
+  }),
+  "frequency-tree": figureKind({
+    title: "treeTitle",
+    caption: "Frequency tree",
+    code: "frequencyTree({ frequencies: analysis.naturalFrequencies[0], posttest: analysis.posttest })",
+    from: "analysis",
+    needs: "prior",
+    inReport: ({ posttest }) => posttest !== null,
+    converged,
+    input: ({ naturalFrequencies, posttest, fit }) => {
+      const [frequencies] = naturalFrequencies ?? [];
+      return posttest === null || frequencies === undefined ? null : { frequencies, posttest, fit };
+    },
+    figure: frequencyTree,
   }),
   "predictive-values": figureKind({
     title: "predictiveTitle",

@@ -33,6 +33,7 @@ describe("dta plot", () => {
     "sroc",
     "deeks",
     "fagan",
+    "frequency-tree",
     "lr-matrix",
     "predictive-values",
     "influence",
@@ -120,6 +121,42 @@ describe("dta plot", () => {
     const { stdout } = await plot(["quadas", "-"], { stdin: `study,bias.indexTest\nA,${answer}\nB,+\nC,-\n` });
     expect(parseFigure({ svg: stdout.trimEnd() }).getElementsByTagName("desc")[0]?.textContent).toMatch(
       /Index test: Low 2, High 1/,
+    );
+  });
+
+  it("draws pies of judgements from a second file, colours and numbers in an SROC plot", async () => {
+    const reitsma = ["--model", "reitsma"];
+    const pies = await plot(["sroc", "fixtures/iqcode/data.csv", "--quality", "fixtures/iqcode/data.csv", ...reitsma]);
+    expect(byClass(parseFigure({ svg: pies.stdout.trimEnd() }), "slice")).toHaveLength(52);
+    const { stdout } = await plot([
+      "sroc",
+      "fixtures/scheidler/data.csv",
+      "--color-by",
+      "modality",
+      "--numbers",
+      ...reitsma,
+    ]);
+    expect(texts(parseFigure({ svg: stdout.trimEnd() })).filter((text) => /^modality: /.test(text))).toHaveLength(3);
+  });
+
+  it("draws QUADAS-3 estimate by estimate", async () => {
+    const header = "study,estimate,bias.participants,bias.indexTest,bias.targetCondition,bias.analysis,bias.overall";
+    const stdin = `${header}\nSmith,CT,low,low,low,low,\nSmith,MRI,low,high,insufficient information,low,low\n`;
+    const { stdout } = await plot(["quadas", "-", "--schema", "quadas-3", "--layout", "lights"], { stdin });
+    const root = parseFigure({ svg: stdout.trimEnd() });
+    expect(texts(root)).toEqual(expect.arrayContaining(["Smith: CT", "Smith: MRI"]));
+    expect(texts(byClass(root, "lights")[0]!)).toEqual(["+", "+", "+", "+", "+"]);
+    expect(texts(root).join(" ")).toContain("entered as low; by the tool’s rule it is high");
+  });
+
+  it("refuses sizes that no picture can have, and options that the figure doesn't have", async () => {
+    expect(await refusal(["sroc", AUDITC, "--width", "10000000"])).toMatch(/from 40 to 20000/);
+    expect(await refusal(["sroc", AUDITC, "--dpi", "20000", "-o", "out.png"])).toMatch(/from 10 to 2400/);
+    expect(await refusal(["sroc", AUDITC, "--width", "20000", "--dpi", "2400", "-o", "out.png"])).toMatch(
+      /million pixels; at most 100 million/,
+    );
+    expect(await refusal(["fagan", AUDITC, "--prior", "0.2", "--layout", "bars"])).toMatch(
+      /--layout means nothing to the figure "fagan"/,
     );
   });
 

@@ -32,6 +32,7 @@ describe("the catalogue of figures", () => {
     const undrawn = figuresFrom("analysis").filter(({ draw }) => draw(three, {}) === null);
     expect(undrawn.map(({ name, needs }) => [name, needs])).toEqual([
       ["fagan", "prior"],
+      ["frequency-tree", "prior"],
       ["influence", "refits"],
       ["leave-one-out", "refits"],
     ]);

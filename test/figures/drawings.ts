@@ -66,6 +66,7 @@ const VARIANTS: Readonly<Record<FigureName, Readonly<Record<string, DrawingOptio
   },
   "lr-matrix": { "likelihood ratio matrix": { labels: true } },
   fagan: { fagan: {} },
+  "frequency-tree": { "frequency tree": {} },
   "predictive-values": { "predictive values": {} },
   deeks: { deeks: { labels: true } },
   influence: { influence: {} },

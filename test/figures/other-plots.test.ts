@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { likelihoodRatioQuadrant } from "../../src/accuracy/likelihood-ratio-quadrant.js";
+import { analyze } from "../../src/analysis/analyze.js";
 import {
   bivariateBoxplot,
   deeksPlot,
   faganNomogram,
+  frequencyTree,
   galbraithPlot,
   influencePlot,
   leaveOneOutPlot,
@@ -345,4 +347,26 @@ describe("galbraithPlot", () => {
 it("figures take what a study without a finite ratio gives", () => {
   const infinite = studyResult({ id: "Infinite", tp: 20, fp: 0, fn: 0, tn: 30 });
   expect(() => likelihoodRatioMatrix({ studies: [infinite], summary: null })).not.toThrow();
+});
+
+describe("frequencyTree", () => {
+  it("splits the people tested into whole people that add up, at any prevalence", () => {
+    for (const prior of [0.004, 0.05, 0.2, 0.5, 0.97]) {
+      const { naturalFrequencies, posttest } = analyze(loadFixture("auditc"), {
+        prior,
+        model: "reitsma",
+        leaveOneOut: false,
+      });
+      const root = parseFigure(frequencyTree({ frequencies: naturalFrequencies![0]!, posttest }));
+      const counts = Array.from(root.getElementsByTagName("text"))
+        .filter((text) => text.getAttribute("font-weight") === "bold")
+        .map((text) => Number(text.textContent!.replace(",", "")));
+      const [tested, diseased, tp, fn, nonDiseased, fp, tn] = counts;
+      expect(tested).toBe(1000);
+      expect(diseased! + nonDiseased!).toBeCloseTo(1000, 9);
+      expect(tp! + fn!).toBeCloseTo(diseased!, 9);
+      expect(fp! + tn!).toBeCloseTo(nonDiseased!, 9);
+      expect(tp).toBeCloseTo(naturalFrequencies![0]!.truePositives.estimate, prior < 0.01 || prior > 0.96 ? 0.2 : 0);
+    }
+  });
 });

@@ -98,7 +98,16 @@ describe("reportHtml", () => {
       ...Analysis[],
     ];
     const names = (analysis: Analysis): string[] => analysisFigures(analysis).map(({ name }) => name);
-    expect(names(auditc)).toEqual(["forest", "sroc", "lr-matrix", "fagan", "deeks", "influence", "leave-one-out"]);
+    expect(names(auditc)).toEqual([
+      "forest",
+      "sroc",
+      "lr-matrix",
+      "fagan",
+      "frequency-tree",
+      "deeks",
+      "influence",
+      "leave-one-out",
+    ]);
     expect(names(scheidler)).toEqual(["forest", "sroc", "lr-matrix", "deeks", "influence", "leave-one-out"]);
     expect(names(three!)).toEqual(["forest", "sroc"]);
     const ids = [...reportHtml(auditc).matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]!);

@@ -106,6 +106,17 @@ const words = {
     "A line leads from the prior probability through the likelihood ratio to the probability of disease after the test.",
   faganMissing: "No prior, or no summary likelihood ratios: there are no lines to draw.",
   faganOutside: "The line of {result} ends beyond the axes and is not drawn.",
+  // frequency tree
+  treeTitle: "Frequency tree",
+  treeTested: "people tested",
+  treeDiseased: "have the disease",
+  treeNonDiseased: "do not have it",
+  treeTruePositives: "test positive (true positives)",
+  treeFalseNegatives: "test negative (false negatives)",
+  treeFalsePositives: "test positive (false positives)",
+  treeTrueNegatives: "test negative (true negatives)",
+  treeInterval: "{level}% CI {lower}–{upper}",
+  treePosttest: "Probability of disease after a positive test {positive}, after a negative test {negative}.",
   // likelihood ratio matrix
   matrixTitle: "Likelihood ratio matrix",
   quadrantBoth: "Confirms and excludes",

@@ -138,7 +138,7 @@ export function judgementBars(
     body.push(line(x0, bottom, x0 + panelWidth, bottom, { stroke: colors.axis, "stroke-width": lineWidth }));
   });
   const key = legend(items, margin, bottom + 2.2 * fontSize, width - 2 * margin, theme);
-  const below = bottom + 2.2 * fontSize + key.height;
+  const below = bottom + (notes.length > 0 ? 2.6 : 2.2) * fontSize + key.height;
   const foot = footnotes(notes, margin, below, width - 2 * margin, theme);
   return {
     width,

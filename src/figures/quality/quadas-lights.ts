@@ -98,7 +98,7 @@ export function trafficLights(
       body.push(line(margin, y, right, y, { stroke: colors.grid, "stroke-width": 0.7 * lineWidth }));
   });
   const key = legend(items, margin, y + 0.8 * fontSize, width - 2 * margin, theme);
-  const below = y + 0.8 * fontSize + key.height;
+  const below = y + (notes.length > 0 ? 1.2 : 0.8) * fontSize + key.height;
   const foot = footnotes(notes, margin, below, width - 2 * margin, theme);
   return {
     width,
