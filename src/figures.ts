@@ -22,6 +22,7 @@ export {
   type LeaveOneOutPlotOptions,
   leaveOneOutPlot,
 } from "./figures/checks/leave-one-out-plot.js";
+export { comparisonForestPlot } from "./figures/comparison/comparison-forest.js";
 export { comparisonSrocPlot } from "./figures/comparison/comparison-sroc.js";
 export type {
   DrawingOption,

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Bench } from "tinybench";
 import { cases as binomial } from "./binomial.js";
 import type { BenchCase } from "./case.js";
+import { cases as comparative } from "./comparative.js";
 import { cases as reconstruction } from "./reconstruct.js";
 import { cases as reitsma } from "./reitsma.js";
 
@@ -51,7 +52,9 @@ cat(1000 * median(times))
 
 const wanted = process.argv[2] ?? "";
 const rows: Record<string, string>[] = [];
-for (const benchCase of [...reitsma, ...binomial, ...reconstruction].filter(({ name }) => name.includes(wanted))) {
+for (const benchCase of [...reitsma, ...binomial, ...comparative, ...reconstruction].filter(({ name }) =>
+  name.includes(wanted),
+)) {
   const ours = await timeOurs(benchCase);
   const theirs = timeR(benchCase);
   rows.push({

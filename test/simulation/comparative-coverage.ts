@@ -1,18 +1,19 @@
 import { contrastOf } from "../../src/inference/comparative/contrasts.js";
 import { fitComparative } from "../../src/models/comparative/fit-comparative.js";
 import type { ComparativeOptions } from "../../src/models/comparative/options.js";
+import { studentTUpperQuantile } from "../../src/numeric/distributions/student-t.js";
 import { type Random, seededRandom } from "../../src/numeric/random/random.js";
 import type { Study } from "../../src/tables/study.js";
 
 // Coverage of the 95% interval of relative sensitivity (test B over test A) in data whose truth is known: study effects, and
-// effects of the test within the study. Run: npx tsx test/simulation/comparative-coverage.ts [replicates]
+// effects of the test within the study. Run: npx tsx test/simulation/comparative-coverage.ts [replicates] [studies]
 
 const TRUTH = { sensitivity: [1.4, 2.0], specificity: [1.7, 1.4] } as const;
 /** Cholesky factor of the study effects: variances 0.40 and 0.30, correlation −0.3. */
 const STUDY = [0.632, -0.164, 0.522] as const;
 /** Standard deviations of the test-within-study effects. */
 const WITHIN = [0.4, 0.3] as const;
-const STUDIES = 20;
+const STUDIES = Number(process.argv[3] ?? 20);
 
 const expit = (x: number): number => 1 / (1 + Math.exp(-x));
 const truth = Math.log(expit(TRUTH.sensitivity[1]) / expit(TRUTH.sensitivity[0]));
@@ -50,12 +51,13 @@ const MODELS: Readonly<Record<string, Omit<ComparativeOptions, "test">>> = {
 
 const replicates = Number(process.argv[2] ?? 200);
 console.log(
-  "| studies with both tests | random effects | coverage | mean standard error | spread of the estimates | bias of ln RSe |",
+  "| studies with both tests | random effects | coverage by z | by t | mean standard error | spread of the estimates | bias of ln RSe |",
 );
-console.log("| --- | --- | --- | --- | --- | --- |");
+console.log("| --- | --- | --- | --- | --- | --- | --- |");
 for (const paired of [STUDIES, STUDIES / 2]) {
   for (const [name, options] of Object.entries(MODELS)) {
     let covered = 0;
+    let coveredByT = 0;
     let used = 0;
     const errors: number[] = [];
     const estimates: number[] = [];
@@ -73,6 +75,7 @@ for (const paired of [STUDIES, STUDIES / 2]) {
       });
       const log = Math.log(estimate);
       if (Math.abs(log - truth) <= 1.959964 * standardError) covered++;
+      if (Math.abs(log - truth) <= studentTUpperQuantile(0.025, fit.k - 2) * standardError) coveredByT++;
       errors.push(standardError);
       estimates.push(log);
     }
@@ -80,7 +83,7 @@ for (const paired of [STUDIES, STUDIES / 2]) {
     const centre = mean(estimates);
     const spread = Math.sqrt(mean(estimates.map((value) => (value - centre) ** 2)));
     console.log(
-      `| ${paired} of ${STUDIES} | ${name} | ${((100 * covered) / used).toFixed(1)}% of ${used} | ${mean(errors).toFixed(4)} | ${spread.toFixed(4)} | ${(centre - truth).toFixed(4)} |`,
+      `| ${paired} of ${STUDIES} | ${name} | ${((100 * covered) / used).toFixed(1)}% of ${used} | ${((100 * coveredByT) / used).toFixed(1)}% | ${mean(errors).toFixed(4)} | ${spread.toFixed(4)} | ${(centre - truth).toFixed(4)} |`,
     );
   }
 }

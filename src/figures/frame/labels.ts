@@ -52,6 +52,14 @@ const words = {
   srocRange: "the studies’ false positive rates run from {low} to {high}",
   // forest plots
   forestTitle: "Forest plot",
+  comparisonTitle: "Relative sensitivity and specificity",
+  comparisonHeading: "{test} compared with {reference}",
+  comparisonPooled: "All studies ({k})",
+  comparisonDirect: "Head-to-head studies ({k})",
+  comparisonNote:
+    "Studies: Koopman’s score intervals, samples taken as independent. Diamonds: pooled ratios of the model.",
+  relativeSensitivity: "Relative sensitivity",
+  relativeSpecificity: "Relative specificity",
   leaveOneOutTitle: "Leave-one-out analysis",
   study: "Study",
   omitted: "Omitted study",
