@@ -109,6 +109,23 @@ describe("analyzeReports", () => {
     expect(closest.analysis.k).toBe(7);
   });
 
+  it("leaves out what keeps the cells almost free or contradicts itself, and pools the former only when told to", () => {
+    const reports = [
+      ...auditc.map((study) => ({ id: study.id, report: report(study, 3) })),
+      { id: "AUC only", report: { n: 2_000, diseased: 1_000 } },
+      { id: "Sum", report: { n: 100, diseased: 60, nonDiseased: 50, sensitivity: "0.9" } },
+    ];
+    const plain = analyzeReports(reports, { combinations: 1 });
+    expect(plain.analysis.k).toBe(auditc.length);
+    const [free, sum] = plain.reports.slice(-2);
+    expect(free).toMatchObject({ status: "underdetermined", table: null });
+    expect(free!.reason).toContain("almost free; one of these would help: sensitivity, specificity");
+    expect(sum).toMatchObject({ status: "inconsistent", table: null });
+    const asked = analyzeReports(reports, { combinations: 1, underdetermined: "include" });
+    expect(asked.analysis.k).toBe(auditc.length + 1);
+    expect(asked.warnings.map(({ code }) => code)).toContain("cells-almost-free");
+  });
+
   it("pools nothing from too few reports, and says so", () => {
     const result = analyzeReports([{ id: "A", report: report(auditc[0]!, 4) }]);
     expect(result.ranges).toBeNull();
