@@ -115,7 +115,10 @@ describe("the house", () => {
   });
 
   it("keeps files short enough to read", () => {
-    const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 320);
+    const written = files.filter(
+      (file) => !readFileSync(join(root, file), "utf8").startsWith("// Written from the types"),
+    );
+    const long = written.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 320);
     expect(long).toEqual([]);
   });
 });

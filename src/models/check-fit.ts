@@ -1,25 +1,59 @@
 import { describe } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
+import { misshapen } from "../base/shape.js";
 import type { BivariateFit } from "./fit.js";
+import { fitShapes } from "./fit-shapes.js";
+
+/** Fits that were found whole: their data are readonly, so that they aren't walked again. */
+const whole = new WeakSet<object>();
+
+function refuse(fit: BivariateFit, where: string, got: string, hint = ""): never {
+  throw new InputError("bad-fit", `${where}: got ${got}, wanted what fitBinomial or fitReitsma returned.${hint}`, {
+    where,
+    got: fit,
+    wanted: "a BivariateFit",
+  });
+}
+
+/** The part of a value that a path names. */
+function partAt(value: unknown, path: string): unknown {
+  return [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].reduce(
+    (part: unknown, [, name, index]) => (part as Record<string, unknown> | undefined)?.[name ?? index!],
+    value,
+  );
+}
 
 /**
- * Refuses what is no fit (`bad-fit`): most often the `null` of an analysis that had too few studies, or the analysis itself.
+ * Refuses what is no fit (`bad-fit`): most often the `null` of an analysis that had too few studies, or the analysis itself;
+ * a fit that was stored and changed, with the path of the part that is not as it should be.
  */
 export function checkFit(fit: BivariateFit): void {
   const given: Partial<BivariateFit> & { readonly fit?: unknown } = fit ?? {};
   const several = (given as { readonly totalVariation?: unknown }).totalVariation !== undefined;
-  if (Array.isArray(given.coefficients) && given.betweenStudy !== undefined && !several) return;
-  const hint =
-    fit === null
-      ? " `analyze` leaves `fit` null where the studies were not pooled, and says why in `narrative`."
-      : given.fit !== undefined
-        ? " An analysis holds its fit as `fit`."
-        : several
-          ? " This fit is of several tests: `forTest(fit, test)` is one of them."
-          : "";
-  throw new InputError("bad-fit", `fit: got ${describe(fit)}, wanted what fitBinomial or fitReitsma returned.${hint}`, {
-    where: "fit",
-    got: fit,
-    wanted: "a BivariateFit",
-  });
+  if (!Array.isArray(given.coefficients) || given.betweenStudy === undefined || several) {
+    const hint =
+      fit === null
+        ? " `analyze` leaves `fit` null where the studies were not pooled, and says why in `narrative`."
+        : given.fit !== undefined
+          ? " An analysis holds its fit as `fit`."
+          : several
+            ? " This fit is of several tests: `forTest(fit, test)` is one of them."
+            : "";
+    refuse(fit, "fit", describe(fit), hint);
+  }
+  if (whole.has(fit)) return;
+  const fault = misshapen(fit, fitShapes.BivariateFit!, fitShapes, "fit") ?? wrongSize(fit);
+  if (fault !== null) refuse(fit, fault, describe(partAt(fit, fault)));
+  whole.add(fit);
+}
+
+/** The first part whose length doesn't agree with the others'. */
+function wrongSize({ coefficients, covariance, parameterCovariance, design, studies, k }: BivariateFit): string | null {
+  const p = coefficients.length;
+  const square = (matrix: readonly (readonly number[])[], size: number): boolean =>
+    matrix.length === size && matrix.every((row) => row.length === size);
+  if (p !== 2 * design.terms.length) return "fit.coefficients";
+  if (!square(covariance, p)) return "fit.covariance";
+  if (parameterCovariance !== null && !square(parameterCovariance, p + 3)) return "fit.parameterCovariance";
+  return studies.length === k ? null : "fit.studies";
 }

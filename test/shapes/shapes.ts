@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import ts from "typescript";
+import type { Shape } from "../../src/base/shape.js";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** Which types are written to which file; what an earlier file has, a later one refers to. */
+const FILES = [
+  {
+    path: "src/models/fit-shapes.ts",
+    from: "src/models/fit.ts",
+    types: ["BivariateFit"],
+    name: "fitShapes",
+    below: [],
+  },
+  {
+    path: "src/analysis/analysis-shapes.ts",
+    from: "src/analysis/analyze.ts",
+    types: ["Analysis"],
+    name: "analysisShapes",
+    below: [{ name: "fitShapes", path: "../models/fit-shapes.js" }],
+  },
+] as const;
+
+class Writer {
+  readonly shapes: Record<string, Shape> = {};
+  private readonly names = new Map<ts.Type, string>();
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly known: Readonly<Record<string, Shape>>,
+  ) {}
+
+  shapeOf(type: ts.Type, at: ts.Node): Shape {
+    const { flags } = type;
+    if (flags & ts.TypeFlags.Null) return null;
+    if (type.isStringLiteral() || type.isNumberLiteral()) return { is: type.value };
+    if (flags & ts.TypeFlags.BooleanLiteral) return { is: this.checker.typeToString(type) === "true" };
+    if (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "anything";
+    if (flags & ts.TypeFlags.NumberLike) return "number";
+    if (flags & ts.TypeFlags.StringLike) return "text";
+    if (flags & ts.TypeFlags.Boolean) return "boolean";
+    if (type.isUnion()) return this.union(type, at);
+    if (this.checker.isTupleType(type)) {
+      return { items: this.checker.getTypeArguments(type as ts.TypeReference).map((part) => this.shapeOf(part, at)) };
+    }
+    if (this.checker.isArrayType(type)) {
+      return { every: this.shapeOf(this.checker.getTypeArguments(type as ts.TypeReference)[0]!, at) };
+    }
+    return this.object(type, at);
+  }
+
+  private union(type: ts.UnionType, at: ts.Node): Shape {
+    const parts = type.types.filter((part) => !(part.flags & ts.TypeFlags.Undefined));
+    const booleans = parts.filter((part) => part.flags & ts.TypeFlags.BooleanLiteral);
+    const rest = booleans.length === 2 ? parts.filter((part) => !booleans.includes(part)) : parts;
+    const shapes = rest.map((part) => this.shapeOf(part, at));
+    const all: Shape[] = booleans.length === 2 ? ["boolean", ...shapes] : shapes;
+    return all.length === 1 ? all[0]! : { some: all };
+  }
+
+  private object(type: ts.Type, at: ts.Node): Shape {
+    if (type.getCallSignatures().length > 0) return "anything";
+    const index = this.checker.getIndexInfoOfType(type, ts.IndexKind.String);
+    if (index !== undefined && type.getProperties().length === 0) return { values: this.shapeOf(index.type, at) };
+    const symbol = type.aliasSymbol ?? type.symbol;
+    const named = symbol !== undefined && !symbol.name.startsWith("__") && type.aliasTypeArguments === undefined;
+    if (!named) return this.fields(type, at);
+    const name = symbol.name;
+    if (this.known[name] === undefined && !this.names.has(type)) {
+      this.names.set(type, name);
+      this.shapes[name] = "anything";
+      this.shapes[name] = this.fields(type, at);
+    }
+    return { of: name };
+  }
+
+  private fields(type: ts.Type, at: ts.Node): Shape {
+    const fields: Record<string, Shape> = {};
+    for (const property of this.checker.getPropertiesOfType(type)) {
+      const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+      const of = this.checker.getTypeOfSymbolAtLocation(property, at);
+      fields[`${property.name}${optional ? "?" : ""}`] = this.shapeOf(of, at);
+    }
+    return { fields };
+  }
+}
+
+function programOf(): ts.Program {
+  const { options } = ts.getParsedCommandLineOfConfigFile(
+    join(root, "tsconfig.json"),
+    {},
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: () => {},
+    },
+  )!;
+  return ts.createProgram([...new Set(FILES.map(({ from }) => join(root, from)))], options);
+}
+
+const formatted = (text: string, path: string): string =>
+  execFileSync("npx", ["biome", "format", `--stdin-file-path=${path}`], { cwd: root, input: text, encoding: "utf8" });
+
+/** The files of shapes, as they should be. */
+export function shapeFiles(): { readonly path: string; readonly text: string }[] {
+  const program = programOf();
+  const checker = program.getTypeChecker();
+  const known: Record<string, Shape> = {};
+  return FILES.map(({ path, from, types, name, below }) => {
+    const source = program.getSourceFile(join(root, from))!;
+    const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
+    const writer = new Writer(checker, { ...known });
+    for (const type of types) {
+      const symbol = exported.find((one) => one.name === type)!;
+      const resolved = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      const shape = writer.shapeOf(checker.getDeclaredTypeOfSymbol(resolved), source);
+      if (!(typeof shape === "object" && shape !== null && "of" in shape && shape.of === type))
+        writer.shapes[type] = shape;
+    }
+    Object.assign(known, writer.shapes);
+    const imports = below.map((one) => `import { ${one.name} } from "${one.path}";`).join("\n");
+    const spread = below.map((one) => `...${one.name}, `).join("");
+    const up = "../".repeat(path.split("/").length - 2);
+    const text =
+      `// Written from the types by npm run shapes.\nimport type { Shapes } from "${up}base/shape.js";\n${imports}\n\n` +
+      `/** Shapes of ${types.join(", ")} and of their parts. */\nexport const ${name}: Shapes = { ${spread}${JSON.stringify(writer.shapes).slice(1)};\n`;
+    return { path: join(root, path), text: formatted(text, path) };
+  });
+}
