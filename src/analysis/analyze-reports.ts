@@ -1,5 +1,5 @@
 import { checkOptions } from "../base/check-options.js";
-import { checkCount } from "../base/checks.js";
+import { checkArray, checkCount } from "../base/checks.js";
 import { DtaError } from "../base/errors.js";
 import { auc } from "../inference/curve/auc.js";
 import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
@@ -125,6 +125,7 @@ interface Prepared {
  */
 export function analyzeReports(reports: readonly StudyReport[], options: AnalyzeReportsOptions = {}): ReportsAnalysis {
   checkOptions(options);
+  checkArray("reports", reports, "an array of reports, such as readReports gives");
   const {
     rounding = "nearest",
     combinations = 200,

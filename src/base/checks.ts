@@ -66,6 +66,27 @@ export function checkText(name: string, value: string, wanted = "text"): string 
   });
 }
 
+/** Returns the bytes of a file; throws `InputError` on anything else. */
+export function checkBytes(name: string, value: Uint8Array): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  const wanted = "the bytes of a file, a Uint8Array";
+  throw new InputError("bad-data", `${name}: got ${describe(value)}, wanted ${wanted}.`, {
+    where: name,
+    got: value,
+    wanted,
+  });
+}
+
+/** Returns a number, finite or not; throws `InputError` on anything else. */
+export function checkNumber(name: string, value: number): number {
+  if (typeof value === "number") return value;
+  throw new InputError("bad-data", `${name}: got ${describe(value)}, wanted a number.`, {
+    where: name,
+    got: value,
+    wanted: "a number",
+  });
+}
+
 /** Returns a finite number; throws `InputError` on anything else. */
 export function checkFinite(name: string, value: number): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;

@@ -1,3 +1,6 @@
+import { describe } from "./describe.js";
+import { InputError } from "./errors.js";
+
 /**
  * The shape of plain data, as written from its type: `"number"` is a finite one, names in capitals refer to other shapes, and a name
  * that ends in `?` may be missing.
@@ -18,6 +21,27 @@ export type Shape =
 
 /** Shapes by the name of their type. */
 export type Shapes = Readonly<Record<string, Shape>>;
+
+/** Refuses (`code`) what has not a shape, with the path of the part that is not as it should be. */
+export function checkShape(
+  what: string,
+  value: unknown,
+  shapes: Shapes,
+  { name, wanted, code = "bad-data" }: { readonly name: string; readonly wanted: string; readonly code?: string },
+): void {
+  const where = misshapen(value, { of: name }, shapes, what);
+  if (where === null) return;
+  const got = partAt(value, where.slice(what.length));
+  throw new InputError(code, `${where}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });
+}
+
+/** The part of a value that a path names. */
+export function partAt(value: unknown, path: string): unknown {
+  return [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].reduce(
+    (part: unknown, [, name, index]) => (part as Record<string, unknown> | undefined)?.[name ?? index!],
+    value,
+  );
+}
 
 /** The path of the first part that has not its shape, from `path` on; `null` where all have. */
 export function misshapen(value: unknown, shape: Shape, shapes: Shapes, path: string): string | null {

@@ -1,5 +1,7 @@
+import { checkObject, checkText } from "../base/checks.js";
 import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
+import { checkStudies } from "../tables/check-studies.js";
 import type { Study } from "../tables/study.js";
 import { compileExpression } from "./compile.js";
 import type { ExpressionRow } from "./translate.js";
@@ -9,6 +11,7 @@ const STUDY_COLUMNS = ["id", "study", "cluster", "tp", "fp", "fn", "tn"] as cons
 
 /** The columns that an expression over the studies may name: id (or study), cluster, tp, fp, fn, tn and every covariate. */
 export function expressionColumns(studies: readonly Study[]): string[] {
+  checkStudies(studies);
   const names = new Set<string>(STUDY_COLUMNS);
   for (const { covariates } of studies) {
     if (covariates !== undefined) for (const name of Object.keys(covariates)) names.add(name);
@@ -17,7 +20,8 @@ export function expressionColumns(studies: readonly Study[]): string[] {
 }
 
 /** A study as a row of an expression. A covariate that is called `id`, `study` or `cluster` goes before the study's own. */
-export function expressionRow({ id, cluster, tp, fp, fn, tn, covariates }: Study): ExpressionRow {
+export function expressionRow(study: Study): ExpressionRow {
+  const { id, cluster, tp, fp, fn, tn, covariates } = checkObject("study", study, "a study { id, tp, fp, fn, tn }");
   return { id, study: id, cluster: cluster ?? null, ...covariates, tp, fp, fn, tn };
 }
 
@@ -58,6 +62,8 @@ export function filterStudies(studies: readonly Study[], expression: string): St
  * ```
  */
 export function deriveCovariate(studies: readonly Study[], name: string, expression: string): Study[] {
+  checkText("name", name, "the name of the new covariate");
+  checkStudies(studies);
   if (name.trim() === "" || name === "__proto__") {
     throw new InputError("bad-covariate", `a covariate cannot be called ${shown(name)}.`, {
       where: "name",
@@ -98,6 +104,7 @@ export function deriveModerators(
   /** The moderators' names, without repetition, in the order given. */
   readonly moderators: string[];
 } {
+  checkStudies(studies);
   const covariates = new Set(studies.flatMap((study) => Object.keys(study.covariates ?? {})));
   const moderators: string[] = [];
   let derived = [...studies];
@@ -119,6 +126,7 @@ export function deriveModerators(
 
 /** Splits at commas outside quotes and brackets, and trims the parts. */
 export function splitList(list: string): string[] {
+  checkText("list", list, "names or expressions, separated by commas");
   const parts: string[] = [];
   let depth = 0;
   let quote: string | null = null;

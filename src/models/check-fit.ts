@@ -1,6 +1,6 @@
 import { describe } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
-import { misshapen } from "../base/shape.js";
+import { misshapen, partAt } from "../base/shape.js";
 import type { BivariateFit } from "./fit.js";
 import { fitShapes } from "./fit-shapes.js";
 
@@ -13,14 +13,6 @@ function refuse(fit: BivariateFit, where: string, got: string, hint = ""): never
     got: fit,
     wanted: "a BivariateFit",
   });
-}
-
-/** The part of a value that a path names. */
-function partAt(value: unknown, path: string): unknown {
-  return [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].reduce(
-    (part: unknown, [, name, index]) => (part as Record<string, unknown> | undefined)?.[name ?? index!],
-    value,
-  );
 }
 
 /**
@@ -43,7 +35,7 @@ export function checkFit(fit: BivariateFit): void {
   }
   if (whole.has(fit)) return;
   const fault = misshapen(fit, fitShapes.BivariateFit!, fitShapes, "fit") ?? wrongSize(fit);
-  if (fault !== null) refuse(fit, fault, describe(partAt(fit, fault)));
+  if (fault !== null) refuse(fit, fault, describe(partAt(fit, fault.slice("fit".length))));
   whole.add(fit);
 }
 

@@ -1,3 +1,4 @@
+import { checkArray, checkObject } from "../base/checks.js";
 import { describe, shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { CovariateValue, Study } from "../tables/study.js";
@@ -114,6 +115,8 @@ export function designRow(
   values: Readonly<Record<string, CovariateValue>>,
 ): number[] {
   const row = [1];
+  checkArray("moderators", moderators, "the moderators of a fit's design");
+  checkObject("values", values, "a value for each moderator, by name");
   for (const coding of moderators) {
     const value = values[coding.name] ?? null;
     if (coding.kind === "numeric") {

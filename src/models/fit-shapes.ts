@@ -78,6 +78,35 @@ export const fitShapes: Shapes = {
       gradientNorm: "number",
       boundary: { some: [{ is: "none" }, { is: "correlation" }, { is: "variance" }] },
       message: "text",
+      "start?": { every: "number" },
+      "end?": { every: "number" },
+      "tolerances?": { fields: { decrement: "number", edge: "number" } },
+      "return?": {
+        some: [
+          { is: "undefined" },
+          { is: "gradient" },
+          { is: "decrement" },
+          { is: "rounding" },
+          { is: "stopped" },
+          { is: "iterations" },
+        ],
+      },
+      "edges?": { every: { of: "EdgeComparison" } },
+    },
+  },
+  EdgeComparison: {
+    fields: {
+      edge: {
+        some: [
+          { is: "correlation 1" },
+          { is: "correlation -1" },
+          { is: "varSensitivity 0" },
+          { is: "varSpecificity 0" },
+          { is: "both variances 0" },
+        ],
+      },
+      logLik: "number",
+      deficit: "number",
     },
   },
   DesignInfo: {

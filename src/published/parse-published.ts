@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { closestName } from "../base/closest-name.js";
+import { shown } from "../base/describe.js";
 import { collectProblems, type Problem, type ProblemList } from "../tables/problems.js";
 import { PRINTED_NUMBER_WANTED } from "./printed-number.js";
 import { printedNumber } from "./schema/pieces.js";
@@ -105,9 +106,8 @@ function valueAt(input: unknown, path: Path): unknown {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+  const text = shown(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 /** The issue of a union's best branch: the one that fits the input's shape and fails deepest inside. */

@@ -1,3 +1,4 @@
+import { checkArray, checkFinite, checkObject, checkText } from "../base/checks.js";
 import { InputError } from "../base/errors.js";
 import type { TwoByTwo } from "../tables/study.js";
 import type { AccuracyReport } from "./accuracy-report.js";
@@ -139,6 +140,10 @@ function keep(reconstruction: Reconstruction, tables: readonly TwoByTwo[]): Reco
 }
 
 function checkClasses(classes: readonly ClassReport[]): void {
+  checkArray("classes", classes, "an array of { label, support, … }").forEach((entry, i) => {
+    checkText(`classes[${i}].label`, checkObject(`classes[${i}]`, entry, "{ label, support, … }").label);
+    checkFinite(`classes[${i}].support`, entry.support);
+  });
   const labels = new Set(classes.map(({ label }) => label));
   if (classes.length >= 2 && labels.size === classes.length) return;
   throw new InputError(

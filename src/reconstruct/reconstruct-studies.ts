@@ -1,5 +1,5 @@
 import { checkOptions } from "../base/check-options.js";
-import { checkChoice } from "../base/checks.js";
+import { checkArray, checkChoice, checkObject } from "../base/checks.js";
 import { square } from "../numeric/elementary.js";
 import { seededRandom } from "../numeric/random/random.js";
 import type { TwoByTwo } from "../tables/study.js";
@@ -64,7 +64,9 @@ export function reconstructStudies(
   checkOptions(options);
   const { choose = "central", includeUnderdetermined = false, ...rest } = options;
   checkChoice("choose", choose, ["unique", "central", "closest"]);
-  return reports.map((study) => {
+  checkArray("reports", reports, "an array of reports, such as readReports gives");
+  return reports.map((study, i) => {
+    checkObject(`reports[${i}]`, study, "{ id, report }");
     const reconstruction = verdictOf(study.report, rest);
     return { ...study, reconstruction, ...chooseTable(study, reconstruction, choose, includeUnderdetermined) };
   });

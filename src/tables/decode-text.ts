@@ -1,3 +1,4 @@
+import { checkBytes } from "../base/checks.js";
 import { throwProblem } from "./problems.js";
 
 /** How the characters of a file were written down. */
@@ -38,6 +39,7 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** As `decodeText`, with the encoding. */
 export function decodeBytes(bytes: Uint8Array): DecodedText {
+  checkBytes("bytes", bytes);
   const known = SIGNATURES.find((signature) => signature.bytes.every((byte, i) => bytes[i] === byte));
   if (known !== undefined) rejectBinary(known.remedy);
   const wide = wideEncoding(bytes);

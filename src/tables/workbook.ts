@@ -1,4 +1,5 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
+import { checkBytes } from "../base/checks.js";
 import { closestName } from "../base/closest-name.js";
 import { throwProblem } from "./problems.js";
 import { writeCsv } from "./write-csv.js";
@@ -13,6 +14,7 @@ type Library = typeof import("@e965/xlsx");
 
 /** Whether the bytes are those of a zip archive (XLSX, ODS) or of an old Excel workbook. */
 export function isWorkbook(bytes: Uint8Array): boolean {
+  checkBytes("bytes", bytes);
   const begins = (...signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
   return begins(0x50, 0x4b, 0x03, 0x04) || begins(0xd0, 0xcf, 0x11, 0xe0);
 }

@@ -9,17 +9,33 @@ const root = resolve(import.meta.dirname, "../..");
 const FILES = [
   {
     path: "src/models/fit-shapes.ts",
-    from: "src/models/fit.ts",
-    types: ["BivariateFit"],
+    types: [{ type: "BivariateFit", from: "src/models/fit.ts" }],
     name: "fitShapes",
     below: [],
   },
   {
     path: "src/analysis/analysis-shapes.ts",
-    from: "src/analysis/analyze.ts",
-    types: ["Analysis"],
+    types: [{ type: "Analysis", from: "src/analysis/analyze.ts" }],
     name: "analysisShapes",
     below: [{ name: "fitShapes", path: "../models/fit-shapes.js" }],
+  },
+  {
+    path: "src/published/paper-shapes.ts",
+    types: [{ type: "Paper", from: "src/published/extract/paper.ts" }],
+    name: "paperShapes",
+    below: [],
+  },
+  {
+    path: "src/report/document-shapes.ts",
+    types: [{ type: "Document", from: "src/report/render/document.ts" }],
+    name: "documentShapes",
+    below: [],
+  },
+  {
+    path: "src/published/audit/audit-shapes.ts",
+    types: [{ type: "Audit", from: "src/published/audit/audit-report.ts" }],
+    name: "auditShapes",
+    below: [],
   },
 ] as const;
 
@@ -95,7 +111,10 @@ function programOf(): ts.Program {
       onUnRecoverableConfigFileDiagnostic: () => {},
     },
   )!;
-  return ts.createProgram([...new Set(FILES.map(({ from }) => join(root, from)))], options);
+  return ts.createProgram(
+    [...new Set(FILES.flatMap(({ types }) => types.map(({ from }) => join(root, from))))],
+    options,
+  );
 }
 
 const formatted = (text: string, path: string): string =>
@@ -106,11 +125,11 @@ export function shapeFiles(): { readonly path: string; readonly text: string }[]
   const program = programOf();
   const checker = program.getTypeChecker();
   const known: Record<string, Shape> = {};
-  return FILES.map(({ path, from, types, name, below }) => {
-    const source = program.getSourceFile(join(root, from))!;
-    const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
+  return FILES.map(({ path, types, name, below }) => {
     const writer = new Writer(checker, { ...known });
-    for (const type of types) {
+    for (const { type, from } of types) {
+      const source = program.getSourceFile(join(root, from))!;
+      const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
       const symbol = exported.find((one) => one.name === type)!;
       const resolved = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
       const shape = writer.shapeOf(checker.getDeclaredTypeOfSymbol(resolved), source);
@@ -123,7 +142,7 @@ export function shapeFiles(): { readonly path: string; readonly text: string }[]
     const up = "../".repeat(path.split("/").length - 2);
     const text =
       `// Written from the types by npm run shapes.\nimport type { Shapes } from "${up}base/shape.js";\n${imports}\n\n` +
-      `/** Shapes of ${types.join(", ")} and of their parts. */\nexport const ${name}: Shapes = { ${spread}${JSON.stringify(writer.shapes).slice(1)};\n`;
+      `/** Shapes of ${types.map(({ type }) => type).join(", ")} and of their parts. */\nexport const ${name}: Shapes = { ${spread}${JSON.stringify(writer.shapes).slice(1)};\n`;
     return { path: join(root, path), text: formatted(text, path) };
   });
 }

@@ -1,3 +1,4 @@
+import { checkNumber } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { log, square } from "../../numeric/elementary.js";
 import { normalCritical } from "../point/wald.js";
@@ -22,6 +23,8 @@ import { normalCritical } from "../point/wald.js";
  */
 export function iSquaredOf(chiSquared: number, df: number, level: number): PartialEstimate {
   const z = normalCritical(level);
+  checkNumber("chiSquared", chiSquared);
+  checkNumber("df", df);
   if (!(df > 0 && chiSquared >= 0 && Number.isFinite(chiSquared))) {
     return { estimate: null, lower: null, upper: null, level };
   }
@@ -57,6 +60,7 @@ export type HeterogeneityBand = "might not be important" | "moderate" | "substan
  */
 export function heterogeneityWords(iSquared: number | null): readonly HeterogeneityBand[] {
   if (iSquared === null) return [];
+  checkNumber("iSquared", iSquared);
   const bands: readonly (readonly [number, number, HeterogeneityBand])[] = [
     [0, 0.4, "might not be important"],
     [0.3, 0.6, "moderate"],

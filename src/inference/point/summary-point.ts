@@ -1,5 +1,6 @@
 import type { RatioEstimate } from "../../accuracy/log-ratio.js";
 import { checkOptions } from "../../base/check-options.js";
+import { checkObject } from "../../base/checks.js";
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
@@ -148,5 +149,6 @@ export type SummaryPointWithRatios = SummaryPoint &
  * ```
  */
 export function hasRatios(summary: SummaryPoint): summary is SummaryPointWithRatios {
+  checkObject("summary", summary, "what summaryPoint returns");
   return [summary.plr, summary.nlr, summary.inverseNlr, summary.dor].every(({ estimate }) => estimate !== null);
 }

@@ -1,4 +1,6 @@
+import { checkLevel } from "../../base/checks.js";
 import type { Estimate } from "../../base/estimate.js";
+import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit, Outcome } from "../../models/fit.js";
 import { exp, log } from "../../numeric/elementary.js";
 import type { Study } from "../../tables/study.js";
@@ -38,7 +40,9 @@ const RESULTS: Readonly<Record<Outcome, (study: Study) => readonly [right: numbe
  * specificity?.estimate.lower.toFixed(4); // "0.9989"
  * ```
  */
-export function unanimousMargins(fit: BivariateFit, level = fit.level): UnanimousMargin[] {
+export function unanimousMargins(fit: BivariateFit, level = fit?.level): UnanimousMargin[] {
+  checkFit(fit);
+  checkLevel(level);
   if (fit.design.moderators.length > 0 || fit.corrections.length > 0 || fit.draws !== undefined) return [];
   return (["sensitivity", "specificity"] as const).flatMap((outcome) => {
     let right = 0;

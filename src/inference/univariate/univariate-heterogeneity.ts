@@ -83,6 +83,7 @@ export function logitHeterogeneity(
   checkOptions(options);
   const { method = "dl", level = 0.95 } = options;
   checkChoice("method", method, ["dl", "reml"]);
+  checkChoice("outcome", outcome, ["sensitivity", "specificity"]);
   const effects = studyEffects(studies, outcome, resolveCorrection(options.correction));
   const { k, q, df, pValue, iSquared, tauSquared, tauSquaredInterval, mean, reason } = randomEffects(effects, {
     method,

@@ -1,6 +1,7 @@
 import { parsePublished } from "../parse-published.js";
 import type { PublishedReport } from "../schema.js";
 import { type AlignedSentence, align } from "./align.js";
+import { checkPaper } from "./check-paper.js";
 import { type DraftResult, type Ledger, ledgerOf } from "./draft.js";
 import { flowFacts } from "./facts/flow.js";
 import { methodFacts } from "./facts/methods.js";
@@ -123,6 +124,7 @@ function describedStudies(sentences: readonly Sentence[], ledger: Ledger): Json 
  * ```
  */
 export function extractPublished(paper: Paper): PublishedReport {
+  checkPaper("paper", paper);
   const placed = placeBlocks(paper);
   const ledger = ledgerOf(paper);
   const inText = textResults(unitsOf(placed, "results"), ledger);

@@ -1,3 +1,4 @@
+import { checkBytes, checkText } from "../../base/checks.js";
 import { DtaError, InputError } from "../../base/errors.js";
 import { decodeText } from "../../tables/decode-text.js";
 import type { Paper } from "./paper.js";
@@ -78,7 +79,8 @@ function readerOf(name: string, bytes: Uint8Array): Reader {
  * ```
  */
 export async function readPaper(name: string, bytes: Uint8Array): Promise<Paper> {
-  const reader = readerOf(name, bytes);
+  checkText("name", name, "the name of the paper's file");
+  const reader = readerOf(name, checkBytes("bytes", bytes));
   let paper: Paper;
   try {
     paper = await reader.read(bytes);

@@ -1,3 +1,4 @@
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import { addRational, type Rational, rational, subtractRational } from "../../numeric/rational.js";
 
@@ -66,7 +67,7 @@ export function readPrintedNumber(field: string, input: string | number): Printe
 function rejectText(field: string, got: unknown): never {
   throw new InputError(
     "bad-number",
-    `${field}: got ${JSON.stringify(got) ?? String(got)}, wanted one number as printed, such as "0.92", "92%" or "92.3". ` +
+    `${field}: got ${shown(got)}, wanted one number as printed, such as "0.92", "92%" or "92.3". ` +
       "Leave the field out where the paper doesn't report it.",
     { where: field, got, wanted: "a number as printed" },
   );

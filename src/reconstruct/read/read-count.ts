@@ -1,3 +1,4 @@
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import { rational } from "../../numeric/rational.js";
 import { LARGEST_TABLE } from "../search/problem.js";
@@ -23,7 +24,7 @@ export function readCount(field: CountField, input: unknown): CountItem[] {
   if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > LARGEST_TABLE) {
     throw new InputError(
       "bad-count",
-      `${field}: got ${JSON.stringify(input) ?? String(input)}, wanted a whole number from ${least} to ${LARGEST_TABLE}. ` +
+      `${field}: got ${shown(input)}, wanted a whole number from ${least} to ${LARGEST_TABLE}. ` +
         "Sizes and cells are numbers of patients; leave the field out where the paper doesn't report it.",
       { where: field, got: input, wanted: `a whole number from ${least} to ${LARGEST_TABLE}` },
     );

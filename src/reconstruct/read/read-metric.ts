@@ -1,3 +1,4 @@
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import { addRational, compareRational, type Rational, rational } from "../../numeric/rational.js";
 import type { PrintedLimits } from "../accuracy-report.js";
@@ -20,7 +21,7 @@ const HUNDRED = rational(100n);
 export function checkMetricNumber(field: string, label: string, range: Metric["range"], number: PrintedNumber): void {
   const { value, text } = number;
   const reject = (what: string, wanted: string): never => {
-    throw new InputError("out-of-range", `${field}: got ${JSON.stringify(text)}; ${what} Wanted ${wanted}.`, {
+    throw new InputError("out-of-range", `${field}: got ${shown(text)}; ${what} Wanted ${wanted}.`, {
       where: field,
       got: text,
       wanted,
@@ -87,7 +88,7 @@ export function readLimits(field: LimitsField, input: PrintedLimits | null | und
   if (typeof input !== "object") {
     throw new InputError(
       "bad-limits",
-      `${field}: got ${JSON.stringify(input)}, wanted { lower, upper }, such as { lower: "0.85", upper: "0.96" }.`,
+      `${field}: got ${shown(input)}, wanted { lower, upper }, such as { lower: "0.85", upper: "0.96" }.`,
       {
         where: field,
         got: input,
@@ -116,7 +117,7 @@ export function readLimits(field: LimitsField, input: PrintedLimits | null | und
   const known = otherNames[method] ?? limitMethods.find((name) => name === method);
   if (known === undefined && method !== "unknown") {
     const wanted = [...limitMethods, ...Object.keys(otherNames), "unknown"].join(" | ");
-    throw new InputError("bad-method", `${field}.method: got ${JSON.stringify(method)}, wanted ${wanted}.`, {
+    throw new InputError("bad-method", `${field}.method: got ${shown(method)}, wanted ${wanted}.`, {
       where: `${field}.method`,
       got: method,
       wanted,

@@ -1,3 +1,4 @@
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { AccuracyReport } from "../accuracy-report.js";
 import { type MetricField, metrics } from "../metric.js";
@@ -77,7 +78,7 @@ function checkFields(report: AccuracyReport): void {
   if (typeof report !== "object" || report === null || Array.isArray(report)) {
     throw new InputError(
       "bad-report",
-      `expected an object with fields such as n, sensitivity and specificity, got ${JSON.stringify(report)}.`,
+      `expected an object with fields such as n, sensitivity and specificity, got ${shown(report)}.`,
       {
         where: "report",
         got: report,

@@ -1,7 +1,9 @@
+import { checkArray } from "../../base/checks.js";
 import { escapeHtml } from "../render/render-html.js";
 import { anchorOf, annotatedPaper } from "./annotated-paper.js";
 import {
   type AuditedFile,
+  checkOutcome,
   type FileOutcome,
   isAudited,
   type Light,
@@ -121,6 +123,7 @@ function fileSection(outcome: FileOutcome, i: number): string {
  * ```
  */
 export function auditHtml(outcomes: readonly FileOutcome[]): string {
+  checkArray("outcomes", outcomes, "an array of audited files").forEach(checkOutcome);
   const title = outcomes.length === 1 ? `Audit of ${outcomes[0]!.file}` : `Audit of ${outcomes.length} files`;
   const table = outcomes.length > 1 ? overview(outcomes) : "";
   return (

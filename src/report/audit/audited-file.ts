@@ -1,4 +1,8 @@
+import { checkObject, checkText } from "../../base/checks.js";
+import { checkShape } from "../../base/shape.js";
 import type { Audit } from "../../published/audit/audit-report.js";
+import { auditShapes } from "../../published/audit/audit-shapes.js";
+import { checkPaper } from "../../published/extract/check-paper.js";
 import type { Paper } from "../../published/extract/paper.js";
 import type { PublishedReport } from "../../published/schema.js";
 
@@ -32,6 +36,20 @@ export interface UnusableFile {
 /** One file of a batch, audited or not. */
 export type FileOutcome = AuditedFile | UnusableFile;
 
+/** Refuses (`bad-data`) what is no outcome of an audit. */
+export function checkOutcome(outcome: FileOutcome): void {
+  const { file, error } = checkObject("outcome", outcome as Partial<AuditedFile & UnusableFile>, "an audited file");
+  checkText("outcome.file", file as string);
+  if (isAudited(outcome)) {
+    checkShape("outcome.audit", outcome.audit, auditShapes, { name: "Audit", wanted: "what auditReport returns" });
+    checkObject("outcome.report", outcome.report, "what parsePublished returns");
+    if (outcome.paper !== null) checkPaper("outcome.paper", outcome.paper);
+    if (outcome.text !== null) checkText("outcome.text", outcome.text);
+  } else {
+    checkText("outcome.error.message", checkObject("outcome.error", error, "{ code, message }")!.message);
+  }
+}
+
 /** Whether a file was audited. */
 export const isAudited = (outcome: FileOutcome): outcome is AuditedFile => "audit" in outcome;
 
@@ -52,6 +70,7 @@ export type Light = "red" | "amber" | "green" | "grey";
  * ```
  */
 export function lightOf(outcome: FileOutcome): Light {
+  checkOutcome(outcome);
   if (!isAudited(outcome)) return "grey";
   const { findings, checked } = outcome.audit;
   if (findings.some(({ severity }) => severity === "error")) return "red";

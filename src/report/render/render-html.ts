@@ -1,3 +1,5 @@
+import { checkShape } from "../../base/shape.js";
+import { documentShapes } from "../document-shapes.js";
 import type { Block, Document } from "./document.js";
 
 /** Text made safe for HTML content and attribute values. */
@@ -21,6 +23,10 @@ export function escapeHtml(text: string): string {
  * ```
  */
 export function renderHtml(document: Document): string {
+  checkShape("document", document, documentShapes, {
+    name: "Document",
+    wanted: "the blocks that analysisDocument returns",
+  });
   return document.map(renderBlock).join("\n");
 }
 

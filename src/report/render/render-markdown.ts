@@ -1,3 +1,5 @@
+import { checkShape } from "../../base/shape.js";
+import { documentShapes } from "../document-shapes.js";
 import type { Block, Document } from "./document.js";
 
 /**
@@ -11,6 +13,10 @@ import type { Block, Document } from "./document.js";
  * ```
  */
 export function renderMarkdown(document: Document): string {
+  checkShape("document", document, documentShapes, {
+    name: "Document",
+    wanted: "the blocks that analysisDocument returns",
+  });
   return `${document.map(renderBlock).join("\n\n")}\n`;
 }
 

@@ -1,4 +1,7 @@
 import stringWidth from "string-width";
+import { checkCount, checkObject } from "../../base/checks.js";
+import { checkShape } from "../../base/shape.js";
+import { documentShapes } from "../document-shapes.js";
 import type { Block, Document, TableBlock } from "./document.js";
 
 /** How text is dressed on a terminal; the identity where colours are not wanted. */
@@ -30,7 +33,12 @@ export function renderText(
   document: Document,
   options: { readonly width?: number; readonly style?: TextStyle } = {},
 ): string {
-  const { width = 100, style = PLAIN } = options;
+  checkShape("document", document, documentShapes, {
+    name: "Document",
+    wanted: "the blocks that analysisDocument returns",
+  });
+  const { width = 100, style = PLAIN } = checkObject("options", options, "{ width, style }");
+  checkCount("width", width, 1);
   const text = document.map((block) => renderBlock(block, width, style)).join("\n\n");
   // Spaces that keep words together have done their work once the lines are broken.
   return `${text.replaceAll("\u00a0", " ")}\n`;

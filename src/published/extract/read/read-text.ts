@@ -1,3 +1,4 @@
+import { checkText } from "../../../base/checks.js";
 import { makePaper, type Paper, type RawBlock, tidy } from "../paper.js";
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -87,7 +88,7 @@ export function lineGroups(text: string): string[][] {
  * ```
  */
 export function readPaperText(text: string): Paper {
-  const groups = lineGroups(text);
+  const groups = lineGroups(checkText("text", text, "the text of a paper"));
   const marked = groups.some(([first]) => /^#{1,6}\s/.test(first!));
   return makePaper(
     "text",
