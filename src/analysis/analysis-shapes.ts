@@ -9,7 +9,7 @@ export const analysisShapes: Shapes = {
     fields: {
       schema: { is: "dta-meta/analysis/1" },
       k: "number",
-      fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }] },
+      fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }, { of: "LatentClassFit" }] },
       summary: { some: [null, { of: "SummaryPoint" }] },
       unanimous: { every: { of: "UnanimousMargin" } },
       hsroc: { some: [null, { of: "Hsroc" }] },
@@ -295,13 +295,15 @@ export const analysisShapes: Shapes = {
       },
       relative: { every: { of: "SubgroupContrast" } },
       unreported: { every: "text" },
+      acrossLevels: { every: "text" },
+      note: { some: [null, "text"] },
     },
   },
   SubgroupLevel: {
     fields: {
       level: "text",
       k: "number",
-      fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }] },
+      fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }, { of: "LatentClassFit" }] },
       summary: { some: [null, { of: "SummaryPoint" }] },
       auc: { some: [null, { of: "Auc" }] },
       narrative: { some: [null, "text"] },
