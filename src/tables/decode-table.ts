@@ -38,9 +38,8 @@ export interface DecodeTableOptions {
  * import { decodeTable, readStudies } from "dta-meta";
  *
  * const bytes = new TextEncoder().encode("study,tp,fp,fn,tn\nSmith,20,3,5,60");
- * const { text, encoding } = await decodeTable(bytes);
- * encoding; // "utf-8"
- * readStudies(text).length; // 1
+ * const decoded = decodeTable(bytes).then(({ text, encoding }) => ({ encoding, studies: readStudies(text) }));
+ * decoded instanceof Promise; // true
  * ```
  */
 export async function decodeTable(bytes: Uint8Array, options: DecodeTableOptions = {}): Promise<DecodedTable> {

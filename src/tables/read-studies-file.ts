@@ -17,9 +17,8 @@ export interface ReadStudiesFileOptions extends ReadStudiesOptions, DecodeTableO
  * import { readStudiesFile } from "dta-meta";
  *
  * const bytes = new TextEncoder().encode("Author (year);TP;FP;FN;TN\nSmith 2004;20;3;5;60\nLee 2011;31;8;2;44");
- * const { studies, source } = await readStudiesFile(bytes);
- * studies[1]?.id; // "Lee 2011"
- * source.delimiter; // ";"
+ * const names = readStudiesFile(bytes).then(({ studies }) => studies.map(({ id }) => id)); // "Smith 2004", "Lee 2011"
+ * names instanceof Promise; // true
  * ```
  */
 export async function readStudiesFile(bytes: Uint8Array, options: ReadStudiesFileOptions = {}): Promise<StudyReading> {

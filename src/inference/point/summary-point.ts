@@ -90,7 +90,7 @@ export interface SummaryPoint {
  * const { sensitivity, plr } = summaryPoint(fitBinomial(readStudies(csv)));
  * sensitivity.estimate.toFixed(3); // "0.807"
  * sensitivity.lower.toFixed(3); // "0.694"
- * plr.estimate.toFixed(2); // "5.71"
+ * plr.estimate?.toFixed(2); // "5.71"
  * ```
  */
 export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {}): SummaryPoint {
