@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as bayes from "../src/bayes.js";
+import * as comparison from "../src/compare.js";
 import * as expressions from "../src/expressions.js";
 import * as figures from "../src/figures.js";
 import * as core from "../src/index.js";
@@ -15,6 +16,7 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "dta-meta": core,
   "dta-meta/expressions": expressions,
   "dta-meta/bayes": bayes,
+  "dta-meta/compare": comparison,
   "dta-meta/figures": figures,
   "dta-meta/latent": latent,
   "dta-meta/published": published,
