@@ -53,10 +53,14 @@ function looksLikeMada(result: AuditedResult): boolean {
   );
 }
 
+/** What mada's means and quantiles of draws break: everything that is asked of ratios, nothing that is asked of proportions. */
+const OF_RATIOS = new Set(Object.keys(JOINT).filter((rule) => rule !== "interval-symmetric-on-logit-scale"));
+
 /** The findings of one result in one note, where they are a pattern and not a mistake. */
 function patternOf(result: AuditedResult, findings: readonly Finding[]): Finding | null {
-  if (result.program !== null || findings.length < 2 || haveOneCause(findings)) return null;
-  const mada = looksLikeMada(result);
+  if (result.program !== null || findings.length === 0) return null;
+  const mada = findings.every(({ rule }) => OF_RATIOS.has(rule)) && looksLikeMada(result);
+  if (!mada && haveOneCause(findings)) return null;
   const declared = findings.some(({ severity }) => severity === "error");
   if (declared && !mada) return null;
   const places = findings.map(({ where }) => where.slice(where.lastIndexOf(".") + 1));
