@@ -26,7 +26,11 @@ const NAMES: readonly string[] = figureKinds.map(({ name }) => name);
 /** What to say where a figure lacks what it needs. */
 const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, wanted: string]>> = {
   refits: ["no-fit", "needs a fit, and there is none.", "more studies"],
-  prior: ["no-prior", "needs the probability of disease before the test: --prior 0.2.", "a number between 0 and 1"],
+  prior: [
+    "no-prior",
+    "needs a summary and the probability of disease before the test: --prior 0.2.",
+    "a number between 0 and 1",
+  ],
 };
 
 /** The options of every figure as commander gives them. */

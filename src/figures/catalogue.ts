@@ -129,9 +129,9 @@ export const figureCatalogue = {
     needs: "prior",
     inReport: ({ posttest }) => posttest !== null,
     converged,
-    input: ({ naturalFrequencies, posttest, fit }) => {
+    input: ({ naturalFrequencies, posttest, fit, options }) => {
       const [frequencies] = naturalFrequencies ?? [];
-      return posttest === null || frequencies === undefined ? null : { frequencies, posttest, fit };
+      return options.prior === undefined || frequencies === undefined ? null : { frequencies, posttest, fit };
     },
     figure: frequencyTree,
   }),
