@@ -30,6 +30,16 @@ export function parsePrior(text: string, before: Priors = {}): Priors {
   );
 }
 
+/** A proportion above 0 and at most 1, as a command-line argument. */
+export function parseAccuracy(text: string): number {
+  const number = typedNumber(text);
+  const value = number?.point ?? number?.comma ?? null;
+  if (value === null || !(value > 0 && value <= 1)) {
+    throw new InvalidArgumentError("It must be a number above 0 and at most 1, such as 0.9 or 90%.");
+  }
+  return value;
+}
+
 /** A whole number of 1 or more, as a command-line argument. */
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number of 1 or more.");

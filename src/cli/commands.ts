@@ -17,6 +17,7 @@ const COMMANDS: readonly CommandRow[] = [
   offered("analyze", async () => (await import("./analyze.js")).analyzeCommand),
   offered("compare", async () => (await import("./compare.js")).compareCommand),
   offered("thresholds", async () => (await import("./thresholds.js")).thresholdsCommand),
+  offered("latent", async () => (await import("./latent.js")).latentCommand),
   offered("reconstruct", async () => (await import("./reconstruct.js")).reconstructCommand),
   offered("extract", async () => (await import("./extract.js")).extractCommand),
   offered("audit", async () => (await import("./audit.js")).auditCommand),

@@ -40,6 +40,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { says: "what diagmeta prints", line: "dta thresholds cutoffs.csv --as diagmeta --model DICS --scale log" },
     { says: "all results, as data", line: "dta thresholds cutoffs.csv --json > thresholds.json" },
   ],
+  latent: [
+    {
+      says: "accuracy against the truth, were the reference known to miss one in ten",
+      line: "dta latent studies.csv --reference-sensitivity 0.9 --reference-specificity 0.98",
+    },
+  ],
   reconstruct: [
     { says: "the 2×2 tables behind what papers print", line: "dta reconstruct reports.csv" },
     {

@@ -154,7 +154,7 @@ describe("completion", () => {
     expect(offers("dta", "")).toEqual(expect.arrayContaining(["analyze", "plot", "batch", "help", "--version"]));
     expect(offers("dta", "an")).toEqual(["analyze"]);
     expect(offers("dta", "analyze", "--mo")).toEqual(["--model", "--moderators"]);
-    expect(offers("dta", "analyze", "x.csv", "--model", "")).toEqual(["binomial", "reitsma"]);
+    expect(offers("dta", "analyze", "x.csv", "--model", "")).toEqual(["binomial", "reitsma", "bayes"]);
     expect(offers("dta", "plot", "f")).toEqual(["forest", "fagan", "frequency-tree"]);
     expect(offers("dta", "plot", "--t")).toEqual(["--theme", "--title"]);
     expect(offers("dta", "completion", "z")).toEqual(["zsh"]);

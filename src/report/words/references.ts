@@ -26,6 +26,11 @@ export const REFERENCES: readonly Reference[] = [
     "10.1016/j.jclinepi.2006.06.011",
   ),
   reference(
+    "Chu et al. 2009",
+    "Chu H, Chen S, Louis TA. Random effects models in a meta-analysis of the accuracy of two diagnostic tests without a gold standard. J Am Stat Assoc 2009;104:512–523.",
+    "10.1198/jasa.2009.0017",
+  ),
+  reference(
     "Clopper & Pearson 1934",
     "Clopper CJ, Pearson ES. The use of confidence or fiducial limits illustrated in the case of the binomial. Biometrika 1934;26:404–413.",
     "10.1093/biomet/26.4.404",
@@ -79,6 +84,11 @@ export const REFERENCES: readonly Reference[] = [
     "McInnes 2018",
     "McInnes MDF, Moher D, Thombs BD, et al. Preferred reporting items for a systematic review and meta-analysis of diagnostic test accuracy studies: the PRISMA-DTA statement. JAMA 2018;319:388–396.",
     "10.1001/jama.2017.19163",
+  ),
+  reference(
+    "Liu et al. 2015",
+    "Liu Y, Chen Y, Chu H. A unification of models for meta-analysis of diagnostic accuracy studies without a gold standard. Biometrics 2015;71:538–547.",
+    "10.1111/biom.12264",
   ),
   reference(
     "Pinheiro & Bates 1995",

@@ -1,0 +1,110 @@
+import type { ReferenceSensitivityAnalysis } from "../../inference/reference/reference-sensitivity-analysis.js";
+import { traitsOf } from "../../models/fit.js";
+import type { LatentClassFit, ReferenceEstimate } from "../../models/latent-class/fit.js";
+import { type Block, type Document, heading, paragraph, type TableBlock, warning } from "../render/document.js";
+import { fixed, levelPercent, MISSING, withInterval } from "../render/format.js";
+
+const right = { align: "right" } as const;
+const proportion = (value: number | null): string => fixed(value, 3);
+
+function referenceRow(name: string, estimate: ReferenceEstimate, several: boolean): string[] {
+  const what = several ? `${name} (${estimate.kind})` : name;
+  if (estimate.fixed) return [what, `${proportion(estimate.estimate)} fixed`, "1 by assumption"];
+  if (estimate.boundary) return [what, "1, on the edge", "1 by assumption"];
+  return [what, withInterval(estimate, proportion), "1 by assumption"];
+}
+
+/** The latent-class fit, the analysis that takes the reference for the truth always beside it. */
+function estimatesTable(fit: LatentClassFit): TableBlock {
+  const { perfectReference, referenceSensitivity, referenceSpecificity } = fit;
+  const several = referenceSensitivity.length > 1;
+  return {
+    kind: "table",
+    caption: `Estimates with ${levelPercent(fit.level)} intervals`,
+    columns: [{ title: "" }, { title: "Latent class", ...right }, { title: "Perfect reference", ...right }],
+    rows: [
+      [
+        "Sensitivity of the index test",
+        withInterval(fit.sensitivity, proportion),
+        withInterval(perfectReference.sensitivity, proportion),
+      ],
+      [
+        "Specificity of the index test",
+        withInterval(fit.specificity, proportion),
+        withInterval(perfectReference.specificity, proportion),
+      ],
+      ["Prevalence", withInterval(fit.prevalence, proportion), MISSING],
+      ["Standard deviation of logit prevalence", fixed(fit.sdLogitPrevalence, 2), MISSING],
+      ...referenceSensitivity.map((one) => referenceRow("Sensitivity of the reference", one, several)),
+      ...referenceSpecificity.map((one) => referenceRow("Specificity of the reference", one, several)),
+      ["Log-likelihood", fixed(fit.logLik, 3), fixed(perfectReference.logLik, 3)],
+    ],
+  };
+}
+
+function profileTable(fit: LatentClassFit): Block[] {
+  if (fit.profile.length === 0) return [];
+  const values = [...new Set(fit.profile.map(({ value }) => value))];
+  const parameters = [...new Set(fit.profile.map(({ parameter }) => parameter))];
+  return [
+    {
+      kind: "table",
+      caption: "Profile of the log-likelihood over the reference's accuracy, below the maximum",
+      columns: [{ title: "" }, ...values.map((value) => ({ title: String(value), ...right }))],
+      rows: parameters.map((parameter) => [
+        parameter,
+        ...values.map((value) => {
+          const point = fit.profile.find((one) => one.parameter === parameter && one.value === value);
+          return point === undefined ? MISSING : fixed(point.logLik - fit.logLik, 2);
+        }),
+      ]),
+      notes: ["Values within about −1.9 of the maximum are compatible with the data."],
+    },
+  ];
+}
+
+/** The index test's accuracy over a grid of references of known accuracy. */
+export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis): TableBlock {
+  return {
+    kind: "table",
+    caption: `Were the reference known to be as good as this, the index test would be (${levelPercent(level)} intervals)`,
+    columns: [
+      { title: "Reference" },
+      { title: "Sensitivity", ...right },
+      { title: "Specificity", ...right },
+      { title: "Contradicted by", ...right },
+    ],
+    rows: scenarios.map(({ reference, sensitivity, specificity, contradicted, reason }) => [
+      `${reference.sensitivity}, ${reference.specificity}`,
+      reason === null ? withInterval(sensitivity, proportion) : "not possible",
+      reason === null ? withInterval(specificity, proportion) : "not possible",
+      String(contradicted),
+    ]),
+    notes: [
+      "Reference: its sensitivity, its specificity. In closed form at the pooled values, errors independent given the truth. A study contradicts a reference where its own table, taken at face value, cannot come from it; chance alone makes some.",
+    ],
+  };
+}
+
+/** A latent-class analysis as a report: warnings first, both analyses side by side, what identifies them, the grid, the methods. */
+export function latentDocument(name: string, fit: LatentClassFit, grid: ReferenceSensitivityAnalysis): Document {
+  const { starts, identifiability, convergence } = fit;
+  const correlation =
+    identifiability.correlation === null
+      ? ""
+      : ` The reference's accuracy is correlated with another estimate by up to ${fixed(identifiability.correlation, 2)}.`;
+  const search =
+    starts.n > 1
+      ? ` ${starts.agreeing} of ${starts.n} starts ended at this optimum; smallest eigenvalue of the scaled information ${fixed(identifiability.smallestInformationEigenvalue, 3)}.${correlation}`
+      : "";
+  return [
+    heading(2, name),
+    ...fit.warnings.map(({ message }) => warning(message)),
+    estimatesTable(fit),
+    paragraph(`${convergence.message}${search}`),
+    ...profileTable(fit),
+    referenceGrid(grid),
+    heading(3, "Methods"),
+    paragraph(traitsOf(fit).methodsWords(fit)),
+  ];
+}
