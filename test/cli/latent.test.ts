@@ -40,7 +40,7 @@ describe("dta latent", () => {
 describe("dta analyze --model bayes", () => {
   it("takes the prior's name and the probability of disease by one option, and says which prior it was", async () => {
     const { stdout, exitCode } = await analyze([
-      file("auditc"),
+      file("glas_bta"),
       ...["--model", "bayes", "--prior", "tsd25", "--prior", "20%", "--draws", "1500", "--json"],
     ]);
     expect(exitCode).toBe(0);
@@ -51,17 +51,17 @@ describe("dta analyze --model bayes", () => {
   });
 
   it("prints prior, draws and effective draws where the model is", async () => {
-    const { stdout } = await analyze([file("auditc"), "--model", "bayes", "--draws", "1500"]);
+    const { stdout } = await analyze([file("glas_bta"), "--model", "bayes", "--draws", "1500"]);
     expect(stdout).toMatch(/prior\s+"cochrane"/);
     expect(stdout).toMatch(/effective\s+draws\s+\d+/);
     expect(stdout).toMatch(/No\s+Markov\s+chains/);
   });
 
   it("refuses a prior of a model that has none, and one that nobody knows", async () => {
-    const misplaced = await analyze([file("auditc"), "--prior", "tsd25"]);
+    const misplaced = await analyze([file("glas_bta"), "--prior", "tsd25"]);
     expect(misplaced.exitCode).toBe(2);
     expect(misplaced.stderr).toMatch(/Bayesian/);
-    const unknown = await analyze([file("auditc"), "--model", "bayes", "--prior", "tsd52"]);
+    const unknown = await analyze([file("glas_bta"), "--model", "bayes", "--prior", "tsd52"]);
     expect(unknown.stderr).toMatch(/or one of cochrane/);
   });
 });
