@@ -55,7 +55,7 @@ const OUTCOMES: readonly Outcome[] = ["sensitivity", "specificity"];
  * const fit = fitComparative(readStudies(csv), { test: "test" });
  * fit.structure; // "nested"
  * fit.tests; // ["RepC", "HC2"]
- * fit.coefficients.map(({ estimate }) => estimate.toFixed(2)); // ["0.75", "1.97", "0.88", "0.45"]
+ * fit.coefficients.map(({ estimate }) => estimate.toFixed(2)); // ["0.62", "2.11", "0.80", "0.42"]
  * ```
  */
 export function fitComparative(
