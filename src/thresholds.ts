@@ -35,6 +35,7 @@ export {
   cutoffFor,
   type WantedAccuracy,
 } from "./inference/thresholds/cutoff-for.js";
+export type { LimitQuantiles } from "./inference/thresholds/group-curves.js";
 export {
   type OptimalCutoff,
   type OptimalCutoffOptions,

@@ -11,6 +11,7 @@ import type { BenchCase } from "./case.js";
 import { cases as comparative } from "./comparative.js";
 import { cases as reconstruction } from "./reconstruct.js";
 import { cases as reitsma } from "./reitsma.js";
+import { cases as thresholds } from "./thresholds.js";
 
 /** Median milliseconds of a call, over at least half a second. */
 async function timeOurs({ name, run }: BenchCase): Promise<number> {
@@ -52,7 +53,7 @@ cat(1000 * median(times))
 
 const wanted = process.argv[2] ?? "";
 const rows: Record<string, string>[] = [];
-for (const benchCase of [...reitsma, ...binomial, ...comparative, ...reconstruction].filter(({ name }) =>
+for (const benchCase of [...reitsma, ...binomial, ...comparative, ...reconstruction, ...thresholds].filter(({ name }) =>
   name.includes(wanted),
 )) {
   const ours = await timeOurs(benchCase);

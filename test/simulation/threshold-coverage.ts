@@ -68,11 +68,23 @@ function trueValues(like: ThresholdFit): readonly number[] {
 }
 
 function answers(fit: ThresholdFit) {
-  const [at] = accuracyAt(fit, [FIXED]);
-  return [at!.sensitivity, at!.specificity, optimalCutoff(fit).cutoff, sroc(fit).auc];
+  const [z, t] = (["z", "t"] as const).map((interval) => ({
+    at: accuracyAt(fit, [FIXED], { interval })[0]!,
+    cutoff: optimalCutoff(fit, { interval }).cutoff,
+  }));
+  const six = [z!.at.sensitivity, t!.at.sensitivity, z!.at.specificity, t!.at.specificity, z!.cutoff, t!.cutoff];
+  return [...six, sroc(fit).auc];
 }
 
-const NAMES = ["sensitivity at 25", "specificity at 25", "optimal cut-off", "area"];
+const NAMES = [
+  "sensitivity at 25, z",
+  "sensitivity at 25, t",
+  "specificity at 25, z",
+  "specificity at 25, t",
+  "optimal cut-off, z",
+  "optimal cut-off, t",
+  "area",
+];
 
 function run(scenario: Scenario, replicates: number): void {
   const covered = NAMES.map(() => 0);
@@ -96,7 +108,7 @@ function run(scenario: Scenario, replicates: number): void {
   NAMES.forEach((name, i) => {
     const share = covered[i]! / used;
     console.log(
-      `  ${name.padEnd(20)} ${(100 * share).toFixed(1)} % ± ${(100 * Math.sqrt((share * (1 - share)) / used)).toFixed(1)}`,
+      `  ${name.padEnd(22)} ${(100 * share).toFixed(1)} % ± ${(100 * Math.sqrt((share * (1 - share)) / used)).toFixed(1)}`,
     );
   });
 }

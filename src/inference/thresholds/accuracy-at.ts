@@ -15,13 +15,17 @@ import {
   distances,
   type GroupCurves,
   groupCurves,
+  type LimitQuantiles,
   transformed,
+  withQuantiles,
 } from "./group-curves.js";
 
 /** How `accuracyAt` computes. */
 export interface AccuracyAtOptions {
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
+  /** `"t"`: limits by Student's t with k − 2 degrees of freedom, for few studies. Default `"z"`. */
+  readonly interval?: LimitQuantiles;
   /** Probability of disease before the test, for the predictive values. */
   readonly prevalence?: number;
   /** Level of the prediction intervals; `level` by default. */
@@ -131,8 +135,8 @@ export function accuracyAt(
   options: AccuracyAtOptions = {},
 ): ThresholdAccuracy[] {
   checkNames("options", options, THRESHOLD_OPTIONS);
-  const curves = groupCurves(fit, options.at);
   const level = checkLevel(options.level ?? fit.level);
+  const curves = withQuantiles(groupCurves(fit, options.at), fit, options.interval ?? "z", level);
   const predictionLevel = checkLevel(options.prediction ?? level);
   const prevalence = options.prevalence === undefined ? null : checkProbability("prevalence", options.prevalence);
   const [low, high] = observedCutoffs(fit);

@@ -6,7 +6,7 @@ import type { CovariateValues } from "../../models/mean-logits.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { accuracyAt, checkProbability, observedCutoffs, type ThresholdAccuracy } from "./accuracy-at.js";
-import { type CurveGradient, cutoffEstimate, groupCurves } from "./group-curves.js";
+import { type CurveGradient, cutoffEstimate, groupCurves, type LimitQuantiles, withQuantiles } from "./group-curves.js";
 
 /** The accuracy that is wanted: one of the two. */
 export type WantedAccuracy =
@@ -23,6 +23,8 @@ export type WantedAccuracy =
 export interface CutoffForOptions {
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
+  /** `"t"`: limits by Student's t with k − 2 degrees of freedom, for few studies. Default `"z"`. */
+  readonly interval?: LimitQuantiles;
   /** Probability of disease before the test, for the predictive values. */
   readonly prevalence?: number;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
@@ -68,7 +70,8 @@ export function cutoffFor(
   options: CutoffForOptions = {},
 ): CutoffForAccuracy {
   checkNames("options", options, THRESHOLD_OPTIONS);
-  const curves = groupCurves(fit, options.at);
+  const level = checkLevel(options.level ?? fit.level);
+  const curves = withQuantiles(groupCurves(fit, options.at), fit, options.interval ?? "z", level);
   const given = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined);
   const [entry] = given;
   if (given.length !== 1 || (entry![0] !== "sensitivity" && entry![0] !== "specificity")) {
@@ -85,7 +88,6 @@ export function cutoffFor(
   const z = curves.latent.quantile(curves.sign === 1 ? 1 - positive : positive);
   const [m, sigma] = diseased ? [curves.m1, curves.sigma1] : [curves.m0, curves.sigma0];
   const gradient: CurveGradient = diseased ? [1, sigma * z, 0, 0, 0] : [0, 0, 1, sigma * z, 0];
-  const level = checkLevel(options.level ?? fit.level);
   const cutoff = cutoffEstimate(curves, fit.scale === "identity", m + sigma * z, gradient, level);
   if (cutoff.estimate === null) return { cutoff, accuracy: null, outside: true };
   const [low, high] = observedCutoffs(fit);

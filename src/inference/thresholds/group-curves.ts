@@ -1,3 +1,4 @@
+import { checkChoice } from "../../base/checks.js";
 import { describe } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
@@ -5,6 +6,7 @@ import { type CovariateValues, rowAt } from "../../models/mean-logits.js";
 import { type LatentFunctions, latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import { markerScale, type ScaleFunctions } from "../../models/thresholds/marker-scale.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { studentTQuantile } from "../../numeric/distributions/student-t.js";
 import { exp, log } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
 import { normalCritical } from "../point/wald.js";
@@ -67,6 +69,27 @@ export function groupCurves(fit: ThresholdFit, at?: CovariateValues): GroupCurve
         byLambda,
       ];
       return Math.max(0, quadraticForm(parameterCovariance, full));
+    },
+  };
+}
+
+/** Quantiles behind limits: of the normal distribution, or of Student's t with k − 2 degrees of freedom, for few studies. */
+export type LimitQuantiles = "z" | "t";
+
+/** The same curves, their variances scaled so that normal limits of this level become those of Student's t. */
+export function withQuantiles(
+  curves: GroupCurves,
+  { k }: Pick<ThresholdFit, "k">,
+  interval: LimitQuantiles,
+  level: number,
+): GroupCurves {
+  if (checkChoice("interval", interval, ["z", "t"]) === "z" || k < 3) return curves;
+  const factor = studentTQuantile((1 + level) / 2, k - 2) / normalCritical(level);
+  return {
+    ...curves,
+    variance: (gradient) => {
+      const variance = curves.variance(gradient);
+      return variance === null ? null : variance * factor * factor;
     },
   };
 }

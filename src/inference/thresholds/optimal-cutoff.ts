@@ -8,7 +8,15 @@ import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js"
 import { exp } from "../../numeric/elementary.js";
 import { findRoot } from "../../numeric/optimize/root.js";
 import { atCutoff, checkProbability, observedCutoffs } from "./accuracy-at.js";
-import { type CurveGradient, combineGradients, cutoffEstimate, type GroupCurves, groupCurves } from "./group-curves.js";
+import {
+  type CurveGradient,
+  combineGradients,
+  cutoffEstimate,
+  type GroupCurves,
+  groupCurves,
+  type LimitQuantiles,
+  withQuantiles,
+} from "./group-curves.js";
 
 /** What the optimal cut-off weighs. */
 export interface OptimalCutoffOptions {
@@ -18,6 +26,8 @@ export interface OptimalCutoffOptions {
   readonly prevalence?: number;
   /** Cost of a false negative over that of a false positive. Default 1 where `prevalence` is given. */
   readonly cost?: number;
+  /** `"t"`: limits by Student's t with k − 2 degrees of freedom, for few studies. Default `"z"`. */
+  readonly interval?: LimitQuantiles;
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
@@ -140,8 +150,8 @@ function weightOf({ weight, prevalence, cost }: OptimalCutoffOptions): number {
  */
 export function optimalCutoff(fit: ThresholdFit, options: OptimalCutoffOptions = {}): OptimalCutoff {
   checkNames("options", options, THRESHOLD_OPTIONS);
-  const curves = groupCurves(fit, options.at);
   const level = checkLevel(options.level ?? fit.level);
+  const curves = withQuantiles(groupCurves(fit, options.at), fit, options.interval ?? "z", level);
   const weight = weightOf(options);
   const x = bestLocation(curves, weight);
   const none = (reason: string): OptimalCutoff => ({

@@ -6,6 +6,7 @@ export const THRESHOLD_OPTIONS = [
   "cost",
   "direction",
   "distribution",
+  "interval",
   "level",
   "minStudies",
   "moderators",

@@ -61,6 +61,17 @@ describe("accuracyAt", () => {
     },
   );
 
+  it("takes Student's t where it is told to", () => {
+    const [z] = accuracyAt(fit, [25]);
+    const [t] = accuracyAt(fit, [25], { interval: "t" });
+    const width = ({ lower, upper }: { lower: number | null; upper: number | null }): number =>
+      Math.log(upper! / lower!);
+    // 27 degrees of freedom
+    expectClose(width(t!.plr) / width(z!.plr), 2.0518305164802833 / 1.959963984540054, 1e-9, "LR+");
+    expect(t!.plr.estimate).toBe(z!.plr.estimate);
+    expect(optimalCutoff(fit, { interval: "t" }).cutoff.lower).toBeLessThan(optimalCutoff(fit).cutoff.lower!);
+  });
+
   it("takes cut-offs that make sense", () => {
     expect(accuracyAt(fit, [1, 200]).map(({ outside }) => outside)).toEqual([true, true]);
     expect(() => accuracyAt(fit, [0])).toThrow(/above 0/);
