@@ -155,12 +155,14 @@ export { type ModelChecks, modelChecks } from "./inference/influence/model-check
 export type { LongRun } from "./inference/influence/progress.js";
 export { type StudyWeight, studyWeights } from "./inference/influence/study-weights.js";
 export { empiricalBayes, type ShrunkenStudy } from "./inference/point/empirical-bayes.js";
+export type { MeanInterval } from "./inference/point/mean-interval.js";
 export { type Prediction, predictAt } from "./inference/point/predict-at.js";
 export {
   type PredictionIntervals,
   type PredictionIntervalsOptions,
   predictionIntervals,
 } from "./inference/point/prediction-intervals.js";
+export type { PsiEstimate } from "./inference/point/psi-estimate.js";
 export {
   hasRatios,
   type SummaryPoint,
@@ -220,6 +222,7 @@ export type {
   Coefficient,
   Convergence,
   DesignInfo,
+  EdgeComparison,
   Exclusion,
   LatentClassFit,
   LatentClassFitOptions,

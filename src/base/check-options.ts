@@ -37,6 +37,7 @@ const OPTION_NAMES = [
   "onProgress",
   "per",
   "points",
+  "psi",
   "prevalence",
   "prevalences",
   "prior",

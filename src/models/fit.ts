@@ -24,6 +24,7 @@ export type {
   Coefficient,
   Convergence,
   DesignInfo,
+  EdgeComparison,
   Exclusion,
   FitCore,
   Outcome,

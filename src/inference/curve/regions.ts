@@ -6,6 +6,7 @@ import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { fQuantile } from "../../numeric/distributions/f-distribution.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { acos, cos, log1p } from "../../numeric/elementary.js";
+import { type PsiEstimate, withPsi } from "../point/psi-estimate.js";
 import type { RocPoint } from "./sroc.js";
 
 /** How `regions` computes. */
@@ -16,6 +17,12 @@ export interface RegionsOptions {
   readonly critical?: "f" | "chi-squared";
   /** Corners of each polygon, at least 3; 200 by default. The first is repeated at the end. */
   readonly points?: number;
+  /**
+   * Ψ of the prediction region: `"estimated"` (default), as every program takes it, or `"penalized"`: the likelihood times |Ψ|^½
+   * (Chung et al. 2015, doi:10.3102/1076998615570945), never on an edge. Advised below 20 studies and at an estimated correlation of ±1 or variance of 0,
+   * where the plain region is too small.
+   */
+  readonly psi?: PsiEstimate;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
   readonly at?: CovariateValues;
 }
@@ -89,14 +96,20 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
       : null;
   const noPrediction = noRadius ?? predictionReason(fit);
   const { varSensitivity, varSpecificity, covariance } = means;
-  const psi = fit.betweenStudy;
+  const predicting = withPsi(fit, options.psi);
+  const spread = predicting === fit ? means : meanLogits(predicting, options.at);
+  const psi = predicting.betweenStudy;
   const trace = (v1: number, v0: number, cov: number): RocPoint[] =>
     ellipse(means.sensitivity, means.specificity, v1, v0, cov, radius ?? 0, points);
   return {
     confidence: noRadius === null ? trace(varSensitivity, varSpecificity, covariance) : null,
     prediction:
       noPrediction === null
-        ? trace(varSensitivity + psi.varSensitivity, varSpecificity + psi.varSpecificity, covariance + psi.covariance)
+        ? trace(
+            spread.varSensitivity + psi.varSensitivity,
+            spread.varSpecificity + psi.varSpecificity,
+            spread.covariance + psi.covariance,
+          )
         : null,
     level,
     critical,

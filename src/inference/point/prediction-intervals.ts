@@ -6,12 +6,15 @@ import { type BivariateFit, type Outcome, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
+import { type PsiEstimate, withPsi } from "./psi-estimate.js";
 import { unanimousMargins } from "./unanimous-margins.js";
 
 /** How `predictionIntervals` computes. */
 export interface PredictionIntervalsOptions {
   /** Level of the intervals; that of the fit by default. */
   readonly level?: number;
+  /** Variances between studies: `"estimated"` (default) or `"penalized"`, advised with few studies; see `regions`. */
+  readonly psi?: PsiEstimate;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
   readonly at?: CovariateValues;
 }
@@ -58,7 +61,8 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
   checkFit(fit);
   checkOptions(options);
   const level = checkLevel(options.level ?? fit.level);
-  const means = meanLogits(fit, options.at);
+  const predicting = withPsi(fit, options.psi);
+  const means = meanLogits(predicting, options.at);
   const left = fit.k - means.row.length - 1;
   const degreesOfFreedom = left > 0 ? left : null;
   const reason = missingReason(fit, degreesOfFreedom);
@@ -68,7 +72,7 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
     const half = t * Math.sqrt(between + variance);
     return { estimate: expit(mean), lower: expit(mean - half), upper: expit(mean + half), level };
   };
-  const { varSensitivity, varSpecificity } = fit.betweenStudy;
+  const { varSensitivity, varSpecificity } = predicting.betweenStudy;
   // where the results of a margin all agree, nothing is known of how it varies
   const margins = options.at === undefined ? unanimousMargins(fit, level) : [];
   const unanimous = (outcome: Outcome): PartialEstimate | null => {

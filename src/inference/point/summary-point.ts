@@ -1,20 +1,27 @@
 import type { RatioEstimate } from "../../accuracy/log-ratio.js";
 import { checkOptions } from "../../base/check-options.js";
-import { checkObject } from "../../base/checks.js";
+import { checkChoice, checkObject } from "../../base/checks.js";
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
 import { estimateOf, type ModelPoint, type Quantity } from "../functional.js";
+import { MEAN_INTERVALS, type MeanInterval, meanCritical, profileProportions } from "./mean-interval.js";
 import { unanimousMargins } from "./unanimous-margins.js";
 import { withUnanimousMargins } from "./unanimous-summary.js";
-import { normalCritical } from "./wald.js";
 
 /** How `summaryPoint` computes. */
 export interface SummaryPointOptions {
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
+  /**
+   * - `"z"` (default): Wald intervals by the normal distribution, as every program prints them; too short with few studies;
+   * - `"t"`: the same by Student's t with k − q degrees of freedom (q columns in the design of a logit), advised below 20 studies;
+   * - `"profile"`: sensitivity and specificity where the profile likelihood lies within χ²/2 of its maximum, the ratios as by `"t"`.
+   *   For fits without moderators.
+   */
+  readonly interval?: MeanInterval;
   /** Values of the moderators at which the summary is wanted; needed for a fit that has moderators, refused for others. */
   readonly at?: CovariateValues;
 }
@@ -79,7 +86,11 @@ export interface SummaryPoint {
  * Reitsma et al. 2005, J Clin Epidemiol 58:982, doi:10.1016/j.jclinepi.2005.02.022; Zwinderman & Bossuyt 2008, Stat Med
  * 27:687, doi:10.1002/sim.2992 (why the ratios come from the pooled pair).
  *
- * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
+ * With few studies the z interval is too short: with the exact model 95 % ones covered 87 to 90 % of 6 studies' reviews, t intervals
+ * 93 to 95 % (`interval`; see the guide's page on coverage).
+ *
+ * @throws InputError for a level outside (0, 1) (`bad-level`), an interval that is none or that the model can't give
+ *   (`bad-option`), or where `at` does not fit the model's moderators
  *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
  *
  * @example
@@ -99,7 +110,8 @@ export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {
   const level = options.level ?? fit.level;
   const means = meanLogits(fit, options.at);
   const { sensitivity: a, specificity: b } = means;
-  const interval = { level, critical: normalCritical(level) };
+  const method = checkChoice("interval", options.interval ?? "z", MEAN_INTERVALS);
+  const interval = { level, critical: meanCritical(method, level, fit.k - means.row.length) };
   /** Of the two mean logits alone. */
   const of = (scale: Quantity["scale"], byA: number, byB: number, value: Quantity["value"]) => {
     const { standardError: _, ...estimate } = estimateOf(
@@ -128,7 +140,8 @@ export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {
       covariance: means.covariance,
     },
   };
-  return options.at === undefined ? withUnanimousMargins(point, unanimousMargins(fit, level)) : point;
+  const profiled = method === "profile" ? { ...point, ...profileProportions(fit, means.row, level) } : point;
+  return options.at === undefined ? withUnanimousMargins(profiled, unanimousMargins(fit, level)) : profiled;
 }
 
 /** A summary point whose ratios are all defined. */

@@ -5,12 +5,9 @@ import { psiStarts } from "../psi-starts.js";
 import type { LogitData } from "./logits.js";
 import type { ProfileLikelihood } from "./profile-likelihood.js";
 
-/** The global maximum of the profile likelihood over Ψ, all edges compared. */
-export function maximizeProfile(
-  likelihood: ProfileLikelihood,
-  options: { readonly start: CholeskyParameters; readonly model: PsiModel; readonly data: LogitData },
-): Optimum {
-  const objective: PsiObjective = {
+/** The profile likelihood as a function to be minimised; it has no coefficients. */
+export function profileObjective(likelihood: ProfileLikelihood): PsiObjective {
+  return {
     size: 3,
     at(abc, gradient, hessian) {
       const value = likelihood.value(abc, gradient, hessian);
@@ -19,8 +16,15 @@ export function maximizeProfile(
       return -value;
     },
   };
+}
+
+/** The global maximum of the profile likelihood over Ψ, all edges compared. */
+export function maximizeProfile(
+  likelihood: ProfileLikelihood,
+  options: { readonly start: CholeskyParameters; readonly model: PsiModel; readonly data: LogitData },
+): Optimum {
   const optimum = maximizeOverPsi(
-    objective,
+    profileObjective(likelihood),
     options.model,
     psiStarts(options.start, options.data).map((abc) => Float64Array.from(abc)),
   );

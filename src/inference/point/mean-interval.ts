@@ -1,0 +1,52 @@
+import { InputError } from "../../base/errors.js";
+import type { Estimate } from "../../base/estimate.js";
+import type { BivariateFit, Outcome } from "../../models/fit.js";
+import type { ProfileLimits } from "../../models/model.js";
+import { modelOf } from "../../models/models.js";
+import { chiSquaredQuantile } from "../../numeric/distributions/chi-squared.js";
+import { expit } from "../../numeric/distributions/logistic.js";
+import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
+import { normalCritical } from "./wald.js";
+
+/** How an interval of a mean is made; see `summaryPoint`. */
+export const MEAN_INTERVALS = ["z", "t", "profile"] as const;
+
+/** Name of a kind of interval of a mean. */
+export type MeanInterval = (typeof MEAN_INTERVALS)[number];
+
+/** Standard errors to each side; beside a profile interval, and where none are left of `degreesOfFreedom`, those of t and of z. */
+export function meanCritical(method: MeanInterval, level: number, degreesOfFreedom: number): number {
+  const normal = normalCritical(level);
+  return method === "z" || degreesOfFreedom < 1 ? normal : studentTUpperQuantile((1 - level) / 2, degreesOfFreedom);
+}
+
+/** The proportions of a summary point by profile likelihood. */
+export function profileProportions(
+  fit: BivariateFit,
+  row: readonly number[],
+  level: number,
+): Readonly<Record<Outcome | "falsePositiveRate", Estimate>> {
+  const { profileMeans } = modelOf(fit);
+  if (row.length > 1 || profileMeans === undefined) {
+    const why = row.length > 1 ? "the fit has moderators" : "the model has no likelihood to profile";
+    throw new InputError("bad-option", `interval: profile likelihood intervals are not to be had here: ${why}.`, {
+      where: "interval",
+      got: "profile",
+      wanted: '"z" or "t"',
+    });
+  }
+  const limits = profileMeans(fit, chiSquaredQuantile(level, 1) / 2);
+  const estimate = (mean: number, [lower, upper]: ProfileLimits): Estimate => ({
+    estimate: expit(mean),
+    lower: lower === null ? 0 : expit(lower),
+    upper: upper === null ? 1 : expit(upper),
+    level,
+  });
+  const [sensitivity, specificity] = fit.coefficients.map((coefficient) => coefficient.estimate);
+  const [low, high] = limits.specificity;
+  return {
+    sensitivity: estimate(sensitivity!, limits.sensitivity),
+    specificity: estimate(specificity!, limits.specificity),
+    falsePositiveRate: estimate(-specificity!, [high === null ? null : -high, low === null ? null : -low]),
+  };
+}
