@@ -156,13 +156,13 @@ export type { LongRun } from "./inference/influence/progress.js";
 export { type StudyWeight, studyWeights } from "./inference/influence/study-weights.js";
 export { empiricalBayes, type ShrunkenStudy } from "./inference/point/empirical-bayes.js";
 export type { MeanInterval } from "./inference/point/mean-interval.js";
+export { penalizedPsi } from "./inference/point/penalized-psi.js";
 export { type Prediction, predictAt } from "./inference/point/predict-at.js";
 export {
   type PredictionIntervals,
   type PredictionIntervalsOptions,
   predictionIntervals,
 } from "./inference/point/prediction-intervals.js";
-export type { PsiEstimate } from "./inference/point/psi-estimate.js";
 export {
   hasRatios,
   type SummaryPoint,
@@ -242,6 +242,7 @@ export { fitLatentClass, type LatentClassOptions } from "./models/latent-class/f
 export type { Dependence, DependenceShares } from "./models/latent-class/known-reference.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
+export type { PenalizedPsi } from "./models/penalized.js";
 // programs
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
 export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";

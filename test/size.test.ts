@@ -62,12 +62,12 @@ const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
 // Budgets in kB: what it was when the budget was set, and a tenth for growth. Elementary functions of our own take 1.2
 // of them, the checks of what callers without types hand over 1.1.
 const budgets: readonly (readonly [what: string, source: string, budget: number])[] = [
-  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 15.5],
+  ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 16],
   ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 23.5],
   [
     "a model from the file to the summary: readStudies, fitBinomial, summaryPoint, sroc",
     'export { readStudies, fitBinomial, summaryPoint, sroc } from "./index.js"',
-    43,
+    55,
   ],
   [
     "a whole meta-analysis: readStudies, parseStudies, analyze",
@@ -76,7 +76,7 @@ const budgets: readonly (readonly [what: string, source: string, budget: number]
   ],
   ["dta-meta without what deals with printed numbers", `export { ${meta.join(", ")} } from "./index.js"`, 80],
   ["dta-meta, all of it", 'export * from "./index.js"', 135],
-  ["dta-meta/figures, all of it", 'export * from "./figures.js"', 85],
+  ["dta-meta/figures, all of it", 'export * from "./figures.js"', 95],
   ["dta-meta/report, all of it", 'export * from "./report.js"', 112],
 ];
 

@@ -2,9 +2,8 @@ import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
 import type { BayesPrior } from "./bayes/bayes-prior.js";
 import type { PriorName } from "./bayes/named-priors.js";
-import type { BivariateFit, Outcome } from "./fit.js";
+import type { BivariateFit } from "./fit.js";
 import type { Estimator } from "./normal/estimators.js";
-import type { PenalizedPsi } from "./penalized.js";
 
 /** What users may set of a model. Each model takes those that mean something to it. */
 export interface ModelSettings {
@@ -60,9 +59,6 @@ export interface FittedLogits {
   readonly mode: readonly [number, number];
 }
 
-/** Limits on the logit scale; `null` where the likelihood sets none. */
-export type ProfileLimits = readonly [lower: number | null, upper: number | null];
-
 /** A number for each logit of a study, sensitivity first; `null` where it has none. */
 export type PairOfResiduals = readonly [number | null, number | null];
 
@@ -85,13 +81,6 @@ export interface Model<F extends BivariateFit = BivariateFit> {
   posteriorEffects(fit: F, means: readonly (readonly [number, number])[]): PosteriorEffects[];
   /** Standardised residuals of each study (see `influence`). */
   standardizedResiduals(fit: F, studies: readonly StudyDerivatives[]): PairOfResiduals[];
-  /**
-   * Where the profile log-likelihood of each mean logit lies within `drop` of its maximum, of a fit without moderators. Absent where a
-   * model has no likelihood to profile.
-   */
-  profileMeans?(fit: F, drop: number): Readonly<Record<Outcome, ProfileLimits>>;
-  /** Ψ and what hangs on it at the maximum of the likelihood times |Ψ|^½; absent where a model has none. */
-  penalized?(fit: F): PenalizedPsi;
   /** Deviance residuals of each study at its mean logits and random effects. */
   devianceResiduals(fit: F, studies: readonly FittedLogits[]): PairOfResiduals[];
 }

@@ -1,10 +1,12 @@
-import { type CurvedObjective, climber } from "../numeric/optimize/climb.js";
+import { type CurvedObjective, climb, climber } from "../numeric/optimize/climb.js";
 import { findRoot } from "../numeric/optimize/root.js";
 import { choleskyOfBetweenStudy } from "./between-study.js";
 import type { FitCore, Outcome } from "./fit-core.js";
-import type { ProfileLimits } from "./model.js";
 import { choleskyOf, type PsiObjective } from "./psi-spaces.js";
 import { TOLERANCES } from "./tolerances.js";
+
+/** Limits on the logit scale; `null` where the likelihood sets none. */
+export type ProfileLimits = readonly [lower: number | null, upper: number | null];
 
 /** A limit is looked for up to this many Wald half-widths away; beyond, the likelihood is taken not to bound it. */
 const FURTHEST = 30;
@@ -52,12 +54,12 @@ function profileLimits(
   const [a, b, c] = choleskyOf(optimum);
   const inside = optimum.slice();
   inside.set([Math.max(a, 0.05), b, Math.max(c, 0.05)], n - 3);
-  const climb = climber(n - 1);
+  const search = climber(n - 1);
   const options = { gradientTolerance: 0, decrementTolerance: TOLERANCES.scout, maxIterations: 60, valueError: 1e-12 };
   const start = others.map((position) => inside[position]!);
   const lowest = (value: number, near: ArrayLike<number>) => {
     fixed = value;
-    const [first, second] = [climb(given, near, options), climb(given, start, options)];
+    const [first, second] = [search(given, near, options), search(given, start, options)];
     return first.value <= second.value ? first : second;
   };
   const top = Math.min(objective.at(optimum, slope, null, false), lowest(optimum[index]!, start).value);
@@ -84,17 +86,23 @@ function profileLimits(
   return [limit(-1), limit(1)];
 }
 
-/** The profile limits of both mean logits of a fit without moderators. */
+/** The profile limits of both mean logits, about the top that lies nearest to a fit without moderators. */
 export function profileMeans(
   fit: Pick<FitCore, "coefficients" | "betweenStudy">,
   objective: PsiObjective,
   drop: number,
 ): Readonly<Record<Outcome, ProfileLimits>> {
-  const optimum = Float64Array.from([
+  const point = Float64Array.from([
     ...fit.coefficients.map(({ estimate }) => estimate),
     ...choleskyOfBetweenStudy(fit.betweenStudy),
   ]);
+  const top = climb((x, gradient, hessian) => objective.at(x, gradient, hessian, false), point, {
+    gradientTolerance: 0,
+    decrementTolerance: TOLERANCES.scout,
+    maxIterations: 60,
+    valueError: 1e-12,
+  });
   const of = (index: number): ProfileLimits =>
-    profileLimits(objective, optimum, index, fit.coefficients[index]!.standardError, drop);
+    profileLimits(objective, top.x, index, fit.coefficients[index]!.standardError, drop);
   return { sensitivity: of(0), specificity: of(1) };
 }

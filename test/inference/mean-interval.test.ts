@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitBinomial, fitReitsma, predictionIntervals, regions, summaryPoint } from "../../src/index.js";
+import { fitBinomial, fitReitsma, penalizedPsi, predictionIntervals, regions, summaryPoint } from "../../src/index.js";
 import { logit } from "../../src/numeric/distributions/logistic.js";
 import { studentTUpperQuantile } from "../../src/numeric/distributions/student-t.js";
 import { loadFixture } from "../fixtures.js";
@@ -65,11 +65,11 @@ describe("prediction with a penalised Ψ", () => {
     const studies = loadFixture("telomerase");
     for (const fit of [fitBinomial(studies), fitReitsma(studies)]) {
       const plain = predictionIntervals(fit).sensitivity;
-      const penalized = predictionIntervals(fit, { psi: "penalized" }).sensitivity;
+      const penalized = predictionIntervals(fit, { psi: penalizedPsi(fit) }).sensitivity;
       expect(penalized.lower!).toBeLessThan(plain.lower!);
       expect(penalized.upper!).toBeGreaterThan(plain.upper!);
-      expect(regions(fit, { psi: "penalized" }).prediction).not.toBeNull();
-      expect(regions(fit, { psi: "penalized" }).confidence).toEqual(regions(fit).confidence);
+      expect(regions(fit, { psi: penalizedPsi(fit) }).prediction).not.toBeNull();
+      expect(regions(fit, { psi: penalizedPsi(fit) }).confidence).toEqual(regions(fit).confidence);
     }
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minimize, type Objective } from "../../src/numeric/optimize/minimize.js";
 import { multistart } from "../../src/numeric/optimize/multistart.js";
-import { gradientDifferences, newtonPolish } from "../../src/numeric/optimize/newton.js";
 
 /** Rosenbrock's banana; minimum 0 at (1, 1). */
 const banana: Objective = (x, gradient) => {
@@ -41,25 +40,6 @@ describe("minimize", () => {
     };
     const minimum = minimize(logBarrier, [5], { maxStep: 100 });
     expect(minimum.x[0]).toBeCloseTo(1, 7);
-  });
-});
-
-describe("newtonPolish", () => {
-  it("takes a rough minimum to full precision", () => {
-    const rough = minimize(banana, [-1.2, 1], { gradientTolerance: 1e-4 });
-    const polished = newtonPolish(banana, gradientDifferences(banana, 2), rough);
-    expect(polished.gradientNorm).toBeLessThan(1e-12);
-    expect(Math.abs(polished.x[0]! - 1)).toBeLessThan(1e-13);
-  });
-
-  it("leaves a saddle as it is", () => {
-    const saddle: Objective = (x, gradient) => {
-      gradient[0] = 2 * x[0]!;
-      gradient[1] = -2 * x[1]!;
-      return x[0]! ** 2 - x[1]! ** 2;
-    };
-    const at = { ...minimize(saddle, [0, 0]), x: Float64Array.of(0.1, 0.1), gradientNorm: 0.2 };
-    expect(newtonPolish(saddle, gradientDifferences(saddle, 2), at).x).toEqual(at.x);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type BivariateFit,
   fitBinomial,
   fitReitsma,
+  penalizedPsi,
   predictionIntervals,
   regions,
   type Study,
@@ -116,11 +117,13 @@ function record(
       hit(interval, lower <= p && p <= upper ? 1 : 0);
     });
   }
+  const penalized = penalizedPsi(fit);
   for (const psi of ["estimated", "penalized"] as const) {
-    const { prediction } = regions(fit, { psi, points: 400 });
+    const from = psi === "estimated" ? {} : { psi: penalized };
+    const { prediction } = regions(fit, { ...from, points: 400 });
     if (prediction !== null)
       hit(`region, ${psi}`, next.filter((point) => inside(prediction, point)).length, next.length);
-    const { sensitivity } = predictionIntervals(fit, { psi });
+    const { sensitivity } = predictionIntervals(fit, from);
     if (sensitivity.lower !== null && sensitivity.upper !== null) {
       const [low, high] = [sensitivity.lower, sensitivity.upper];
       hit(`prediction, ${psi}`, next.filter(([x]) => low <= expit(x) && expit(x) <= high).length, next.length);
@@ -174,7 +177,11 @@ ${(100 * Math.sqrt((0.95 * 0.05) / (2 * Number(replicates)))).toFixed(1)} points
 in the first column and in no other.
 
 How to read it: columns z, t and profile are the coverage, in percent, of the 95 % intervals of mean sensitivity and specificity (\`summaryPoint\`, \`interval\`); region and prediction
-that of the 95 % prediction region (\`regions\`, \`psi\`) and of the 95 % prediction interval of sensitivity (\`predictionIntervals\`, \`psi\`) for new studies.
+that of the 95 % prediction region (\`regions\`, with the fit's Ψ and with \`penalizedPsi(fit)\`) and of the 95 % prediction interval of sensitivity (\`predictionIntervals\`, likewise) for new studies.
+
+What it says: with few studies take t intervals and the penalised Ψ; z intervals are too short below some 20 studies, and the plain prediction region
+below some 30. Where zero cells are common the normal model is biased and its intervals cover little, whichever is asked for: use the exact model. With 12 studies even
+the penalised region covers about 91 % in place of 95, so call it approximate.
 
 ${tables.join("\n")}
 `,

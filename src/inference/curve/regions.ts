@@ -3,10 +3,10 @@ import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
 import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
+import type { PenalizedPsi } from "../../models/penalized.js";
 import { fQuantile } from "../../numeric/distributions/f-distribution.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { acos, cos, log1p } from "../../numeric/elementary.js";
-import { type PsiEstimate, withPsi } from "../point/psi-estimate.js";
 import type { RocPoint } from "./sroc.js";
 
 /** How `regions` computes. */
@@ -18,11 +18,10 @@ export interface RegionsOptions {
   /** Corners of each polygon, at least 3; 200 by default. The first is repeated at the end. */
   readonly points?: number;
   /**
-   * Ψ of the prediction region: `"estimated"` (default), as every program takes it, or `"penalized"`: the likelihood times |Ψ|^½
-   * (Chung et al. 2015, doi:10.3102/1076998615570945), never on an edge. Advised below 20 studies and at an estimated correlation of ±1 or variance of 0,
-   * where the plain region is too small.
+   * Ψ of the prediction region, from `penalizedPsi(fit)`: never on an edge. Advised below 20 studies and at an estimated correlation of ±1 or
+   * variance of 0, where the plain region is too small. Left out: the fit's, as every program takes it.
    */
-  readonly psi?: PsiEstimate;
+  readonly psi?: PenalizedPsi;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
   readonly at?: CovariateValues;
 }
@@ -96,8 +95,8 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
       : null;
   const noPrediction = noRadius ?? predictionReason(fit);
   const { varSensitivity, varSpecificity, covariance } = means;
-  const predicting = withPsi(fit, options.psi);
-  const spread = predicting === fit ? means : meanLogits(predicting, options.at);
+  const predicting = { ...fit, ...options.psi };
+  const spread = meanLogits(predicting, options.at);
   const psi = predicting.betweenStudy;
   const trace = (v1: number, v0: number, cov: number): RocPoint[] =>
     ellipse(means.sensitivity, means.specificity, v1, v0, cov, radius ?? 0, points);

@@ -1,8 +1,8 @@
 import { InputError } from "../../base/errors.js";
 import type { Estimate } from "../../base/estimate.js";
 import type { BivariateFit, Outcome } from "../../models/fit.js";
-import type { ProfileLimits } from "../../models/model.js";
-import { modelOf } from "../../models/models.js";
+import type { ProfileLimits } from "../../models/profile-limits.js";
+import { profileMeansOf } from "../../models/profile-means.js";
 import { chiSquaredQuantile } from "../../numeric/distributions/chi-squared.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
@@ -26,8 +26,8 @@ export function profileProportions(
   row: readonly number[],
   level: number,
 ): Readonly<Record<Outcome | "falsePositiveRate", Estimate>> {
-  const { profileMeans } = modelOf(fit);
-  if (row.length > 1 || profileMeans === undefined) {
+  const limits = row.length > 1 ? null : profileMeansOf(fit, chiSquaredQuantile(level, 1) / 2);
+  if (limits === null) {
     const why = row.length > 1 ? "the fit has moderators" : "the model has no likelihood to profile";
     throw new InputError("bad-option", `interval: profile likelihood intervals are not to be had here: ${why}.`, {
       where: "interval",
@@ -35,7 +35,6 @@ export function profileProportions(
       wanted: '"z" or "t"',
     });
   }
-  const limits = profileMeans(fit, chiSquaredQuantile(level, 1) / 2);
   const estimate = (mean: number, [lower, upper]: ProfileLimits): Estimate => ({
     estimate: expit(mean),
     lower: lower === null ? 0 : expit(lower),

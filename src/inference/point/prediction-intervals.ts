@@ -4,17 +4,17 @@ import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import { type BivariateFit, type Outcome, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
+import type { PenalizedPsi } from "../../models/penalized.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
-import { type PsiEstimate, withPsi } from "./psi-estimate.js";
 import { unanimousMargins } from "./unanimous-margins.js";
 
 /** How `predictionIntervals` computes. */
 export interface PredictionIntervalsOptions {
   /** Level of the intervals; that of the fit by default. */
   readonly level?: number;
-  /** Variances between studies: `"estimated"` (default) or `"penalized"`, advised with few studies; see `regions`. */
-  readonly psi?: PsiEstimate;
+  /** Variances between studies, from `penalizedPsi(fit)`, advised with few studies; those of the fit by default. */
+  readonly psi?: PenalizedPsi;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
   readonly at?: CovariateValues;
 }
@@ -61,7 +61,7 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
   checkFit(fit);
   checkOptions(options);
   const level = checkLevel(options.level ?? fit.level);
-  const predicting = withPsi(fit, options.psi);
+  const predicting = { ...fit, ...options.psi };
   const means = meanLogits(predicting, options.at);
   const left = fit.k - means.row.length - 1;
   const degreesOfFreedom = left > 0 ? left : null;

@@ -1,13 +1,8 @@
 import { given } from "../../base/given.js";
 import type { Model } from "../model.js";
-import { profileMeans } from "../profile-limits.js";
-import { prepareCounts } from "./counts.js";
 import type { BinomialFit } from "./fit.js";
 import { fitBinomial } from "./fit-binomial.js";
-import { FINE_GRID } from "./grid-integral.js";
 import { fixedEffectLogLik } from "./maximize.js";
-import { binomialObjective } from "./objective.js";
-import { penalizedBinomial } from "./penalized.js";
 import { binomialPosteriorEffects } from "./posterior-effects.js";
 import { binomialDevianceResiduals, empiricalBayesResiduals } from "./residuals.js";
 import { binomialStudyDerivatives } from "./study-derivatives.js";
@@ -33,11 +28,6 @@ export const binomialModel: Model<BinomialFit> = {
       fit.betweenStudy,
       Math.max(fit.quadrature?.nodes ?? fit.options.nodes, LEAST_NODES),
     ),
-  penalized: penalizedBinomial,
-  profileMeans: (fit, drop) => {
-    const { counts } = prepareCounts(fit.studies, []);
-    return profileMeans(fit, binomialObjective(counts, FINE_GRID), drop);
-  },
   posteriorEffects: (fit, means) => binomialPosteriorEffects(fit.studies, means, fit.betweenStudy),
   standardizedResiduals: empiricalBayesResiduals,
   devianceResiduals: binomialDevianceResiduals,

@@ -39,15 +39,3 @@ export function multistart(
     evaluations: minima.reduce((sum, minimum) => sum + minimum.evaluations, 0),
   };
 }
-
-/** Two searches of the same function as one. */
-export function mergeSearches(x: MultistartMinimum, y: MultistartMinimum): MultistartMinimum {
-  const best = y.best.value < x.best.value ? y.best : x.best;
-  return {
-    best,
-    starts: x.starts + y.starts,
-    agreeing: (x.best.value <= best.value ? x.agreeing : 0) + (y.best.value <= best.value ? y.agreeing : 0),
-    iterations: x.iterations + y.iterations,
-    evaluations: x.evaluations + y.evaluations,
-  };
-}
