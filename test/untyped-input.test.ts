@@ -186,15 +186,19 @@ describe("options", () => {
 
 describe("figures", () => {
   const drawings: [string, Loose][] = Object.entries(figures)
-    .filter(([name]) => /Plot$|Nomogram$|Flow$|Matrix$|Curve$|boxplot$/i.test(name))
+    .filter(([name]) => /Plot$|Nomogram$|Flow$|Tree$|Matrix$|Curve$|boxplot$/i.test(name))
     .map(([name, draw]) => [name, loose(draw)]);
 
   it("are all tried here", () => {
     expect(drawings.map(([name]) => name).sort()).toEqual([
       "bivariateBoxplot",
+      "comparisonForestPlot",
+      "comparisonSrocPlot",
       "deeksPlot",
+      "densitiesPlot",
       "faganNomogram",
       "forestPlot",
+      "frequencyTree",
       "galbraithPlot",
       "influencePlot",
       "leaveOneOutPlot",
@@ -202,7 +206,10 @@ describe("figures", () => {
       "predictiveValueCurve",
       "prismaFlow",
       "quadasPlot",
+      "srocCutoffsPlot",
       "srocPlot",
+      "thresholdsPlot",
+      "youdenPlot",
     ]);
   });
 

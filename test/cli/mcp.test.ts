@@ -48,7 +48,7 @@ describe("dta mcp", () => {
     expect(names).not.toContain("mcp");
     const analyzeTool = tools.find(({ name }) => name === "analyze")!;
     expect(analyzeTool.inputSchema.required).toEqual(["file"]);
-    expect(analyzeTool.inputSchema.properties).toMatchObject({ model: { enum: ["binomial", "reitsma"] } });
+    expect(analyzeTool.inputSchema.properties).toMatchObject({ model: { enum: ["binomial", "reitsma", "bayes"] } });
   });
 
   it("answers with the warnings first, then the text, and the data of the library", async () => {

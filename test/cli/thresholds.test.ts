@@ -13,7 +13,9 @@ describe("dta thresholds", () => {
     const { exitCode, stdout, stderr } = await dta("feno.csv", "--at", "20,25,80", "--prevalence", "0.3");
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/Optimal cut-off \(highest Youden index\): 25\.70 \(22\.25 to 29\.67\)/);
-    expect(stdout).toMatch(/^ +25\.00 +0\.689 \(0\.591 to 0\.772\) +0\.778/m);
+    expect(stdout).toMatch(
+      /^25\.00\n +sensitivity: 0\.689 \(0\.591 to 0\.772\)\n +specificity: 0\.778 \(0\.712 to 0\.833\)/m,
+    );
     expect(stdout).toMatch(/log scale, logistic distribution +random +9 +−731\.38 +1480\.8/);
     expect(stdout).toMatch(/! The model with Box–Cox scale/);
   });

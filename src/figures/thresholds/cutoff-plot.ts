@@ -2,6 +2,7 @@ import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thres
 import type { ThresholdCurves } from "../../inference/thresholds/threshold-curves.js";
 import { numberAxis, ratioAxis } from "../frame/axes.js";
 import { type Axis, linePath, type Position } from "../frame/axis.js";
+import { checkData } from "../frame/check-data.js";
 import { fill, formatRatio } from "../frame/format.js";
 import type { Area } from "../frame/plot.js";
 import { element, line, type Markup } from "../frame/svg.js";
@@ -13,6 +14,14 @@ export interface ThresholdFigureData {
   readonly analysis: ThresholdAnalysis;
   /** What `thresholdCurves` returned. */
   readonly curves: ThresholdCurves;
+}
+
+/** Refuses what is not both results (`bad-data`). */
+export function checkThresholdData(data: ThresholdFigureData, figure: string): void {
+  const from = "{ analysis, curves }, what analyzeThresholds returns and thresholdCurves of it";
+  checkData(data, { figure, fields: ["analysis", "curves"], from });
+  checkData(data.analysis, { figure, fields: ["optimalCutoff", "studies"], from });
+  checkData(data.curves, { figure, fields: ["rows", "densities"], from });
 }
 
 /** A point in px. */

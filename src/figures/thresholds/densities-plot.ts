@@ -7,6 +7,7 @@ import { type FigureOptions, seriesColor } from "../frame/theme.js";
 import { boxSwatch, lineSwatch } from "../marks/swatches.js";
 import {
   between,
+  checkThresholdData,
   convergenceNotes,
   curve,
   cutoffAxis,
@@ -38,6 +39,7 @@ import {
  * ```
  */
 export function densitiesPlot(data: ThresholdFigureData, options: FigureOptions = {}): Figure {
+  checkThresholdData(data, "densitiesPlot");
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth } = theme;
   const { analysis, curves } = data;

@@ -9,6 +9,7 @@ import { type FigureOptions, seriesColor } from "../frame/theme.js";
 import { areaRadius, groupShape, marker } from "../marks/markers.js";
 import { lineSwatch, markSwatch, studiesItem } from "../marks/swatches.js";
 import {
+  checkThresholdData,
   convergenceNotes,
   curve,
   cutoffAxis,
@@ -41,6 +42,7 @@ const APART = 1.7;
  * ```
  */
 export function srocCutoffsPlot(data: ThresholdFigureData, options: FigureOptions = {}): Figure {
+  checkThresholdData(data, "srocCutoffsPlot");
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const { analysis, curves } = data;

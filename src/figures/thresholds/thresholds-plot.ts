@@ -9,6 +9,7 @@ import { areaRadius, groupShape, marker } from "../marks/markers.js";
 import { lineSwatch, markSwatch, swatches } from "../marks/swatches.js";
 import {
   between,
+  checkThresholdData,
   convergenceNotes,
   curve,
   cutoffAxis,
@@ -41,6 +42,7 @@ import {
  * ```
  */
 export function thresholdsPlot(data: ThresholdFigureData, options: FigureOptions = {}): Figure {
+  checkThresholdData(data, "thresholdsPlot");
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const { analysis, curves } = data;

@@ -9,6 +9,7 @@ import { areaRadius, groupShape, marker } from "../marks/markers.js";
 import { lineSwatch, studiesItem } from "../marks/swatches.js";
 import {
   between,
+  checkThresholdData,
   convergenceNotes,
   curve,
   cutoffAxis,
@@ -39,6 +40,7 @@ import {
  * ```
  */
 export function youdenPlot(data: ThresholdFigureData, options: FigureOptions = {}): Figure {
+  checkThresholdData(data, "youdenPlot");
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const { analysis, curves } = data;

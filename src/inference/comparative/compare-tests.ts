@@ -47,7 +47,8 @@ const PAIRED_FOR_UNSTRUCTURED = 8;
  * log scale; `relativeMissed` = (1 − Se)/(1 − Se) and `relativeFalseAlarms` show what ratios near 1 hide. P values of the
  * hypotheses are those of `sensitivity`, `specificity` and `joint`; Wald's stand with each contrast.
  *
- * @param given studies with options for `fitComparative`, or what that returned
+ * Takes studies with options for `fitComparative`, or what that returned.
+ *
  * @throws what `fitComparative` throws; InputError `bad-option` for a prevalence outside (0, 1), `one-test` with fewer than two
  *   tests, `joint-margins` for a joint table that contradicts its rows
  *
