@@ -59,8 +59,8 @@ const PRINTED = new Set([
 ]);
 const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
 
-// Budgets in kB: what it was when the budget was set, and a tenth for growth. Elementary functions of our own take 1.2
-// of them, the checks of what callers without types hand over 1.1.
+// Budgets in kB: what it was when the budget was set, and room for growth. One model holds the climber, the comparison of all
+// edges and its story; `analyze` holds every model that an option can name, and the models of tests that `as: "metadta"` fits.
 const budgets: readonly (readonly [what: string, source: string, budget: number])[] = [
   ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 16],
   ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 23.5],
@@ -72,10 +72,10 @@ const budgets: readonly (readonly [what: string, source: string, budget: number]
   [
     "a whole meta-analysis: readStudies, parseStudies, analyze",
     'export { readStudies, parseStudies, analyze } from "./index.js"',
-    75,
+    132,
   ],
-  ["dta-meta without what deals with printed numbers", `export { ${meta.join(", ")} } from "./index.js"`, 80],
-  ["dta-meta, all of it", 'export * from "./index.js"', 135],
+  ["dta-meta without what deals with printed numbers", `export { ${meta.join(", ")} } from "./index.js"`, 170],
+  ["dta-meta, all of it", 'export * from "./index.js"', 230],
   ["dta-meta/figures, all of it", 'export * from "./figures.js"', 95],
   ["dta-meta/report, all of it", 'export * from "./report.js"', 112],
 ];

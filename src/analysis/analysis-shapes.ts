@@ -368,7 +368,7 @@ export const analysisShapes: Shapes = {
       accuracy: { of: "Accuracy" },
       quadrant: { some: [null, { of: "LikelihoodRatioQuadrant" }] },
       empiricalBayes: {
-        some: [null, { fields: { sensitivity: { of: "Estimate" }, specificity: { of: "Estimate" } } }],
+        some: [null, { fields: { sensitivity: { of: "PartialEstimate" }, specificity: { of: "PartialEstimate" } } }],
       },
       weight: {
         some: [null, { fields: { sensitivity: { some: [null, "number"] }, specificity: { some: [null, "number"] } } }],

@@ -19,6 +19,7 @@ export const documentShapes: Shapes = {
         { fields: { kind: { is: "paragraph" }, text: "text" } },
         { fields: { kind: { is: "list" }, items: { every: "text" } } },
         { fields: { kind: { is: "warning" }, text: "text" } },
+        { fields: { kind: { is: "verbatim" }, text: "text" } },
         { of: "TableBlock" },
       ],
     },

@@ -21,7 +21,7 @@ describe("empiricalBayes", () => {
       const weighted = [(v22 * r[0] - p12 * r[1]) / determinant, (v11 * r[1] - p12 * r[0]) / determinant] as const;
       expectClose(row.sensitivity.estimate, expit(a + p11 * weighted[0] + p12 * weighted[1]), 1e-12, row.id);
       const variance = p11 - (p11 * p11 * v22 - 2 * p11 * p12 * p12 + p12 * p12 * v11) / determinant;
-      const half = (logit(row.sensitivity.upper) - logit(row.sensitivity.lower)) / 2;
+      const half = (logit(row.sensitivity.upper!) - logit(row.sensitivity.lower!)) / 2;
       expectClose(half, 1.959963984540054 * Math.sqrt(variance), 1e-10, row.id);
     });
   });
@@ -53,7 +53,7 @@ describe("empiricalBayes", () => {
       const { estimate, lower, upper } = rows[i]!.sensitivity;
       expectClose(estimate, expit(m1 + mean), 1e-7, `${i}`);
       const half = 1.959963984540054 * Math.sqrt(second / mass - mean * mean);
-      expectClose((logit(upper) - logit(lower)) / 2, half, 1e-6, `${i} interval`);
+      expectClose((logit(upper!) - logit(lower!)) / 2, half, 1e-6, `${i} interval`);
     }
   });
 

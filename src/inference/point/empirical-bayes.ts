@@ -1,5 +1,6 @@
 import { checkOptions } from "../../base/check-options.js";
-import type { Estimate } from "../../base/estimate.js";
+import type { PartialEstimate } from "../../base/estimate.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { meansOf } from "../../models/mean-logits.js";
@@ -12,10 +13,10 @@ import { normalCritical } from "./wald.js";
 export interface ShrunkenStudy {
   /** Name of the study. */
   readonly id: string;
-  /** Posterior mean of the study's logit sensitivity, as a proportion, with its interval. */
-  readonly sensitivity: Estimate;
-  /** Posterior mean of the study's logit specificity, as a proportion, with its interval. */
-  readonly specificity: Estimate;
+  /** Posterior mean of the study's logit sensitivity, as a proportion, with its interval; `null` where the fit's variances have no bound. */
+  readonly sensitivity: PartialEstimate;
+  /** Posterior mean of the study's logit specificity, as a proportion, with its interval; `null` where the fit's variances have no bound. */
+  readonly specificity: PartialEstimate;
 }
 
 /**
@@ -45,10 +46,11 @@ export function empiricalBayes(fit: BivariateFit, options: { readonly level?: nu
   return studyDerivatives(fit).map((derivatives, i) => {
     const { mean, variance } = randomEffectsOf(fit.betweenStudy, derivatives);
     const means = meansOf(fit, derivatives.row);
-    const shrunken = (outcome: 0 | 1): Estimate => {
+    const shrunken = (outcome: 0 | 1): PartialEstimate => {
       const logit = means[outcome] + mean[outcome];
       const half = z * Math.sqrt(variance[outcome]);
-      return { estimate: expit(logit), lower: expit(logit - half), upper: expit(logit + half), level };
+      const [estimate, lower, upper] = [logit, logit - half, logit + half].map((value) => finiteOrNull(expit(value)));
+      return { estimate: estimate!, lower: lower!, upper: upper!, level };
     };
     return { id: fit.studies[i]!.id, sensitivity: shrunken(0), specificity: shrunken(1) };
   });

@@ -48,8 +48,8 @@ describe("posteriorModes", () => {
     const fit = fitReitsma(loadFixture("dementia"));
     const means = empiricalBayes(fit);
     posteriorModes(fit).forEach(({ mode, means: fixed }, i) => {
-      expectClose(fixed[0] + mode[0], logit(means[i]!.sensitivity.estimate), 1e-12);
-      expectClose(fixed[1] + mode[1], logit(means[i]!.specificity.estimate), 1e-12);
+      expectClose(fixed[0] + mode[0], logit(means[i]!.sensitivity.estimate!), 1e-12);
+      expectClose(fixed[1] + mode[1], logit(means[i]!.specificity.estimate!), 1e-12);
     });
   });
 
