@@ -255,7 +255,7 @@ describe("dta identify", () => {
     const printed = json({ sensitivity: { estimate: "0.77", lower: "0.75", upper: "0.79" }, plr: "4.34" });
     const { stdout } = await dta(["identify", file("gp73", "data.csv"), "-"], { stdin: printed });
     expect(stdout).toContain("with Meta-DiSc, ratios with random effects");
-    expect(stdout).toMatch(/^meta-disc\s+4 of 4/m);
+    expect(stdout).toMatch(/^meta-disc\n {2}agreeing: 4 of 4$/m);
   });
 
   it("prints Markdown, and the best of each result of a file", async () => {

@@ -178,6 +178,37 @@ describe("the rules of the audit", () => {
     expect(findingsOf(result, { as: "metandi" })).not.toEqual([]);
   });
 
+  it("take three ratios that are mada's in all of their numbers for mada's, and a misprint among them for a misprint", () => {
+    const drawn = {
+      sensitivity: quantity("0.47", "0.28", "0.67"),
+      specificity: quantity("0.80", "0.70", "0.87"),
+      plr: quantity("2.47", "1.12", "4.54"),
+      nlr: quantity("0.66", "0.40", "0.96"),
+      dor: quantity("4.21", "1.18", "10.89"),
+    };
+    const errors = (result: Json): string[] => findingsOf(result).filter((found) => found.startsWith("error"));
+    expect(findingsOf(drawn)).toEqual(["note pooled-separately results[r]"]);
+    expect(errors({ ...drawn, plr: quantity("4.27", "1.12", "4.54") })).not.toEqual([]);
+    expect(errors({ ...drawn, dor: quantity("4.21", "1.18", "18.89") })).not.toEqual([]);
+    const { nlr: _, ...without } = drawn;
+    expect(errors(without)).not.toEqual([]);
+  });
+
+  it("leave a single ratio that contradicts the others an error, above as below what follows from them", () => {
+    const fitted = {
+      sensitivity: quantity("0.80", "0.72", "0.86"),
+      specificity: quantity("0.65", "0.55", "0.74"),
+      nlr: quantity("0.31", "0.22", "0.43"),
+      dor: quantity("7.4", "4.5", "12.3"),
+    };
+    expect(findingsOf({ ...fitted, plr: quantity("2.28", "1.74", "2.99") })).toEqual([]);
+    for (const estimate of ["2.38", "2.48", "2.68", "2.18"]) {
+      expect(findingsOf({ ...fitted, plr: quantity(estimate, "1.74", "2.99") })).toContain(
+        "error interval-symmetric-on-log-scale results[r].plr",
+      );
+    }
+  });
+
   it("know mada's ceiling of the AUC and its bivariate I²", () => {
     expect(findingsOf({ auc: "0.99" }, { as: "mada" })).toEqual(["warning mada-auc-ceiling results[r].auc"]);
     expect(findingsOf({ auc: "0.997" }, { as: "mada" })).toEqual(["error mada-auc-ceiling results[r].auc"]);

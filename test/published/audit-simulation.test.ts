@@ -6,19 +6,20 @@ import { dataSets, plainPrograms } from "./identify-simulation.js";
 
 describe("the audit of simulated reports", () => {
   it("raises no error on reports that are random fits, rounded as papers round, and warns of intervals of the AUC alone", () => {
-    const { checked, findings } = simulateConsistent(400, 1);
-    expect(checked).toBeGreaterThan(400 * 40);
+    const { checked, findings } = simulateConsistent(120, 1);
+    expect(checked).toBeGreaterThan(120 * 40);
     expect(findings.error).toEqual([]);
     const rules = new Set(findings.warning.map(({ rule }) => rule));
     expect([...rules].sort()).toEqual(["auc-grid-interval", "auc-interval-implausible"]);
   });
 
-  it("finds at least 95 % of digits swapped or mistyped, of shifted intervals and of mistyped priors", () => {
-    const { digit, interval, prior } = simulateFaults(500, 3, 3);
-    for (const { seeded, found, missed } of [digit, interval, prior]) {
-      expect(seeded).toBeGreaterThan(100);
+  it("finds at least 95 % of digits swapped or mistyped, of shifted intervals and of mistyped priors, and 92 % as errors", () => {
+    const { digit, interval, prior } = simulateFaults(220, 3, 3);
+    for (const { seeded, found, foundAsError, missed } of [digit, interval, prior]) {
+      expect(seeded).toBeGreaterThan(60);
       const list = missed.map(({ where, from, to }) => `${where}: ${from} → ${to}`).join("; ");
       expect(found / seeded, list).toBeGreaterThanOrEqual(0.95);
+      expect(foundAsError / seeded).toBeGreaterThanOrEqual(0.92);
     }
   });
 });

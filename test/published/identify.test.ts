@@ -21,29 +21,16 @@ function identified(name: string): Identification {
   return made;
 }
 
-describe("identify names the programs of every published set", () => {
+// ascus, auditc, smoking and schuetz2010 take long: test/long/published-sets.test.ts
+describe("identify names the programs of the published sets", () => {
   it.each([
     ["telomerase", ["midas", "metandi", "metadta"]],
     ["dementia_csf", ["midas", "metandi", "metadta"]],
-    ["ascus", ["midas", "metadta"]],
-    ["auditc", ["mada"]],
-    ["smoking", ["mada"]],
     ["iqcode", ["lme4"]],
     ["gp73", ["meta-disc"]],
     ["coeliac", ["metandi", "metandi2"]],
   ])("%s: %j", (name, programs) => {
     expect(identified(name).programs).toEqual(programs);
-  });
-
-  it("schuetz2010: metandi, and meqrlogit for the comparison of the tests", () => {
-    const { programs, results } = identified("schuetz2010");
-    expect(programs).toEqual(["metandi", "meqrlogit"]);
-    expect(results.map(({ id, best }) => [id, best[0]])).toEqual([
-      ["ct", "metandi"],
-      ["ct-gllamm", undefined],
-      ["mri", "metandi"],
-      ["comparison", "meqrlogit-test"],
-    ]);
   });
 
   it.each([
@@ -52,13 +39,6 @@ describe("identify names the programs of every published set", () => {
     ["dementia_csf", "midas", ["midas"]],
     ["dementia_csf", "metandi", ["metandi"]],
     ["dementia_csf", "metadta", ["metadta"]],
-    ["ascus", "midas", ["midas"]],
-    ["ascus", "midas-regression", ["midas-test"]],
-    ["ascus", "metadta-comparative", ["metadta-test"]],
-    ["auditc", "reitsma", ["mada"]],
-    ["auditc", "summary-points", ["mada"]],
-    ["smoking", "regression", ["mada-type"]],
-    ["smoking", "ml", ["mada-ml"]],
     ["iqcode", "all", ["lme4"]],
     ["gp73", "all", ["meta-disc"]],
     ["coeliac", "adult_ema1_5", ["metandi"]],

@@ -1,6 +1,5 @@
-import { exp, log } from "../../numeric/elementary.js";
 import type { AuditedReport, AuditedResult } from "./audited-report.js";
-import { impliedRatio } from "./ratios-from-proportions.js";
+import { looksLikeMeansOfDraws } from "./means-of-draws.js";
 import { type AuditRule, type Finding, NOT_CHECKED } from "./rule.js";
 
 const ID = "pooled-separately";
@@ -15,7 +14,6 @@ const JOINT: Readonly<Record<string, readonly string[]>> = {
   "interval-symmetric-on-logit-scale": [],
   "interval-symmetric-on-log-scale": [],
 };
-const RATIOS = ["plr", "nlr", "dor"] as const;
 
 /** The numbers that one of them being wrong would explain a finding. */
 const suspects = ({ rule, where }: Finding): string[] => [where.slice(where.lastIndexOf(".") + 1), ...JOINT[rule]!];
@@ -26,40 +24,13 @@ function haveOneCause(findings: readonly Finding[]): boolean {
   return first?.some((name) => others.every((names) => names.includes(name))) ?? false;
 }
 
-/**
- * Whether the ratios look like mada's, means of random draws between their quantiles: above the plug-in value, which their
- * interval holds, by no more than the skewness of such an interval allows for.
- */
-function looksLikeMada(result: AuditedResult): boolean {
-  const seen = RATIOS.flatMap((name) => {
-    const quantity = result.quantities.get(name);
-    const implied = impliedRatio(result, name);
-    return quantity?.estimate === undefined || implied === null ? [] : [{ ...quantity, implied: implied.range }];
-  });
-  return (
-    seen.length >= 2 &&
-    seen.every(({ estimate, lower, upper, implied }) => {
-      if (lower === undefined || upper === undefined || !(lower.value > 0) || !(upper.value > lower.value))
-        return false;
-      const sd = log(upper.value / lower.value) / 3.92;
-      const most = implied.upper * exp(sd * sd);
-      return (
-        estimate!.upper >= implied.lower &&
-        estimate!.lower <= most &&
-        lower.lower <= implied.upper &&
-        upper.upper >= implied.lower
-      );
-    })
-  );
-}
-
 /** What mada's means and quantiles of draws break: everything that is asked of ratios, nothing that is asked of proportions. */
 const OF_RATIOS = new Set(Object.keys(JOINT).filter((rule) => rule !== "interval-symmetric-on-logit-scale"));
 
 /** The findings of one result in one note, where they are a pattern and not a mistake. */
-function patternOf(result: AuditedResult, findings: readonly Finding[]): Finding | null {
+function patternOf(result: AuditedResult, findings: readonly Finding[], critical: number): Finding | null {
   if (result.program !== null || findings.length === 0) return null;
-  const mada = findings.every(({ rule }) => OF_RATIOS.has(rule)) && looksLikeMada(result);
+  const mada = findings.every(({ rule }) => OF_RATIOS.has(rule)) && looksLikeMeansOfDraws(result, critical);
   if (!mada && haveOneCause(findings)) return null;
   const declared = findings.some(({ severity }) => severity === "error");
   if (declared && !mada) return null;
@@ -83,14 +54,14 @@ export const pooledSeparately: AuditRule = {
   severity: "note",
   title: "What was not made by one bivariate fit is not held to it.",
   explanation:
-    "Meta-DiSc pools each quantity on its own, and mada prints means of random draws for the ratios. Where a report names no program, and no single wrong number explains why the ratios don't follow from sensitivity and specificity, that is one note for the result.",
+    "Meta-DiSc pools each quantity on its own, and mada prints means of random draws for the ratios. Where a report names no program, and no single wrong number explains why the ratios don't follow from sensitivity and specificity, that is one note for the result. Where it says that the model was bivariate, they stay errors, unless LR+, LR− and DOR with all of their limits are what mada would print.",
   formula: "no number is common to all of the relations that fail",
   check: () => NOT_CHECKED,
-  gather: (findings, { results }: AuditedReport) => {
+  gather: (findings, { results, critical }: AuditedReport) => {
     let kept = [...findings];
     for (const result of results) {
       const own = kept.filter(({ rule, where }) => rule in JOINT && where.startsWith(`${result.where}.`));
-      const pattern = patternOf(result, own);
+      const pattern = patternOf(result, own, critical);
       if (pattern !== null) kept = [...kept.filter((finding) => !own.includes(finding)), pattern];
     }
     return kept;

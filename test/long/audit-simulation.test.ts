@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { simulateConsistent, simulateFaults } from "../published/audit-simulation.js";
+
+describe("the audit of many simulated reports", () => {
+  it("raises no error on reports that are random fits, rounded as papers round, and warns of intervals of the AUC alone", () => {
+    const { checked, findings } = simulateConsistent(2000, 1);
+    expect(checked).toBeGreaterThan(2000 * 40);
+    expect(findings.error).toEqual([]);
+    const rules = new Set(findings.warning.map(({ rule }) => rule));
+    expect([...rules].sort()).toEqual(["auc-grid-interval", "auc-interval-implausible"]);
+  });
+
+  it("finds at least 95 % of digits swapped or mistyped, of shifted intervals and of mistyped priors, and 92 % as errors", () => {
+    const { digit, interval, prior } = simulateFaults(2500, 3, 3);
+    for (const { seeded, found, foundAsError, missed } of [digit, interval, prior]) {
+      expect(seeded).toBeGreaterThan(500);
+      const list = missed.map(({ where, from, to }) => `${where}: ${from} → ${to}`).join("; ");
+      expect(found / seeded, list).toBeGreaterThanOrEqual(0.95);
+      expect(foundAsError / seeded).toBeGreaterThanOrEqual(0.92);
+    }
+  });
+});
