@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/analysis/analyze.js";
 import { readLines } from "../../src/cli/batch/read-lines.js";
 import { type BatchLine, batchCommand } from "../../src/cli/batch.js";
@@ -8,7 +6,7 @@ import { allCommands } from "../../src/cli/commands.js";
 import type { Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 import { loadFixture } from "../fixtures.js";
-import { buildCommand } from "./built-command.js";
+import { FAST, studies, testBatchMemory } from "./batch-memory.js";
 import { type Inputs, runCommand } from "./harness.js";
 
 const COMMANDS = await allCommands();
@@ -19,20 +17,6 @@ const answers = (stdout: string): BatchLine[] =>
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as BatchLine);
-
-/** Makes Node say at its end how much memory the process ever had. */
-const SAYS_MEMORY = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => console.error(JSON.stringify({ megabytes: process.resourceUsage().maxRSS / 1024 })))",
-)}`;
-
-const FAST = { model: "reitsma", leaveOneOut: false } as const;
-const studies = [
-  { id: "A", tp: 20, fp: 3, fn: 5, tn: 60 },
-  { id: "B", tp: 15, fp: 2, fn: 2, tn: 33 },
-  { id: "C", tp: 8, fp: 1, fn: 4, tn: 40 },
-  { id: "D", tp: 30, fp: 9, fn: 3, tn: 70 },
-  { id: "E", tp: 11, fp: 5, fn: 6, tn: 52 },
-];
 
 /** The one answer to one line. */
 async function answer(line: unknown): Promise<BatchLine> {
@@ -204,44 +188,4 @@ describe("readLines", () => {
   });
 });
 
-describe("dta batch as a process", () => {
-  let command: Awaited<ReturnType<typeof buildCommand>>;
-  beforeAll(async () => {
-    command = await buildCommand("batch");
-  });
-  afterAll(() => command.remove());
-
-  it("takes 200 MB of 20,000 lines in a heap of 40 MB and a process of 250 MB", async () => {
-    const count = 20_000;
-    const padded = studies.slice(0, 3).map((study) => ({ ...study, note: "x".repeat(3_300) }));
-    const child = spawn(process.execPath, ["--max-old-space-size=40", "--import", SAYS_MEMORY, command.file, "batch"]);
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    let newlines = 0;
-    let bytes = 0;
-    let last = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      for (let i = chunk.indexOf(10); i >= 0; i = chunk.indexOf(10, i + 1)) newlines += 1;
-      last = (last + chunk.toString("latin1")).slice(-200_000);
-    });
-    for (let i = 1; i <= count; i++) {
-      const line = i % 1000 === 0 ? "not JSON" : JSON.stringify({ id: i, studies: padded });
-      if (!child.stdin.write(`${line}\n`)) await once(child.stdin, "drain");
-    }
-    child.stdin.end(JSON.stringify({ id: "last", studies, options: FAST }));
-    const [code] = await once(child, "close");
-    expect([code, said.split("\n")[0]]).toEqual([
-      1,
-      '20 of 20001 lines could not be analysed; their "error" says why.',
-    ]);
-    // buffers lie outside of the heap; this is all that the process ever held
-    expect(JSON.parse(said.split("\n")[1]!).megabytes).toBeLessThan(250);
-    expect(newlines).toBe(count + 1);
-    expect(bytes).toBeGreaterThan(200e6);
-    const answer = JSON.parse(last.trimEnd().split("\n").at(-1)!) as BatchLine;
-    expect(answer).toMatchObject({ line: count + 1, id: "last", analysis: { k: 5 } });
-  });
-});
+testBatchMemory(2);

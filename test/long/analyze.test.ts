@@ -1,0 +1,3 @@
+import { testAnalyze } from "../analysis/analyze.js";
+
+testAnalyze(true);

@@ -1,0 +1,3 @@
+import { testBatchMemory } from "../cli/batch-memory.js";
+
+testBatchMemory(20);

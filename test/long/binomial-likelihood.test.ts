@@ -1,0 +1,3 @@
+import { testLikelihood } from "../models/binomial/likelihood.js";
+
+testLikelihood(true);

@@ -1,0 +1,3 @@
+import { testEveryFigure } from "../figures/every-figure.js";
+
+testEveryFigure(true);

@@ -1,0 +1,3 @@
+import { testEveryTable } from "../reconstruct/every-table.js";
+
+testEveryTable(true);

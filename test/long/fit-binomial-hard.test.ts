@@ -1,0 +1,3 @@
+import { testHardFits } from "../models/fit-binomial-hard.js";
+
+testHardFits(true);

@@ -1,0 +1,3 @@
+import { testFitBinomial } from "../models/fit-binomial.js";
+
+testFitBinomial(true);

@@ -1,0 +1,3 @@
+import { testFitThresholds } from "../models/thresholds/fit-thresholds.js";
+
+testFitThresholds(true);
