@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulateConsistent, simulateFaults } from "../published/audit-simulation.js";
+import { errorsOnOwnOutput, simulateConsistent, simulateFaults } from "../published/audit-simulation.js";
 
 describe("the audit of many simulated reports", () => {
   it("raises no error on reports that are random fits, rounded as papers round, and warns of intervals of the AUC alone", () => {
@@ -18,5 +18,11 @@ describe("the audit of many simulated reports", () => {
       expect(found / seeded, list).toBeGreaterThanOrEqual(0.95);
       expect(foundAsError / seeded).toBeGreaterThanOrEqual(0.92);
     }
+  });
+});
+
+describe("the audit of the programs' own output on 45 data sets", () => {
+  it("raises no error, whether the report names the program, a bivariate model, or neither", () => {
+    expect(errorsOnOwnOutput(45)).toEqual([]);
   });
 });

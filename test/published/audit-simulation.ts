@@ -3,9 +3,11 @@
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { seededRandom } from "../../src/numeric/random/random.js";
+import { runProgram } from "../../src/programs/run-program.js";
 import { auditReport } from "../../src/published/audit/audit-report.js";
 import type { Finding } from "../../src/published/audit/rule.js";
 import { auditRules } from "../../src/published/audit/rules.js";
+import { dataSets, plainPrograms } from "./identify-simulation.js";
 import { type SeededFault, seedFault } from "./seeded-fault.js";
 import { consistentReport } from "./simulated-report.js";
 
@@ -121,6 +123,35 @@ export function simulateRates(
     }
   }
   return { rules: [...rules].map(([rule, rates]) => ({ rule, ...rates })), seeded, found, foundAsError };
+}
+
+/** The errors on what every program prints of so many data sets, where the report names the program, a bivariate model, or neither. */
+export function errorsOnOwnOutput(count: number): string[] {
+  const printed = (name: string, value: number): string =>
+    value.toFixed(name === "dor" ? (Math.abs(value) < 10 ? 1 : 0) : name === "plr" ? 1 : 2);
+  const errors: string[] = [];
+  for (const { name: data, studies } of dataSets(count)) {
+    for (const program of plainPrograms) {
+      const { quantities } = runProgram(program, studies);
+      const result = Object.fromEntries(
+        ["sensitivity", "specificity", "plr", "nlr", "dor", "auc"].flatMap((name) => {
+          const { estimate, lower, upper } = quantities[name] ?? {};
+          if (estimate == null) return [];
+          const limits =
+            lower == null || upper == null ? {} : { lower: printed(name, lower), upper: printed(name, upper) };
+          return [[name, { estimate: printed(name, estimate), ...limits }]];
+        }),
+      );
+      const joint = program === "meta" || program === "meta-disc" ? [] : [{ model: "bivariate model" }];
+      for (const said of [{ as: program }, {}, ...joint]) {
+        const { findings } = auditReport({ ...said, results: [{ k: studies.length, ...result }] });
+        for (const { severity, where, rule } of findings) {
+          if (severity === "error") errors.push(`${data}, ${program}, ${JSON.stringify(said)}: ${where} ${rule}`);
+        }
+      }
+    }
+  }
+  return errors;
 }
 
 /** The page of the guide that prints the rates. */

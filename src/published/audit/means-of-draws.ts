@@ -26,12 +26,13 @@ const LEFT_OUT = 0.1;
 
 const hull = (a: Range, b: Range): Range => range(Math.min(a.lower, b.lower), Math.max(a.upper, b.upper));
 
-/** Variances of a number that its printed interval leaves possible, on the scale on which it is symmetric. */
+/** Variances that a printed interval leaves possible on the scale on which it is symmetric, by its lower half where it ends at 1. */
 function varianceOf(result: AuditedResult, name: string, to: (range: Range) => Range, critical: number): Range | null {
-  const { lower, upper } = result.quantities.get(name) ?? {};
-  if (lower === undefined || upper === undefined || !result.sound(name)) return null;
-  const width = subtract(to(upper), to(lower));
-  const variance = square(scale(range(Math.max(0, width.lower), width.upper), 1 / (2 * critical)));
+  const { estimate, lower, upper } = result.quantities.get(name) ?? {};
+  if (estimate === undefined || lower === undefined || upper === undefined || !result.sound(name)) return null;
+  const whole = scale(subtract(to(upper), to(lower)), 0.5);
+  const half = Number.isFinite(whole.upper) ? whole : subtract(to(estimate), to(lower));
+  const variance = square(scale(range(Math.max(0, half.lower), half.upper), 1 / critical));
   return Number.isFinite(variance.upper) ? variance : null;
 }
 
