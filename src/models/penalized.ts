@@ -6,6 +6,7 @@ import { TOLERANCES } from "./tolerances.js";
 
 /** Ψ pulled off its edges, and the covariance of the coefficients there. */
 export interface PenalizedPsi {
+  /** Ψ, with the penalty. */
   readonly betweenStudy: BetweenStudy;
   /** Of the coefficients, in their order. */
   readonly covariance: readonly (readonly number[])[];

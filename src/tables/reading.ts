@@ -40,20 +40,30 @@ export interface NameSource {
 
 /** Numbers of a column that were not written as programs write them. */
 export interface ReinterpretedColumn {
+  /** Header of the column. */
   readonly column: string;
+  /** What their writing had of its own. */
   readonly habits: readonly NumberHabit[];
   /** How many cells. */
   readonly cells: number;
   /** The first of them. */
-  readonly example: { readonly written: string; readonly read: number };
+  readonly example: {
+    /** What the cell holds. */
+    readonly written: string;
+    /** The number it was read as. */
+    readonly read: number;
+  };
 }
 
 /** A cell of a column of numbers that holds something else. */
 export interface OddCell {
+  /** Header of the column. */
   readonly column: string;
+  /** Line of the file, or row of the sheet, from 1. */
   readonly line: number;
   /** Name of the study. */
   readonly study: string;
+  /** What the cell holds. */
   readonly written: string;
 }
 
@@ -61,12 +71,15 @@ export interface OddCell {
 export interface StudyReading {
   /** The studies. */
   readonly studies: readonly Study[];
+  /** Where the text came from. */
   readonly source: TableSource;
   /** Rows that give no study. */
   readonly leftOut: readonly LeftOutRow[];
   /** Totals rows that `keepTotals` kept. */
   readonly keptTotals: readonly LeftOutRow[];
+  /** Where the names came from. */
   readonly names: NameSource;
+  /** Columns whose numbers were written in another way than programs write them. */
   readonly reinterpreted: readonly ReinterpretedColumn[];
   /** Cells that were taken as missing. */
   readonly oddCells: readonly OddCell[];

@@ -6,6 +6,7 @@ export type Structure = "independent" | "shared" | "nested" | "unstructured";
 
 /** A structure with what else tells it apart. */
 export interface StructureChoice {
+  /** How effects of a study's tests go together. */
   readonly structure: Structure;
   /** Of `"independent"`. */
   readonly variances: "equal" | "unequal";

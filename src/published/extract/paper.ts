@@ -1,17 +1,39 @@
 /** A piece of a paper, with its place in the paper's text. */
 export type PaperBlock =
-  | { readonly kind: "heading"; readonly level: number; readonly text: string; readonly start: number }
-  | { readonly kind: "paragraph"; readonly text: string; readonly start: number }
   | {
+      /** A heading. */
+      readonly kind: "heading";
+      /** 1 for the highest. */
+      readonly level: number;
+      /** Its words. */
+      readonly text: string;
+      /** Where it begins in the paper's text, in characters. */
+      readonly start: number;
+    }
+  | {
+      /** A paragraph. */
+      readonly kind: "paragraph";
+      /** Its words. */
+      readonly text: string;
+      /** Where it begins in the paper's text, in characters. */
+      readonly start: number;
+    }
+  | {
+      /** A table. */
       readonly kind: "table";
+      /** Its caption. */
       readonly caption: string;
+      /** Its cells, row by row. */
       readonly rows: readonly (readonly Cell[])[];
+      /** Where it begins in the paper's text, in characters. */
       readonly start: number;
     };
 
 /** A cell of a table, with its place in the paper's text. */
 export interface Cell {
+  /** What the cell says. */
   readonly text: string;
+  /** Where it begins in the paper's text, in characters. */
   readonly start: number;
 }
 
@@ -25,6 +47,7 @@ export interface Paper {
   readonly doi: string | null;
   /** Everything in reading order; spans count its characters. */
   readonly text: string;
+  /** Headings, paragraphs and tables, in reading order. */
   readonly blocks: readonly PaperBlock[];
 }
 

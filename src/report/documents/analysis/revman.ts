@@ -4,6 +4,7 @@ import { fixed } from "../../render/format.js";
 
 /** The parameters that RevMan draws a summary point, curve and regions from, by the names of its form. */
 export interface RevmanParameters {
+  /** Name of the field in RevMan's form, such as `E(logitSe)`. */
   readonly name: string;
   /** `null` where the fit has none. */
   readonly value: number | null;
