@@ -60,8 +60,18 @@ function analysisOf(name: string): Analysis {
 
 const wide = { format: "text", width: 1e6, references: false } as const;
 const documentOf = (analysis: Analysis): string => renderText(analysisDocument(analysis, { studies: false }));
-const textsOf = (analysis: Analysis): string =>
-  [resultsText(analysis, wide), methodsText(analysis, wide), documentOf(analysis)].join("\n");
+const written = new WeakMap<Analysis, readonly string[]>();
+/** Results, methods and the command's document. */
+function allTexts(analysis: Analysis): readonly string[] {
+  const known = written.get(analysis) ?? [
+    resultsText(analysis, wide),
+    methodsText(analysis, wide),
+    documentOf(analysis),
+  ];
+  written.set(analysis, known);
+  return known;
+}
+const textsOf = (analysis: Analysis): string => allTexts(analysis).join("\n");
 
 const sentencesOf = (text: string): string[] =>
   text
@@ -72,7 +82,8 @@ const sentencesOf = (text: string): string[] =>
 describe.each(Object.keys(CASES))("the sentences of %s", (name) => {
   it("are those that were read and found true", async () => {
     const analysis = analysisOf(name);
-    const text = `# Results\n\n${resultsText(analysis, wide)}\n# Methods\n\n${methodsText(analysis, wide)}\n# Command\n\n${documentOf(analysis)}`;
+    const [results, methods, document] = allTexts(analysis);
+    const text = `# Results\n\n${results}\n# Methods\n\n${methods}\n# Command\n\n${document}`;
     // how many nodes it took is told by tests of the quadrature
     const settled = text
       .replace(
@@ -91,7 +102,7 @@ describe.each(Object.keys(CASES))("the sentences of %s", (name) => {
 
   it("stand once in each text", () => {
     const analysis = analysisOf(name);
-    for (const text of [resultsText(analysis, wide), methodsText(analysis, wide), documentOf(analysis)]) {
+    for (const text of allTexts(analysis)) {
       const sentences = sentencesOf(text);
       expect(sentences.filter((sentence, i) => sentences.indexOf(sentence) !== i)).toEqual([]);
     }
