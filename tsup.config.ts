@@ -26,7 +26,6 @@ export default defineConfig([
     format: ["esm"],
     target: "es2022",
     platform: "neutral",
-    sourcemap: true,
   },
   {
     entry: entries,
@@ -36,7 +35,6 @@ export default defineConfig([
     format: ["cjs"],
     target: "es2022",
     platform: "neutral",
-    sourcemap: true,
     // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
     splitting: true,
   },
@@ -64,6 +62,7 @@ export default defineConfig([
     format: ["esm"],
     // a command loads what it needs, and no more
     splitting: true,
+    minify: true,
     esbuildOptions: (options) => {
       options.chunkNames = "cli/[name]-[hash]";
     },
