@@ -227,6 +227,7 @@ export type {
   LatentClassFit,
   LatentClassFitOptions,
   LatentReferenceOptions,
+  ModelOption,
   NormalFit,
   NormalFitOptions,
   Outcome,
@@ -253,6 +254,7 @@ export { auditRules } from "./published/audit/rules.js";
 export type { Candidate } from "./published/identify/candidate.js";
 export { type IdentifyOptions, identify } from "./published/identify/identify.js";
 export type { Identification, ResultIdentification } from "./published/identify/identify-conclusion.js";
+export type { Verdict } from "./published/identify/rank.js";
 export { parsePublished } from "./published/parse-published.js";
 export type { ComparedNumber, NumberStatus } from "./published/reproduce/compare-number.js";
 export {

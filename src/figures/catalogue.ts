@@ -77,6 +77,7 @@ function influencesOf({ studies }: Analysis): readonly StudyInfluence[] | null {
  * ```
  */
 export const figureCatalogue = {
+  /** A row for each study with its measures, and the pooled estimates. */
   forest: figureKind({
     title: "forestTitle",
     caption: "Forest plot with prediction intervals",
@@ -88,6 +89,7 @@ export const figureCatalogue = {
     input: (analysis) => analysis,
     figure: forestPlot,
   }),
+  /** The studies in ROC space with summary point, regions and curve. */
   sroc: figureKind({
     title: "srocTitle",
     caption: "Summary ROC plot",
@@ -99,6 +101,7 @@ export const figureCatalogue = {
     input: (analysis, { extrapolate = false }) => srocGroups(analysis, extrapolate),
     figure: srocPlot,
   }),
+  /** Likelihood ratios of the studies by what they can rule in and out. */
   "lr-matrix": figureKind({
     title: "matrixTitle",
     caption: "Likelihood ratio matrix",
@@ -110,6 +113,7 @@ export const figureCatalogue = {
     input: (analysis) => analysis,
     figure: likelihoodRatioMatrix,
   }),
+  /** From the probability before the test to those after it, by the likelihood ratios. */
   fagan: figureKind({
     title: "faganTitle",
     caption: "Fagan’s nomogram",
@@ -121,6 +125,7 @@ export const figureCatalogue = {
     input: (analysis) => (analysis.options.prior === undefined ? null : analysis),
     figure: faganNomogram,
   }),
+  /** What the test means for so many people, as a tree. */
   "frequency-tree": figureKind({
     title: "treeTitle",
     caption: "Frequency tree",
@@ -135,6 +140,7 @@ export const figureCatalogue = {
     },
     figure: frequencyTree,
   }),
+  /** Probabilities of disease after each result over all prevalences. */
   "predictive-values": figureKind({
     title: "predictiveTitle",
     caption: "Probability of disease after the test",
@@ -151,6 +157,7 @@ export const figureCatalogue = {
     figure: ({ rows, posttest }, options) =>
       predictiveValueCurve(rows, { ...options, ...(posttest === null ? {} : { at: posttest }) }),
   }),
+  /** Diagnostic odds ratios against the effective sample size. */
   deeks: figureKind({
     title: "deeksTitle",
     caption: "Deeks’ funnel plot",
@@ -161,6 +168,7 @@ export const figureCatalogue = {
     input: (analysis) => analysis,
     figure: deeksPlot,
   }),
+  /** Cook’s distance, standardised residuals and leverage of each study. */
   influence: figureKind({
     title: "influenceTitle",
     caption: "Influence of the studies",
@@ -172,6 +180,7 @@ export const figureCatalogue = {
     input: influencesOf,
     figure: (studies, { sort: _, ...options }) => influencePlot(studies, options),
   }),
+  /** The pooled estimates without each study in turn. */
   "leave-one-out": figureKind({
     title: "leaveOneOutTitle",
     caption: "Leave-one-out analysis",
@@ -184,6 +193,7 @@ export const figureCatalogue = {
     input: ({ leaveOneOut: rows, summary }) => rows && { rows, overall: summary },
     figure: ({ rows, overall }, options) => leaveOneOutPlot(rows, { ...options, overall }),
   }),
+  /** Logits of the studies, with a hinge around about half of them and a fence beyond which they are outliers. */
   "bivariate-boxplot": figureKind({
     title: "boxplotTitle",
     caption: "Bivariate box plot",
@@ -193,6 +203,7 @@ export const figureCatalogue = {
     input: (studies) => boxplotOf(studies),
     figure: bivariateBoxplot,
   }),
+  /** Standardised effects against their precision. */
   galbraith: figureKind({
     title: "galbraithTitle",
     caption: "Galbraith plot",
@@ -202,6 +213,7 @@ export const figureCatalogue = {
     input: (studies, { measures: [measure] = [] }) => galbraith(studies, measure === undefined ? {} : { measure }),
     figure: (data, { measures: _, ...options }) => galbraithPlot(data, options),
   }),
+  /** Sensitivity and specificity over the cut-offs. */
   thresholds: figureKind({
     title: "thresholdsTitle",
     caption: "Sensitivity and specificity at every cut-off",
@@ -211,6 +223,7 @@ export const figureCatalogue = {
     input: cutoffCurves,
     figure: thresholdsPlot,
   }),
+  /** The Youden index over the cut-offs. */
   youden: figureKind({
     title: "youdenTitle",
     caption: "Youden index at every cut-off",
@@ -220,6 +233,7 @@ export const figureCatalogue = {
     input: cutoffCurves,
     figure: youdenPlot,
   }),
+  /** Distributions of the marker in both groups. */
   densities: figureKind({
     title: "densitiesTitle",
     caption: "Distributions of the marker in both groups",
@@ -229,6 +243,7 @@ export const figureCatalogue = {
     input: cutoffCurves,
     figure: densitiesPlot,
   }),
+  /** The summary ROC curve with cut-offs along it. */
   "sroc-cutoffs": figureKind({
     title: "srocCutoffsTitle",
     caption: "Summary ROC curve with its cut-offs",
@@ -238,6 +253,7 @@ export const figureCatalogue = {
     input: cutoffCurves,
     figure: srocCutoffsPlot,
   }),
+  /** Judgements of risk of bias and applicability. */
   quadas: figureKind({
     title: "quadasTitle",
     caption: "Quality of the studies",
@@ -247,6 +263,7 @@ export const figureCatalogue = {
     input: (judgements) => judgements,
     figure: quadasPlot,
   }),
+  /** How many records and studies came through each step of a review. */
   prisma: figureKind({
     title: "prismaTitle",
     caption: "PRISMA 2020 flow diagram",
@@ -261,9 +278,10 @@ export const figureCatalogue = {
 export type FigureName = keyof typeof figureCatalogue;
 
 /** Every figure with its name, in the order of a report. */
-export const figureKinds: readonly (FigureKind & { readonly name: FigureName })[] = Object.entries(figureCatalogue).map(
-  ([name, kind]) => ({ ...(kind as FigureKind), name: name as FigureName }),
-);
+export const figureKinds: readonly (FigureKind & {
+  /** As in `figureCatalogue`. */
+  readonly name: FigureName;
+})[] = Object.entries(figureCatalogue).map(([name, kind]) => ({ ...(kind as FigureKind), name: name as FigureName }));
 
 /**
  * The figures that are drawn from one source, in the order of a report.
@@ -277,6 +295,9 @@ export const figureKinds: readonly (FigureKind & { readonly name: FigureName })[
  */
 export function figuresFrom<S extends SourceName>(
   source: S,
-): readonly (FigureKind<S> & { readonly name: FigureName })[] {
+): readonly (FigureKind<S> & {
+  /** As in `figureCatalogue`. */
+  readonly name: FigureName;
+})[] {
   return figureKinds.filter(({ from }) => from === source) as never;
 }

@@ -65,7 +65,12 @@ export interface Convergence {
   /** The point where it ended, likewise. */
   readonly end?: readonly number[];
   /** When it was to end: where a Newton step would raise the log-likelihood by less than `decrement`; and by how much, in log-likelihood, an optimum off an edge has to beat the edge's. */
-  readonly tolerances?: { readonly decrement: number; readonly edge: number };
+  readonly tolerances?: {
+    /** Rise by a Newton step below which the search ends, in log-likelihood. */
+    readonly decrement: number;
+    /** By how much an optimum off an edge has to beat the edge’s, in log-likelihood. */
+    readonly edge: number;
+  };
   /** Why it ended: `"decrement"` and `"gradient"` at the tolerance, `"rounding"` where no step was better any more, `"iterations"` without one left. */
   readonly return?: "gradient" | "decrement" | "rounding" | "stopped" | "iterations" | "undefined";
   /** The edges that were searched on their own and compared. */

@@ -22,6 +22,35 @@ export interface ContrastEstimate {
   readonly pValue: number;
 }
 
+/** Every contrast of one test against another. */
+export interface Contrasts {
+  /** Ratio of the sensitivities. */
+  readonly relativeSensitivity: ContrastEstimate;
+  /** Ratio of the specificities. */
+  readonly relativeSpecificity: ContrastEstimate;
+  /** Ratio of 1 − sensitivity, the shares of people with the condition who are missed. */
+  readonly relativeMissed: ContrastEstimate;
+  /** Ratio of 1 − specificity, the shares of people without it who are alarmed. */
+  readonly relativeFalseAlarms: ContrastEstimate;
+  /** Difference of the sensitivities, as proportions. */
+  readonly differenceSensitivity: ContrastEstimate;
+  /** Difference of the specificities, as proportions. */
+  readonly differenceSpecificity: ContrastEstimate;
+  /** Ratio of the odds of the sensitivities. */
+  readonly oddsRatioSensitivity: ContrastEstimate;
+  /** Ratio of the odds of the specificities. */
+  readonly oddsRatioSpecificity: ContrastEstimate;
+  /** Ratio of the diagnostic odds ratios. */
+  readonly relativeDor: ContrastEstimate;
+  /** Ratio of the positive likelihood ratios. */
+  readonly relativePlr: ContrastEstimate;
+  /** Ratio of the negative likelihood ratios. */
+  readonly relativeNlr: ContrastEstimate;
+}
+
+/** Names of the contrasts. */
+export type ContrastName = keyof Contrasts;
+
 /** Mean logits of a test. */
 interface Means {
   readonly se: number;
@@ -68,13 +97,7 @@ export const QUANTITIES = {
     value: ({ se, sp }) => logMiss(se) - logHit(sp),
     gradient: ({ se, sp }) => [-expit(se), -expit(-sp)],
   },
-} as const satisfies Readonly<Record<string, TestQuantity>>;
-
-/** Names of the contrasts. */
-export type ContrastName = keyof typeof QUANTITIES;
-
-/** Every contrast of one test against another. */
-export type Contrasts = Readonly<Record<ContrastName, ContrastEstimate>>;
+} as const satisfies Readonly<Record<ContrastName, TestQuantity>>;
 
 /** Mean logits of a test in a fit. */
 export function meansOfTest({ tests, coefficients }: ComparativeFit, test: string): Means {
@@ -128,5 +151,8 @@ export function contrastsOf(
   how: { readonly level: number; readonly critical: number },
 ): Contrasts {
   const names = Object.keys(QUANTITIES) as ContrastName[];
-  return Object.fromEntries(names.map((name) => [name, contrastOf(fit, name, test, reference, how)])) as Contrasts;
+  return Object.fromEntries(names.map((name) => [name, contrastOf(fit, name, test, reference, how)])) as Record<
+    ContrastName,
+    ContrastEstimate
+  >;
 }

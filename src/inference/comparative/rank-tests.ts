@@ -46,7 +46,12 @@ export interface RankedTest {
   /** Expected number of tests to which it is inferior. */
   readonly inferiorTo: number;
   /** Mean superiority index of the draws (2a + 1)/(2b + 1), from 1/(2T − 1) to 2T − 1; `null` without draws. */
-  readonly superiorityIndex: { readonly mean: number; readonly monteCarloError: number } | null;
+  readonly superiorityIndex: {
+    /** Its mean over the draws. */
+    readonly mean: number;
+    /** Standard error of that mean, from drawing alone. */
+    readonly monteCarloError: number;
+  } | null;
   /** Share of draws at rank 1, 2, …; `null` without draws. */
   readonly ranks: readonly number[] | null;
 }
@@ -60,7 +65,12 @@ export interface Ranking {
   /** Every ordered pair of tests. */
   readonly pairs: readonly PairwiseSuperiority[];
   /** Draws and their seed; `null` without. */
-  readonly simulation: { readonly draws: number; readonly seed: number } | null;
+  readonly simulation: {
+    /** How many. */
+    readonly draws: number;
+    /** Of the random numbers. */
+    readonly seed: number;
+  } | null;
   /** What the numbers mean, in a sentence. */
   readonly note: string;
 }

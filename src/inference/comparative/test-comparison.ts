@@ -68,7 +68,12 @@ export interface TestComparison {
    */
   readonly equalVariances: ComparativeTest | null;
   /** The hypothesis that the difference between tests is the same in every study, which shared effects take for granted; `null` where no study has two tests. */
-  readonly testByStudy: (ComparativeTest & { readonly pValueAtMost: number | null }) | null;
+  readonly testByStudy:
+    | (ComparativeTest & {
+        /** The same as `pValue`; the P value is no more than this. `null` where there is no test. */
+        readonly pValueAtMost: number | null;
+      })
+    | null;
   /**
    * The hypothesis of `"nested"` effects that both tests vary alike and are correlated symmetrically, against
    * `"unstructured"` ones; `null` but for two tests with at least 8 studies that have both.

@@ -8,7 +8,14 @@ export interface ThresholdCurves {
   /** Accuracy at each cut-off, ascending. */
   readonly rows: readonly ThresholdAccuracy[];
   /** Densities of both groups per unit of the axis: of the cut-offs of an identity fit, of their logarithms otherwise. */
-  readonly densities: readonly { readonly cutoff: number; readonly diseased: number; readonly nonDiseased: number }[];
+  readonly densities: readonly {
+    /** In the unit of the marker. */
+    readonly cutoff: number;
+    /** Density of people with the target condition there. */
+    readonly diseased: number;
+    /** Density of people without it there. */
+    readonly nonDiseased: number;
+  }[];
 }
 
 /**

@@ -38,7 +38,14 @@ export interface ThresholdLinearity {
   /** All reported proportions. */
   readonly points: readonly LinearityPoint[];
   /** The mean lines y = (x − μ)/σ. */
-  readonly lines: readonly { readonly group: ThresholdGroup; readonly location: number; readonly scale: number }[];
+  readonly lines: readonly {
+    /** Whose line it is. */
+    readonly group: ThresholdGroup;
+    /** μ, on the scale h(c) of the cut-offs. */
+    readonly location: number;
+    /** σ, likewise. */
+    readonly scale: number;
+  }[];
   /** By group; without a group that no study shows at three cut-offs. */
   readonly curvature: readonly LinearityCurvature[];
 }

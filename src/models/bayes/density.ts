@@ -10,23 +10,94 @@ import { exp, log, log1p, tanh } from "../../numeric/elementary.js";
 
 /** A prior density of a mean logit or a coefficient. */
 export type MeanDensity =
-  | { readonly family: "normal"; readonly mean: number; readonly sd: number }
-  | { readonly family: "logistic"; readonly location: number; readonly scale: number }
-  | { readonly family: "uniform"; readonly lower: number; readonly upper: number };
+  | {
+      /** Normal. */
+      readonly family: "normal";
+      /** Its mean, in logits. */
+      readonly mean: number;
+      /** Its standard deviation, in logits. */
+      readonly sd: number;
+    }
+  | {
+      /** Logistic. */
+      readonly family: "logistic";
+      /** Its mean and median, in logits. */
+      readonly location: number;
+      /** Its scale, in logits; its standard deviation is π/√3 times that. */
+      readonly scale: number;
+    }
+  | {
+      /** The same density between two limits, 0 outside. */
+      readonly family: "uniform";
+      /** Lower limit, in logits. */
+      readonly lower: number;
+      /** Upper limit, in logits. */
+      readonly upper: number;
+    };
 
 /** A prior density of a between-study standard deviation, or of the variance or precision that it makes. */
 export type SdDensity =
-  | { readonly family: "half-normal"; readonly sd: number }
-  | { readonly family: "exponential"; readonly rate: number }
-  | { readonly family: "uniform"; readonly lower: number; readonly upper: number }
-  | { readonly family: "inverse-gamma-variance"; readonly shape: number; readonly rate: number }
-  | { readonly family: "gamma-precision"; readonly shape: number; readonly rate: number };
+  | {
+      /** The upper half of a normal density around 0. */
+      readonly family: "half-normal";
+      /** Standard deviation of the whole normal density, in logits. */
+      readonly sd: number;
+    }
+  | {
+      /** Exponential. */
+      readonly family: "exponential";
+      /** One over its mean, per logit. */
+      readonly rate: number;
+    }
+  | {
+      /** The same density between two limits, 0 outside. */
+      readonly family: "uniform";
+      /** Lower limit of the standard deviation, in logits. */
+      readonly lower: number;
+      /** Upper limit of the standard deviation, in logits. */
+      readonly upper: number;
+    }
+  | {
+      /** An inverse gamma density of the variance σ². */
+      readonly family: "inverse-gamma-variance";
+      /** Its shape, without a unit. */
+      readonly shape: number;
+      /** What others call the scale of the inverse gamma density, in squared logits. */
+      readonly rate: number;
+    }
+  | {
+      /** A gamma density of the precision 1/σ². */
+      readonly family: "gamma-precision";
+      /** Its shape, without a unit. */
+      readonly shape: number;
+      /** Its rate, in squared logits; the mean of 1/σ² is shape/rate. */
+      readonly rate: number;
+    };
 
 /** A prior density of the between-study correlation ρ; `"fisher-normal"` is a normal density of ln((1 + ρ)/(1 − ρ)). */
 export type CorrelationDensity =
-  | { readonly family: "uniform"; readonly lower: number; readonly upper: number }
-  | { readonly family: "lkj"; readonly eta: number }
-  | { readonly family: "fisher-normal"; readonly mean: number; readonly sd: number };
+  | {
+      /** The same density between two limits, 0 outside. */
+      readonly family: "uniform";
+      /** Lower limit of ρ. */
+      readonly lower: number;
+      /** Upper limit of ρ. */
+      readonly upper: number;
+    }
+  | {
+      /** The density of Lewandowski, Kurowicka & Joe: (1 + ρ)/2 has a beta density with both parameters η. */
+      readonly family: "lkj";
+      /** η > 0; 1 is uniform, more is closer to 0. */
+      readonly eta: number;
+    }
+  | {
+      /** A normal density of ln((1 + ρ)/(1 − ρ)). */
+      readonly family: "fisher-normal";
+      /** Its mean, on that scale. */
+      readonly mean: number;
+      /** Its standard deviation, on that scale. */
+      readonly sd: number;
+    };
 
 /** Any prior density. */
 export type Density = MeanDensity | SdDensity | CorrelationDensity;

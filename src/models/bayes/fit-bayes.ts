@@ -40,7 +40,14 @@ export interface BayesOptions {
   /** Called now and then with the draws done and their total. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** An `AbortSignal`, or anything like it; looked at every few hundred draws. */
-  readonly signal?: { readonly aborted: boolean; readonly reason?: unknown } | undefined;
+  readonly signal?:
+    | {
+        /** Whether to stop. */
+        readonly aborted: boolean;
+        /** What is thrown then; an `Error` where there is none. */
+        readonly reason?: unknown;
+      }
+    | undefined;
 }
 
 const OPTIONS = [

@@ -22,7 +22,15 @@ const FLAT: MeanDensity = { family: "normal", mean: 0, sd: Math.sqrt(1000) };
  * The priors of the programs that reviewers use, the default first. They are of logit **specificity**; the densities of ρ are
  * symmetric, so that they serve programs on the false positive rate as well.
  */
-export const namedPriors: Readonly<Record<PriorName, BayesPrior & { readonly source: string }>> = {
+export const namedPriors: Readonly<
+  Record<
+    PriorName,
+    BayesPrior & {
+      /** Where it is from. */
+      readonly source: string;
+    }
+  >
+> = {
   cochrane: {
     source:
       "Cochrane Handbook for Systematic Reviews of Diagnostic Test Accuracy (2023), chapter 10, JAGS program of the bivariate model",

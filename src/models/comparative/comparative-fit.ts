@@ -110,7 +110,12 @@ export interface ComparativeFit extends StructureChoice {
   /** How the fit went. */
   readonly convergence: ComparativeConvergence;
   /** Most nodes a dimension that a study needed, and what finer rules would change in the log-likelihood. */
-  readonly quadrature: { readonly nodes: number; readonly logLikChange: number | null } | null;
+  readonly quadrature: {
+    /** Most nodes a dimension that a study needed. */
+    readonly nodes: number;
+    /** What finer rules would change in the log-likelihood; `null` where `nodes` was given. */
+    readonly logLikChange: number | null;
+  } | null;
   /** Why this structure, where it was chosen by `"auto"`; `null` where it was asked for. */
   readonly choice: string | null;
   /** The rows in the fit, in the order given. */

@@ -35,7 +35,14 @@ export interface LatentClassOptions {
   /** Called after each start with the starts done and their total. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** An `AbortSignal`, or anything like it; looked at after each start. */
-  readonly signal?: { readonly aborted: boolean; readonly reason?: unknown } | undefined;
+  readonly signal?:
+    | {
+        /** Whether to stop. */
+        readonly aborted: boolean;
+        /** What is thrown then; an `Error` where there is none. */
+        readonly reason?: unknown;
+      }
+    | undefined;
 }
 
 const OPTIONS = [

@@ -28,7 +28,12 @@ export interface LatentClassFitOptions {
   /** Column that names the kind of reference; `null` for one kind. */
   readonly by: string | null;
   /** Shares of the largest possible covariance of both tests' errors. */
-  readonly dependence: { readonly diseased: number; readonly nonDiseased: number };
+  readonly dependence: {
+    /** Among people with the target condition, from 0 to 1. */
+    readonly diseased: number;
+    /** Among people without it, from 0 to 1. */
+    readonly nonDiseased: number;
+  };
   /** Starts of the search. */
   readonly starts: number;
   /** Points per dimension over ±6 standard deviations of a study's effects. */
