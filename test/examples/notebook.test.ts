@@ -48,7 +48,7 @@ function check(outputs: readonly CellOutput[]): void {
     const src = /^<img src="data:image\/svg\+xml,([^"]*)"/.exec(figure!["text/html"]!)![1]!;
     expect(decodeURIComponent(src)).toBe(figure!["image/svg+xml"]);
   }
-  expect(results!["text/markdown"]).toContain("The pooled sensitivity was 0.92 (95% CI 0.83–0.97)");
+  expect(results!["text/markdown"]).toContain("The pooled sensitivity was 0.92 (95% CI 0.83 to 0.97)");
   expect(methods!["text/markdown"]).toBe(methodsText(analysis));
 }
 

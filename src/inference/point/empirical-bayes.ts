@@ -35,7 +35,7 @@ export interface ShrunkenStudy {
  * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
  * const [first] = empiricalBayes(fitBinomial(readStudies(csv)));
  * first?.id; // "A"
- * first?.sensitivity.estimate.toFixed(3); // "0.810"
+ * first?.sensitivity.estimate?.toFixed(3); // "0.810"
  * ```
  */
 export function empiricalBayes(fit: BivariateFit, options: { readonly level?: number } = {}): ShrunkenStudy[] {
