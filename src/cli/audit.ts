@@ -12,9 +12,9 @@ import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
 import { fileName, inFile, parseJson, readBytes, readText } from "./input.js";
 import type { AddCommand, CommandContext, Io } from "./io.js";
+import { addOutputOptions, toFile, writeOutput } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
 import { eachFile, withData } from "./published-input.js";
-import { saveFile } from "./save-file.js";
 import { type TextLook, textLook } from "./text-look.js";
 
 interface Flags {
@@ -103,7 +103,7 @@ async function withDataIfThere(report: PublishedReport, path: string, io: Io): P
  */
 export const auditCommand: AddCommand = (program, context: CommandContext) => {
   const { io, look, exitWith } = context;
-  program
+  const command = program
     .command("audit")
     .description("find contradictions in published results")
     .argument(
@@ -113,16 +113,17 @@ export const auditCommand: AddCommand = (program, context: CommandContext) => {
     .option("--json", "print the findings as JSON, one line a file")
     .option("--markdown", "print the findings as Markdown")
     .option("--html", "print one HTML page, papers with their findings marked in the text")
-    .option("--sarif", "print the findings as SARIF, for code hosts")
-    .option("-o, --output <file>", "write to a file; its ending says how: .html, .sarif, .json, .md, .txt")
-    .action(async (files: readonly string[], flags: Flags) => {
+    .option("--sarif", "print the findings as SARIF, for code hosts");
+  addOutputOptions(command, "write to a file; its ending says how: .html, .sarif, .json, .md, .txt").action(
+    async (files: readonly string[], flags: Flags) => {
       const outcomes: FileOutcome[] = await eachFile(files, context, (file) => auditFile(file, io));
       const found = outcomes.filter(isAudited).flatMap(({ audit }) => audit.findings);
       if (found.some(({ severity }) => severity === "error")) exitWith(1);
       const form = formOf(flags);
-      if (flags.output === undefined) return FORMS[form](outcomes, io.stdout, look);
+      if (!toFile(flags.output)) return FORMS[form](outcomes, io.stdout, look);
       const pieces: string[] = [];
       FORMS[form](outcomes, (piece) => pieces.push(piece), textLook(NO_TERMINAL));
-      await saveFile(flags.output, pieces.join(""), io);
-    });
+      await writeOutput(flags.output, pieces.join(""), io);
+    },
+  );
 };

@@ -96,7 +96,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { says: "one page to send: methods, results, tables, figures", line: "dta report studies.csv -o report.html" },
     {
       says: "of some of the studies, under a title",
-      line: `dta report studies.csv --where 'modality == "CT"' --title 'CT alone' -o report.html`,
+      line: `dta report studies.csv --where 'modality == "CT"' --title 'CT alone' -o ct.html`,
     },
   ],
   export: [

@@ -5,7 +5,7 @@ import type { PublishedReport } from "../published/schema.js";
 import { count } from "../report/render/format.js";
 import { fileName, readBytes } from "./input.js";
 import type { AddCommand } from "./io.js";
-import { saveFile } from "./save-file.js";
+import { addOutputOptions, writeOutput } from "./output/write-output.js";
 
 interface Flags {
   readonly output?: string;
@@ -28,18 +28,16 @@ function summary({ results, counts = [], studies = [], extraction }: PublishedRe
  * check by eye before it is audited or reproduced. What was not understood is listed in it, never guessed.
  */
 export const extractCommand: AddCommand = (program, { io }) => {
-  program
+  const command = program
     .command("extract")
     .description("read the numbers of a paper into a draft of a file of published results")
-    .argument("<paper>", `a paper: ${paperEndings.join(", ")}`)
-    .option("-o, --output <file>", "write the draft to a file")
-    .action(async (path: string, { output }: Flags) => {
-      const paper = await readPaper(fileName(path), await readBytes(path, io));
-      const report = extractPublished(paper);
-      const draft = { ...report, extraction: { file: fileName(path), ...report.extraction } };
-      const text = `${JSON.stringify(draft, null, 2)}\n`;
-      io.stderr(summary(report));
-      if (output === undefined) io.stdout(text);
-      else await saveFile(output, text, io);
-    });
+    .argument("<paper>", `a paper: ${paperEndings.join(", ")}`);
+  addOutputOptions(command, "write the draft to a file").action(async (path: string, { output }: Flags) => {
+    const paper = await readPaper(fileName(path), await readBytes(path, io));
+    const report = extractPublished(paper);
+    const draft = { ...report, extraction: { file: fileName(path), ...report.extraction } };
+    const text = `${JSON.stringify(draft, null, 2)}\n`;
+    io.stderr(summary(report));
+    await writeOutput(output, text, io);
+  });
 };

@@ -25,6 +25,7 @@ export function dressHelp(program: Command): Command {
     `
 ${bold("Every command")}
   FILE may be - for standard input. "dta help COMMAND" gives its options and examples.
+  --output writes a file whole or not at all; one that is there is kept unless --force is given, one that is read always.
   Exit codes: 0 done; 1 a check failed, or a fit did not converge; 2 unusable input or arguments.`,
   );
 }

@@ -1,6 +1,9 @@
 import { once } from "node:events";
-import { readFile, realpath, writeFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import type { Command } from "commander";
+import { writeAtomically } from "./output/atomic-file.js";
+import { checkOutput, type OutputRules } from "./output/check-output.js";
+import { ReaderGone } from "./output/reader-gone.js";
 import type { ProgressLine } from "./progress-line.js";
 import { type Terminal, terminalOf } from "./terminal.js";
 import type { TextLook } from "./text-look.js";
@@ -13,9 +16,12 @@ export interface Io {
   readonly realPath?: (path: string) => Promise<string>;
   /** Standard input piece by piece, for what is too long to hold. */
   readonly stdinPieces: () => AsyncIterable<Uint8Array>;
-  readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
+  /** Writes a file whole or not at all. A command's own `io` fills in the rules. */
+  readonly writeFile: (path: string, content: string | Uint8Array, rules?: OutputRules) => Promise<void>;
+  /** Rejects where a file may not be written. */
+  readonly checkOutput?: (path: string, rules: OutputRules) => Promise<void>;
   readonly stdout: (text: string) => void;
-  /** Writes to standard output, and is done once its reader can take more. */
+  /** Writes to standard output, and is done once its reader can take more; rejects with `ReaderGone` where there is none. */
   readonly writeStdout: (text: string) => Promise<void>;
   readonly stderr: (text: string) => void;
   /** What standard output and standard error are connected to. */
@@ -40,7 +46,11 @@ export type AddCommand = (program: Command, context: CommandContext) => void;
 export const processIo: Io = {
   readFile: (path) => readFile(path),
   realPath: (path) => realpath(path),
-  writeFile: (path, content) => writeFile(path, content),
+  async writeFile(path, content, rules = { replace: false, inputs: [] }) {
+    await checkOutput(path, rules);
+    await writeAtomically(path, content, rules.replace);
+  },
+  checkOutput,
   async readStdin() {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
@@ -51,7 +61,11 @@ export const processIo: Io = {
     process.stdout.write(text);
   },
   async writeStdout(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+    if (process.stdout.destroyed) throw new ReaderGone();
+    if (process.stdout.write(text)) return;
+    await once(process.stdout, "drain").catch((error: NodeJS.ErrnoException) => {
+      throw error.code === "EPIPE" ? new ReaderGone() : error;
+    });
   },
   stderr: (text) => {
     process.stderr.write(text);

@@ -15,10 +15,10 @@ import { type AnalyzeFlags, addAnalyzeOptions } from "./analyze-options.js";
 import { parseCountWithin } from "./arguments.js";
 import { inFile } from "./input.js";
 import type { AddCommand, CommandContext } from "./io.js";
+import { addOutputOptions, writeOutput } from "./output/write-output.js";
 import { figureFlags, figureOptionsOf, schemaNamed } from "./plot/flags.js";
-import { pictureFormat, toPdf, toPng } from "./plot/picture-file.js";
+import { type PictureFormat, pictureFormat, toPdf, toPng } from "./plot/picture-file.js";
 import { LOADERS } from "./plot/sources.js";
-import { saveFile } from "./save-file.js";
 
 const THEMES = { page: pageTheme, journal: journalTheme, slide: slideTheme };
 const NAMES: readonly string[] = figureKinds.map(({ name }) => name);
@@ -36,6 +36,7 @@ const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, 
 /** The options of every figure as commander gives them. */
 interface Flags extends AnalyzeFlags {
   readonly output?: string;
+  readonly force?: true;
   readonly theme: keyof typeof THEMES;
   readonly width?: number;
   readonly title?: string;
@@ -44,7 +45,15 @@ interface Flags extends AnalyzeFlags {
 }
 
 /** The options of `dta plot` that are `analyze`'s. */
-function analyzeFlags({ output: _o, theme: _t, width: _w, title: _i, dpi: _d, ...flags }: Flags): AnalyzeFlags {
+function analyzeFlags({
+  output: _o,
+  force: _f,
+  theme: _t,
+  width: _w,
+  title: _i,
+  dpi: _d,
+  ...flags
+}: Flags): AnalyzeFlags {
   const own = new Set(figureFlags.map((option) => option.attributeName()));
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name)));
 }
@@ -74,6 +83,13 @@ function lacking(name: string, need: FigureNeed | null, source: object): InputEr
   const why = "narrative" in source && source.narrative !== null ? ` ${source.narrative}` : "";
   return new InputError(code, `${name} ${words}${why}`, { where: name, wanted });
 }
+
+/** A picture's content in each format. */
+const MAKERS: Readonly<Record<PictureFormat, (figure: Figure, dpi: number) => string | Promise<Uint8Array>>> = {
+  svg: ({ svg }) => `${svg}\n`,
+  png: toPng,
+  pdf: toPdf,
+};
 
 async function draw(
   name: string,
@@ -105,8 +121,8 @@ function addPlot(program: Command): Command {
   addAnalyzeOptions(
     command,
     "CSV or XLSX as for analyze; for quadas judgements by study and domain; for prisma JSON; - for standard input",
-  )
-    .option("-o, --output <file>", "file ending in .svg, .png or .pdf; SVG on standard output without it")
+  );
+  addOutputOptions(command, "file ending in .svg, .png or .pdf; SVG on standard output without it")
     .addOption(new Option("--theme <theme>", "size of the figure").choices(Object.keys(THEMES)).default("page"))
     .option("--width <px>", "width in px, 96 to the inch, from 40 to 20000", parseCountWithin(40, 20_000))
     .option("--title <text>", "a title above the picture")
@@ -125,9 +141,7 @@ export const plotCommand: AddCommand = (program, context) => {
     const { output } = flags;
     const format = pictureFormat(output);
     const { figure, converged } = await draw(name, file, flags, context);
-    if (output === undefined || output === "-") io.stdout(`${figure.svg}\n`);
-    else if (format === "svg") await saveFile(output, `${figure.svg}\n`, io);
-    else await saveFile(output, format === "png" ? await toPng(figure, flags.dpi) : await toPdf(figure), io);
+    await writeOutput(output, await MAKERS[format](figure, flags.dpi), io);
     if (!converged) context.exitWith(1);
   });
 };

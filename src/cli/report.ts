@@ -9,9 +9,9 @@ import {
 } from "./analyze-options.js";
 import { fileName, sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
-import { saveFile } from "./save-file.js";
+import { addOutputOptions, writeOutput } from "./output/write-output.js";
 
-type Flags = AnalyzeFlags & StyleFlags & { readonly output?: string; readonly title?: string };
+type Flags = AnalyzeFlags & StyleFlags & { readonly output?: string; readonly force?: true; readonly title?: string };
 
 /** What the reader of the report has to know of the file and of what was made of it before the analysis. */
 function notes(file: string, { where, moderators }: Flags): string[] {
@@ -27,20 +27,19 @@ function notes(file: string, { where, moderators }: Flags): string[] {
  * standard output. Ends with 1 where the fit did not converge, which the page says too.
  */
 export const reportCommand: AddCommand = (program, { io, progress, exitWith }) => {
-  addStyleOptions(
+  const command = addStyleOptions(
     addAnalyzeOptions(
       program.command("report").description("write the analysis of a file of 2×2 tables as one HTML page"),
     ),
-  )
-    .option("-o, --output <file>", "HTML file to write; standard output without it")
+  );
+  addOutputOptions(command, "HTML file to write; standard output without it")
     .option("--title <text>", "heading of the report")
     .action(async (file: string, flags: Flags) => {
-      const { output, title, digits, percent, ...options } = flags;
+      const { output, force: _, title, digits, percent, ...options } = flags;
       const { analysis, notes: reading } = await analyzeFile(file, options, { io, progress });
       sayWarnings(reading, io);
       const html = reportHtml(analysis, { notes: notes(file, flags), reading, ...given({ title, digits, percent }) });
-      if (output === undefined || output === "-") io.stdout(html);
-      else await saveFile(output, html, io);
+      await writeOutput(output, html, io);
       if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
     });
 };

@@ -3,6 +3,8 @@ import { DtaError } from "../base/errors.js";
 import { SOFTWARE } from "../report/words/software.js";
 import { dressHelp } from "./help.js";
 import type { AddCommand, CommandContext, Io } from "./io.js";
+import { guardedIo } from "./output/guarded-io.js";
+import { ReaderGone } from "./output/reader-gone.js";
 import { progressLine } from "./progress-line.js";
 import { errorWord, textLook } from "./text-look.js";
 
@@ -17,8 +19,10 @@ export async function run(argv: readonly string[], io: Io, commands: readonly Ad
     exitCode = Math.max(exitCode, code);
   };
   const progress = progressLine(io);
+  const guarded = guardedIo(io);
   try {
-    const program = createProgram({ io, look: textLook(io.terminal.stdout), progress, exitWith }, commands);
+    const program = createProgram({ io: guarded.io, look: textLook(io.terminal.stdout), progress, exitWith }, commands);
+    program.hook("preAction", (_, command) => guarded.before(command));
     await program.parseAsync([...argv], { from: "user" });
     progress.end();
     return exitCode;
@@ -59,6 +63,7 @@ function report(error: unknown, argv: readonly string[], io: Io): number {
     if (error.code === "commander.unknownCommand") io.stderr(forgottenCommand(argv));
     return asked ? 0 : 2;
   }
+  if (error instanceof ReaderGone) return error.exitCode;
   if (error instanceof DtaError) {
     io.stderr(`${word} ${error.message}\n`);
     return 2;

@@ -90,7 +90,7 @@ function main() {
   append("GITHUB_OUTPUT", `errors=${errors}\nwarnings=${warnings}\n`);
   append("GITHUB_STEP_SUMMARY", dta("audit", ...files, "--markdown").stdout);
   if (input("sarif") !== "") writeFileSync(resolve(workspace, input("sarif")), audited.stdout);
-  if (input("html") !== "") dta("audit", ...files, "-o", input("html"));
+  if (input("html") !== "") dta("audit", ...files, "--force", "-o", input("html"));
   const failOn = input("fail-on", "error");
   let failed = audited.status === 2 || (failOn !== "never" && errors > 0) || (failOn === "warning" && warnings > 0);
   if (input("reproduce") === "true") {

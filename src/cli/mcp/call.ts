@@ -38,6 +38,7 @@ function callIo(io: Io, input: Readonly<Record<string, unknown>>, printed: { std
       throw new Error("it was not named by the client");
     },
     writeFile: io.writeFile,
+    ...(io.checkOutput === undefined ? {} : { checkOutput: io.checkOutput }),
     readStdin: async () => text,
     async *stdinPieces() {
       yield text;

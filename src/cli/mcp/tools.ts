@@ -29,8 +29,8 @@ export interface Tool {
 /** What a client hands over in the place of a file. */
 const TEXT = "text";
 
-/** How results are printed is not the client's choice: it gets the text and the data. */
-const FORMATS = new Set(["json", "markdown", "help"]);
+/** How results are printed is not the client's choice: it gets the text and the data. Nor does it replace files. */
+const WITHHELD = new Set(["json", "markdown", "help", "force"]);
 
 const textProperty: Property = {
   type: "string",
@@ -45,7 +45,7 @@ function optionProperty(option: Option): Property {
 }
 
 function toolOf(command: Command): Tool {
-  const options = command.options.filter((option) => !FORMATS.has(option.attributeName()));
+  const options = command.options.filter((option) => !WITHHELD.has(option.attributeName()));
   const args = command.registeredArguments;
   const properties: Record<string, Property> = {};
   for (const argument of args) {
