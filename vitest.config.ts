@@ -16,5 +16,8 @@ export default defineConfig({
     // browser: npm run test:browser, needs Chromium; long: npm run test:long, takes minutes
     exclude: [...configDefaults.exclude, "test/browser/**", "test/long/**"],
     testTimeout: 60_000,
+    maxWorkers: "100%",
+    // the sources are functions over plain data: files of tests that share a module share nothing else
+    isolate: false,
   },
 });

