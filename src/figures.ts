@@ -87,6 +87,7 @@ export type {
 export { type OverallJudgement, overallJudgements } from "./figures/quality/quadas-overall.js";
 export { type QuadasPlotOptions, quadasPlot } from "./figures/quality/quadas-plot.js";
 export { quadas2, quadas3, quadasC, quadasCWith3 } from "./figures/quality/quadas-schemas.js";
+export { readQuality } from "./figures/quality/read-quality.js";
 export type { FittedModel } from "./figures/sroc/fit-note.js";
 export type { SrocGroup, SrocPlotOptions, SrocStudy } from "./figures/sroc/sroc-options.js";
 export { srocPlot } from "./figures/sroc/sroc-plot.js";

@@ -16,6 +16,9 @@ export {
 } from "./report/audit/audited-file.js";
 export { type RevmanParameters, revmanParameters } from "./report/documents/analysis/revman.js";
 export { type AnalysisDocumentOptions, analysisDocument } from "./report/documents/analysis-document.js";
+export { comparisonDocument } from "./report/documents/comparison-document.js";
+export { latentDocument } from "./report/documents/latent-document.js";
+export { thresholdsDocument } from "./report/documents/thresholds-document.js";
 export type { EmbeddedData } from "./report/html/embedded.js";
 export { analysisFigures, type NamedFigure } from "./report/html/figures.js";
 export { type ReportOptions, reportHtml } from "./report/html/report-html.js";

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readQuality } from "../../src/cli/plot/quality-file.js";
-import { type FigureSources, quadas2 } from "../../src/figures.js";
+import { type FigureSources, quadas2, readQuality } from "../../src/figures.js";
 import { type AnalyzeOptions, analyze, readStudies } from "../../src/index.js";
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), "../../fixtures");

@@ -1,11 +1,10 @@
-import type { FigureSources, QualitySchema, SourceName } from "../../figures.js";
+import { type FigureSources, type QualitySchema, readQuality, type SourceName } from "../../figures.js";
 import { analyzeThresholds } from "../../inference/thresholds/analyze-thresholds.js";
 import { type AnalyzeFlags, analyzeFile, given } from "../analyze-options.js";
 import { inFile, loadStudies, parseJson, readTableText, readText, sayWarnings } from "../input.js";
 import type { CommandContext } from "../io.js";
 import { loadThresholdStudies } from "../thresholds.js";
-import { parsePrisma } from "./figure-input.js";
-import { readQuality } from "./quality-file.js";
+import { parseAssessments, parsePrisma } from "./figure-input.js";
 
 /** What the ways from a FILE to what figures are drawn from can be told. */
 export interface LoadOptions {
@@ -30,7 +29,7 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
   },
   quality: async (file, { schema, analysis: { sheet } }, { io }) => {
     const text = await readTableText(file, io, sheet);
-    return inFile(file, () => readQuality(text, schema));
+    return inFile(file, () => (/^\s*\[/.test(text) ? parseAssessments(parseJson(text)) : readQuality(text, schema)));
   },
   prisma: async (file, _, { io }) => {
     const text = await readText(file, io);

@@ -8,7 +8,19 @@ import { pairedTable, rankingTable, variationTable } from "./comparison/variatio
 
 /**
  * A comparison of tests as a document: the evidence first, then each test, each test against the reference from all studies
- * beside the head-to-head ones, the tests of the hypotheses, variation between and within studies, and a ranking where one is given.
+ * beside the head-to-head ones, the tests of the hypotheses, variation between and within studies, and a ranking where one is given. `name` says what was compared, such as a file's name.
+ *
+ * @example
+ * ```ts
+ * import { compareTests, readStudies } from "dta-meta";
+ * import { comparisonDocument, renderMarkdown } from "dta-meta/report";
+ *
+ * const csv =
+ *   "study,cluster,test,tp,fp,fn,tn\nA1,A,RepC,6,14,4,28\nA2,A,HC2,9,25,1,17\nB1,B,RepC,8,28,4,71\nB2,B,HC2,10,28,1,58\n" +
+ *   "C1,C,RepC,20,191,13,483\nC2,C,HC2,27,282,6,392\nD1,D,RepC,4,20,3,56\nD2,D,HC2,6,27,1,49\nE1,E,RepC,48,324,21,597\nE2,E,HC2,64,350,5,571";
+ * const comparison = compareTests(readStudies(csv), { test: "test" });
+ * renderMarkdown(comparisonDocument("HPV tests", comparison)).includes("HC2"); // true
+ * ```
  */
 export function comparisonDocument(name: string, comparison: TestComparison, ranking: Ranking | null = null): Document {
   const { fit, warnings } = comparison;

@@ -86,7 +86,22 @@ export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis
   };
 }
 
-/** A latent-class analysis as a report: warnings first, both analyses side by side, what identifies them, the grid, the methods. */
+/**
+ * A latent-class analysis as a document: warnings first, the analysis beside that with a perfect reference, what identifies it,
+ * the grid of known references, the methods.
+ *
+ * @example
+ * ```ts
+ * import { fitLatentClass, readStudies, referenceSensitivityAnalysis } from "dta-meta";
+ * import { latentDocument, renderMarkdown } from "dta-meta/report";
+ *
+ * const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+ * const studies = readStudies(csv);
+ * const fit = fitLatentClass(studies, { reference: { sensitivity: 0.95, specificity: 0.99 } });
+ * const grid = referenceSensitivityAnalysis(studies, { sensitivity: [0.95, 1], specificity: [0.99, 1] });
+ * renderMarkdown(latentDocument("Five studies", fit, grid)).includes("Five studies"); // true
+ * ```
+ */
 export function latentDocument(name: string, fit: LatentClassFit, grid: ReferenceSensitivityAnalysis): Document {
   const { starts, identifiability, convergence } = fit;
   const correlation =

@@ -149,7 +149,22 @@ function alternativesTable({ alternatives, scaleTest }: ThresholdAnalysis): Bloc
   return alternatives.length > 1 || scaleTest !== null ? [table] : [];
 }
 
-/** The report of a fit of several cut-offs. */
+/**
+ * A fit of several cut-offs as a document: accuracy at the cut-offs asked for, the optimal one, the fit, the methods; with a
+ * `prevalence` predictive values too.
+ *
+ * @example
+ * ```ts
+ * import { analyzeThresholds, readThresholdStudies } from "dta-meta";
+ * import { renderMarkdown, thresholdsDocument } from "dta-meta/report";
+ *
+ * const csv =
+ *   "study,cutoff,tp,fp,fn,tn\nA,20,70,40,30,160\nA,40,45,12,55,188\nB,15,44,50,6,50\nB,30,30,15,20,85\n" +
+ *   "C,25,80,30,40,120\nD,20,30,22,10,78\nD,50,12,3,28,97";
+ * const analysis = analyzeThresholds(readThresholdStudies(csv), { cutoffs: [25], alternatives: false });
+ * renderMarkdown(thresholdsDocument("A marker", analysis, null)).includes("A marker"); // true
+ * ```
+ */
 export function thresholdsDocument(name: string, analysis: ThresholdAnalysis, prevalence: number | null): Document {
   return [
     heading(2, `Several cut-offs a study: ${name}`),

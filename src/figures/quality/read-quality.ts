@@ -1,10 +1,8 @@
 import { InputError } from "../../base/errors.js";
-import { columnsOf } from "../../figures/quality/quadas-overall.js";
-import type { JudgementRole, QualityAssessment, QualitySchema } from "../../figures.js";
 import { normalizeName } from "../../tables/column-names.js";
 import { readCsv } from "../../tables/csv.js";
-import { parseJson } from "../input.js";
-import { parseAssessments } from "./figure-input.js";
+import type { JudgementRole, QualityAssessment, QualitySchema } from "./quadas-data.js";
+import { columnsOf } from "./quadas-overall.js";
 
 /** Short names of the sections' and domains' keys, as tools such as MetaDTA use them. */
 const SHORT: Readonly<Record<string, readonly string[]>> = {
@@ -79,13 +77,22 @@ function judgement(schema: QualitySchema, cell: string, signs: boolean): string 
 }
 
 /**
- * Reads judgements from a CSV with the column `study` and one column for each domain, named by section and domain
- * (`bias.patientSelection`, "Risk of bias: Patient selection" or `rob_PS`), the judgements in words or in MetaDTA's codes
- * (1 low, 2 high, 3 unclear); a column `estimate` or `comparison` names what is judged of a study. Or from a JSON array of
- * assessments. Other columns are left alone.
+ * Judgements of quality from the text of a CSV file with the column `study` and one column for each domain, named by section and
+ * domain (`bias.patientSelection`, "Risk of bias: Patient selection" or `rob_PS`), the judgements in words, as signs of traffic
+ * lights or in MetaDTA's codes (1 low, 2 high, 3 unclear); a column `estimate` or `comparison` names what is judged of a study.
+ * Other columns are left alone, so that the studies' own table will do.
+ *
+ * Throws `InputError` where no column holds judgements of the tool (`no-judgements`), and what `readStudies` throws on a broken file.
+ *
+ * @example
+ * ```ts
+ * import { quadas2, readQuality } from "dta-meta/figures";
+ *
+ * const csv = "study,rob_PS,rob_IT,ac_PS\nSmith 2004,low,high,unclear";
+ * readQuality(csv, quadas2)[0]?.judgements.bias; // { patientSelection: "low", indexTest: "high" }
+ * ```
  */
 export function readQuality(text: string, schema: QualitySchema): QualityAssessment[] {
-  if (/^\s*\[/.test(text)) return parseAssessments(parseJson(text));
   const table = readCsv(text, { isHeader: (cells) => judgedColumns(schema, cells).length > 0 });
   const headers = table.columns.map(({ name }) => name);
   const columns = judgedColumns(schema, headers);
