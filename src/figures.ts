@@ -22,8 +22,11 @@ export {
   type LeaveOneOutPlotOptions,
   leaveOneOutPlot,
 } from "./figures/checks/leave-one-out-plot.js";
+export { type AgreementData, agreementPlot } from "./figures/comparison/agreement-plot.js";
 export { comparisonForestPlot } from "./figures/comparison/comparison-forest.js";
 export { comparisonSrocPlot } from "./figures/comparison/comparison-sroc.js";
+export { type DifferencesPlotOptions, differencesPlot } from "./figures/comparison/differences-plot.js";
+export { networkPlot } from "./figures/comparison/network-plot.js";
 export type {
   DrawingOption,
   DrawingOptions,

@@ -95,6 +95,12 @@ export {
 } from "./inference/comparative/rank-tests.js";
 export type { ComparativeTest } from "./inference/comparative/structure-tests.js";
 export type { StudyContrast } from "./inference/comparative/study-contrasts.js";
+export {
+  type AgreementPoint,
+  type ProportionAgreement,
+  type TestAgreement,
+  testAgreement,
+} from "./inference/comparative/test-agreement.js";
 export type {
   Comparison,
   PerThousand,

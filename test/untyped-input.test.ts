@@ -191,11 +191,13 @@ describe("figures", () => {
 
   it("are all tried here", () => {
     expect(drawings.map(([name]) => name).sort()).toEqual([
+      "agreementPlot",
       "bivariateBoxplot",
       "comparisonForestPlot",
       "comparisonSrocPlot",
       "deeksPlot",
       "densitiesPlot",
+      "differencesPlot",
       "faganNomogram",
       "forestPlot",
       "frequencyTree",
@@ -203,6 +205,7 @@ describe("figures", () => {
       "influencePlot",
       "leaveOneOutPlot",
       "likelihoodRatioMatrix",
+      "networkPlot",
       "predictiveValueCurve",
       "prismaFlow",
       "quadasPlot",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FigureSources, quadas2, readQuality } from "../../src/figures.js";
-import { type AnalyzeOptions, analyze, readStudies } from "../../src/index.js";
+import { type AnalyzeOptions, analyze, compareTests, readStudies } from "../../src/index.js";
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), "../../fixtures");
 const csv = (name: string): string => readFileSync(join(fixtures, name, "data.csv"), "utf8");
@@ -34,6 +34,16 @@ export const DATA_SETS: readonly DataSet[] = [
   tables("telomerase", "Telomerase, bladder cancer: 10 studies, correlation on its boundary"),
   tables("dementia", "Mini-Mental State Examination, dementia: 33 studies"),
   tables("smoking", "Self-reported smoking: 51 tables, several to a study"),
+  {
+    key: "ascus",
+    title: "Two tests for the triage of borderline smears: 10 studies, all of both",
+    sources: () => ({ comparison: compareTests(readStudies(csv("ascus")), { test: "test" }) }),
+  },
+  {
+    key: "scheidler",
+    title: "Three tests for lymph node metastases, no study with two of them",
+    sources: () => ({ comparison: compareTests(readStudies(csv("scheidler")), { test: "modality" }) }),
+  },
   {
     key: "review",
     title: "Quality and flow",

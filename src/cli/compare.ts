@@ -1,25 +1,15 @@
 import { Option } from "commander";
-import { compareTests } from "../inference/comparative/compare-tests.js";
 import { rankTests } from "../inference/comparative/rank-tests.js";
 import { comparisonDocument } from "../report/documents/comparison-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
 import { parseProbability } from "./arguments.js";
-import { addFileOptions, type FileFlags, fileName, readStudyFile, sayWarnings } from "./input.js";
+import { addAll, type CompareFlags, compareFile, TEST_COLUMN, testOptions } from "./compare-options.js";
+import { addFileOptions, fileName, sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
 
-interface Flags extends FileFlags {
-  readonly test: string;
-  readonly study?: string;
-  readonly reference?: string;
-  readonly structure?: "auto" | "independent" | "shared" | "nested" | "unstructured";
-  readonly within?: "unstructured" | "diagonal" | "identity";
-  readonly variances?: "equal" | "unequal";
-  readonly evidence?: "all" | "direct";
-  readonly model?: "binomial" | "normal";
-  readonly prevalence?: number;
-  readonly level?: number;
+interface Flags extends CompareFlags {
   readonly json?: true;
   readonly markdown?: true;
 }
@@ -36,22 +26,8 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
       "<file>",
       "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn and one of the tests; - for standard input",
     )
-    .requiredOption("--test <column>", "the column that names the index test of a row");
-  addFileOptions(command)
-    .option(
-      "--study <column>",
-      "the column that says which rows are one study (default: cluster, else the study's name)",
-    )
-    .option("--reference <test>", "the test that the others are compared with (default: the first in the file)")
-    .addOption(
-      new Option("--structure <structure>", "how the random effects hang together (default: auto)").choices([
-        "auto",
-        "independent",
-        "shared",
-        "nested",
-        "unstructured",
-      ]),
-    )
+    .requiredOption(...TEST_COLUMN);
+  addAll(addFileOptions(command), testOptions())
     .addOption(
       new Option("--within <covariance>", "of --structure nested (default: unstructured)").choices([
         "unstructured",
@@ -79,18 +55,9 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
     .option("--json", "print the comparison as JSON")
     .option("--markdown", "print the comparison as Markdown")
-    .action(async (file: string, { json, markdown, where, sheet, keepTotals, ...options }: Flags) => {
-      progress.begin(`Reading ${fileName(file)}`);
-      const { studies, notes } = await readStudyFile(file, io, {
-        testColumn: options.test,
-        ...(where === undefined ? {} : { where }),
-        ...(sheet === undefined ? {} : { sheet }),
-        ...(keepTotals === undefined ? {} : { keepTotals }),
-      });
+    .action(async (file: string, { json, markdown, ...flags }: Flags) => {
+      const { comparison, notes } = await compareFile(file, flags, { io, progress });
       sayWarnings(notes, io);
-      progress.begin(`Comparing the tests of ${studies.length} tables`);
-      const comparison = compareTests(studies, options);
-      progress.end();
       if (!comparison.fit.convergence.converged) exitWith(1);
       if (json) return printJson(comparison, io.stdout);
       const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;

@@ -18,6 +18,7 @@ import type { AddCommand, CommandContext } from "./io.js";
 import { addOutputOptions, writeOutput } from "./output/write-output.js";
 import { figureFlags, figureOptionsOf, schemaNamed } from "./plot/flags.js";
 import { type PictureFormat, pictureFormat, toPdf, toPng } from "./plot/picture-file.js";
+import { sourceFlags, sourceFlagsOf } from "./plot/source-flags.js";
 import { LOADERS } from "./plot/sources.js";
 
 const THEMES = { page: pageTheme, journal: journalTheme, slide: slideTheme };
@@ -26,6 +27,7 @@ const NAMES: readonly string[] = figureKinds.map(({ name }) => name);
 /** What to say where a figure lacks what it needs. */
 const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, wanted: string]>> = {
   refits: ["no-fit", "needs a fit, and there is none.", "more studies"],
+  pairs: ["no-pairs", "needs studies that have a test and the reference both.", "studies with two of the tests"],
   prior: [
     "no-prior",
     "needs a summary and the probability of disease before the test: --prior 0.2.",
@@ -54,7 +56,7 @@ function analyzeFlags({
   dpi: _d,
   ...flags
 }: Flags): AnalyzeFlags {
-  const own = new Set(figureFlags.map((option) => option.attributeName()));
+  const own = new Set([...figureFlags, ...sourceFlags].map((option) => option.attributeName()));
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name)));
 }
 
@@ -99,11 +101,11 @@ async function draw(
 ): Promise<{ readonly figure: Figure; readonly converged: boolean }> {
   const kind = kindOf(name);
   const schema = schemaNamed(flags.schema);
-  const judged = { quality: (path: string) => LOADERS.quality(path, { analysis: {}, schema }, context) };
+  const judged = { quality: (path: string) => LOADERS.quality(path, { analysis: {}, schema, own: {} }, context) };
   const own = await figureOptionsOf({ ...flags }, name, kind.options, judged);
   const options = { ...sharedOptions(flags), ...own };
   const analysis = { ...analyzeFlags(flags), leaveOneOut: kind.needs === "refits" };
-  const load = { analysis, schema };
+  const load = { analysis, schema, own: sourceFlagsOf({ ...flags }, name, kind.from) };
   const source = await LOADERS[kind.from](file, load, context);
   const figure = inFile(file, () => kind.draw(source, options));
   if (figure === null) throw lacking(name, kind.needs, source);
@@ -114,7 +116,7 @@ function addPlot(program: Command): Command {
   const command = program
     .command("plot")
     .description(
-      "draw a figure from a file of 2×2 tables, of quality judgements (quadas) or of PRISMA numbers (prisma)",
+      "draw a figure from a file of 2×2 tables, of several tests or cut-offs a study, of quality judgements (quadas) or of PRISMA numbers (prisma)",
     )
     // named for help and shells alone: the message about a wrong one is ours
     .addArgument(Object.assign(new Argument("<kind>", "the figure"), { argChoices: NAMES }));
@@ -127,7 +129,7 @@ function addPlot(program: Command): Command {
     .option("--width <px>", "width in px, 96 to the inch, from 40 to 20000", parseCountWithin(40, 20_000))
     .option("--title <text>", "a title above the picture")
     .option("--dpi <count>", "resolution of a PNG, from 10 to 2400", parseCountWithin(10, 2400), 300);
-  for (const option of figureFlags) command.addOption(option);
+  for (const option of [...figureFlags, ...sourceFlags]) command.addOption(option);
   return command;
 }
 

@@ -5,17 +5,14 @@ import { fitLinearThresholds } from "../programs/diagmeta/fit-linear-thresholds.
 import { linearThresholdsDocument, thresholdsDocument } from "../report/documents/thresholds-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
-import { parseThresholdStudies, readThresholdStudies } from "../tables/thresholds/read-threshold-studies.js";
-import type { ThresholdStudy } from "../tables/thresholds/threshold-study.js";
-import { fileName, inFile, parseJson, readTableText } from "./input.js";
-import type { AddCommand, Io } from "./io.js";
+import { given } from "./analyze-options.js";
+import { addAll } from "./compare-options.js";
+import { fileName, inFile } from "./input.js";
+import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
+import { loadThresholdStudies, type ThresholdFlags, thresholdOptions } from "./threshold-options.js";
 
-interface Flags {
-  readonly scale?: "log" | "identity" | "box-cox";
-  readonly distribution?: "logistic" | "normal" | "weibull";
-  readonly widths?: "common" | "random";
-  readonly direction?: "greater" | "less";
+interface Flags extends ThresholdFlags {
   readonly at?: readonly number[];
   readonly prevalence?: number;
   readonly cost?: number;
@@ -33,47 +30,16 @@ interface Flags {
 const numbers = (text: string): number[] =>
   text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
 
-/** The studies of a FILE with several cut-offs each. */
-export async function loadThresholdStudies(
-  path: string,
-  io: Io,
-  options: { readonly sheet?: string; readonly contradictions?: "refuse" | "keep" } = {},
-): Promise<ThresholdStudy[]> {
-  const { sheet, ...grouping } = options;
-  const text = await readTableText(path, io, sheet);
-  return inFile(path, () =>
-    /^\s*\[/.test(text) ? parseThresholdStudies(parseJson(text), grouping) : readThresholdStudies(text, grouping),
-  );
-}
-
 /**
  * `dta thresholds FILE`: accuracy at every cut-off from studies that report several. `--json` prints the `ThresholdAnalysis`, with
  * `--as diagmeta` the `LinearThresholdFit`.
  */
 export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) => {
-  program
+  const command = program
     .command("thresholds")
     .description("accuracy at every cut-off, from studies that report several")
-    .argument("<file>", "CSV, XLSX or ODS with the columns study, cutoff, tp, fp, fn, tn; - for standard input")
-    .addOption(
-      new Option("--scale <scale>", "scale of the cut-offs (default: log)").choices(["log", "identity", "box-cox"]),
-    )
-    .addOption(
-      new Option("--distribution <name>", "distribution of the marker (default: logistic)").choices([
-        "logistic",
-        "normal",
-        "weibull",
-      ]),
-    )
-    .addOption(
-      new Option("--widths <which>", "widths of the distributions (default: random where studies allow it)").choices([
-        "common",
-        "random",
-      ]),
-    )
-    .addOption(
-      new Option("--direction <side>", "which values are positive (default: greater)").choices(["greater", "less"]),
-    )
+    .argument("<file>", "CSV, XLSX or ODS with the columns study, cutoff, tp, fp, fn, tn; - for standard input");
+  addAll(command, thresholdOptions())
     .option("--at <cutoffs>", "cut-offs at which accuracy is wanted, as in 20,25,50", numbers)
     .option("--prevalence <p>", "probability of disease, for predictive values", Number)
     .option("--cost <ratio>", "cost of a false negative over that of a false positive; needs --prevalence", Number)
@@ -123,10 +89,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
       const analysis = inFile(file, () =>
         analyzeThresholds(studies, {
           ...rest,
-          ...(scale === undefined ? {} : { scale }),
-          ...(distribution === undefined ? {} : { distribution }),
-          ...(widths === undefined ? {} : { scales: widths }),
-          ...(at === undefined ? {} : { cutoffs: at }),
+          ...given({ scale, distribution, scales: widths, cutoffs: at }),
         }),
       );
       if (!analysis.convergence.converged) exitWith(1);

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis/analyze.js";
+import type { TestComparison } from "../inference/comparative/test-comparison.js";
 import type { ThresholdAnalysis } from "../inference/thresholds/analyze-thresholds.js";
 import type { Study } from "../tables/study.js";
 import type { ForestSort, Measure } from "./forest/forest-data.js";
@@ -20,6 +21,8 @@ export interface FigureSources {
   readonly quality: readonly QualityAssessment[];
   /** Numbers of a flow diagram. */
   readonly prisma: PrismaInput;
+  /** What `compareTests` found. */
+  readonly comparison: TestComparison;
   /** What `analyzeThresholds` found. */
   readonly thresholds: ThresholdAnalysis;
 }
@@ -64,8 +67,8 @@ export interface DrawingOptions extends FigureOptions {
 /** Name of an option that not every figure has. */
 export type DrawingOption = Exclude<keyof DrawingOptions, keyof FigureOptions>;
 
-/** What a figure may need of its source: refits without each study in turn, or a prior. */
-export type FigureNeed = "refits" | "prior";
+/** What a figure may need of its source: refits without each study in turn, a prior, or studies with two of the tests. */
+export type FigureNeed = "refits" | "prior" | "pairs";
 
 /** A row of the catalogue, as everybody who draws figures sees it. */
 export interface FigureKind<S extends SourceName = SourceName> {

@@ -89,7 +89,7 @@ describe("completion", () => {
     expect(offers("dta", "analyze", "--mo")).toEqual(["--model", "--moderators"]);
     expect(offers("dta", "analyze", "x.csv", "--model", "")).toEqual(["binomial", "reitsma", "bayes"]);
     expect(offers("dta", "plot", "f")).toEqual(["forest", "fagan", "frequency-tree"]);
-    expect(offers("dta", "plot", "--t")).toEqual(["--theme", "--title"]);
+    expect(offers("dta", "plot", "--t")).toEqual(["--theme", "--title", "--test"]);
     expect(offers("dta", "completion", "z")).toEqual(["zsh"]);
     for (const words of [
       ["analyze", ""],

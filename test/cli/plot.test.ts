@@ -47,6 +47,32 @@ describe("dta plot", () => {
     expect(parseFigure({ svg: stdout.trimEnd() }).getAttribute("role")).toBe("img");
   });
 
+  it.each(["network", "comparison-sroc", "comparison-forest", "differences", "agreement"])(
+    "draws %s of several tests",
+    async (kind) => {
+      const { exitCode, stdout, stderr } = await plot([
+        kind,
+        "fixtures/ascus/data.csv",
+        "--test",
+        "test",
+        "--model",
+        "reitsma",
+      ]);
+      expect(stderr).toBe("");
+      expect(exitCode).toBe(0);
+      expect(parseFigure({ svg: stdout.trimEnd() }).getAttribute("role")).toBe("img");
+    },
+  );
+
+  it("wants the column of the tests, and no flags of other sources", async () => {
+    const ascus = "fixtures/ascus/data.csv";
+    expect(await refusal(["network", ascus])).toMatch(/--test COLUMN is needed/);
+    expect(await refusal(["sroc", ascus, "--test", "test"])).toMatch(/--test means nothing to the figure "sroc"/);
+    expect(await refusal(["network", ascus, "--test", "test", "--scale", "log"])).toMatch(/--scale means nothing/);
+    const indirect = ["differences", "fixtures/scheidler/data.csv", "--test", "modality", "--model", "reitsma"];
+    expect(await refusal(indirect)).toMatch(/differences needs studies that have a test and the reference both/);
+  });
+
   it("writes an SVG file, with options passed on", async () => {
     const options = ["--model", "reitsma", "--theme", "journal", "--width", "400", "--title", "AUDIT-C", "--labels"];
     const { written, stdout } = await plot(["sroc", AUDITC, "-o", "out.svg", ...options]);

@@ -8,7 +8,14 @@ import {
   type QualityAssessment,
   srocPlot,
 } from "../../src/figures.js";
-import { type Analysis, analyzeThresholds, type Study, type ThresholdAnalysis } from "../../src/index.js";
+import {
+  type Analysis,
+  analyzeThresholds,
+  compareTests,
+  type Study,
+  type TestComparison,
+  type ThresholdAnalysis,
+} from "../../src/index.js";
 
 // Runs in browsers too: nothing here may touch Node.
 
@@ -75,6 +82,11 @@ const VARIANTS: Readonly<Record<FigureName, Readonly<Record<string, DrawingOptio
   galbraith: { galbraith: { labels: true } },
   quadas: { "quality bars": {}, "quality lights": { layout: "lights" } },
   prisma: { prisma: {} },
+  network: { network: {} },
+  "comparison-sroc": { "sroc of two tests": {} },
+  "comparison-forest": { "forest of ratios": {} },
+  differences: { differences: { labels: true } },
+  agreement: { agreement: {} },
   thresholds: { thresholds: {} },
   youden: { youden: {} },
   densities: { densities: {} },
@@ -104,11 +116,27 @@ function cutoffsOf(studies: readonly Study[]): ThresholdAnalysis {
   return analyzeThresholds(several, { scales: "common", alternatives: false, minStudies: 2 });
 }
 
+/** The studies with a second test beside their own, a little less sensitive and more specific; every fourth study has one alone. */
+function comparisonOf(studies: readonly Study[]): TestComparison {
+  const rows = studies
+    .filter(({ tp, fp, fn, tn }) => Math.min(tp + fn, fp + tn) > 0)
+    .slice(0, 30)
+    .flatMap(({ id, tp, fp, fn, tn }, i) => {
+      const [missed, cleared] = [Math.floor(tp / (6 + (i % 3))), Math.floor(fp / (3 + (i % 4)))];
+      const first = { id: `${id} `, cluster: id, tp, fp, fn, tn, covariates: { kit: "K1" } };
+      const counts = { tp: tp - missed, fp: fp - cleared, fn: fn + missed, tn: tn + cleared };
+      const second = { id, cluster: id, ...counts, covariates: { kit: "K2" } };
+      return i % 4 === 3 ? [first] : [first, second];
+    });
+  return compareTests(rows, { test: "kit", model: "normal", structure: "shared" });
+}
+
 /** What the figures are drawn from: one set of results, and judgements of its studies. */
 function sourcesOf(analysis: Analysis, studies: readonly Study[]): FigureSources {
   return {
     analysis,
     studies,
+    comparison: comparisonOf(studies),
     thresholds: cutoffsOf(studies),
     quality: quality(studies.map(({ id }) => id)),
     prisma: prismaNumbers,

@@ -1,15 +1,19 @@
+import { InputError } from "../../base/errors.js";
 import { type FigureSources, type QualitySchema, readQuality, type SourceName } from "../../figures.js";
 import { analyzeThresholds } from "../../inference/thresholds/analyze-thresholds.js";
 import { type AnalyzeFlags, analyzeFile, given } from "../analyze-options.js";
+import { compareFile, type TestFlags } from "../compare-options.js";
 import { inFile, loadStudies, parseJson, readTableText, readText, sayWarnings } from "../input.js";
 import type { CommandContext } from "../io.js";
-import { loadThresholdStudies } from "../thresholds.js";
+import { loadThresholdStudies, type ThresholdFlags } from "../threshold-options.js";
 import { parseAssessments, parsePrisma } from "./figure-input.js";
 
 /** What the ways from a FILE to what figures are drawn from can be told. */
 export interface LoadOptions {
   readonly analysis: AnalyzeFlags;
   readonly schema: QualitySchema;
+  /** The options that this source alone has (`SOURCE_FLAGS`). */
+  readonly own: Partial<TestFlags> & ThresholdFlags;
 }
 
 type Load<S extends SourceName> = (
@@ -35,8 +39,36 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
     const text = await readText(file, io);
     return inFile(file, () => parsePrisma(parseJson(text)));
   },
-  thresholds: async (file, { analysis: { sheet, level } }, { io }) => {
+  comparison: async (file, { analysis: { where, sheet, keepTotals, level, model }, own }, context) => {
+    const { test, study, reference, structure } = own;
+    if (test === undefined) throw noTestColumn();
+    const how = given({ study, reference, structure, where, sheet, keepTotals, level });
+    const { comparison, notes } = await compareFile(file, { ...how, test, ...modelOf(model) }, context);
+    sayWarnings(notes, context.io);
+    return comparison;
+  },
+  thresholds: async (file, { analysis: { sheet, level }, own }, { io }) => {
+    const { scale, distribution, widths, direction } = own;
     const studies = await loadThresholdStudies(file, io, given({ sheet }));
-    return inFile(file, () => analyzeThresholds(studies, { alternatives: false, ...given({ level }) }));
+    const options = given({ level, scale, distribution, scales: widths, direction });
+    return inFile(file, () => analyzeThresholds(studies, { alternatives: false, ...options }));
   },
 };
+
+/** The comparative model that goes by the name of a model of one test. */
+function modelOf(model: AnalyzeFlags["model"]): { readonly model?: "binomial" | "normal" } {
+  if (model === undefined) return {};
+  if (model === "binomial") return { model };
+  if (model === "reitsma") return { model: "normal" };
+  throw new InputError("bad-option", `--model ${model}: tests are compared by binomial or reitsma.`, {
+    where: "--model",
+    got: model,
+    wanted: "binomial | reitsma",
+  });
+}
+
+const noTestColumn = (): InputError =>
+  new InputError("no-test-column", "--test COLUMN is needed: which column names the index test of a row?", {
+    where: "--test",
+    wanted: "the name of a column",
+  });

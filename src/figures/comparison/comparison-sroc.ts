@@ -37,7 +37,8 @@ export function comparisonSrocPlot(comparison: TestComparison, options: SrocPlot
     const view = forTest(fit, name);
     return {
       name,
-      studies: view.studies,
+      // rows of one study are told apart by their test: what they are called is the study
+      studies: view.studies.map((study) => ({ ...study, id: study.cluster ?? study.id })),
       fit: view,
       summary: summaryPoint(view),
       regions: regions(view),

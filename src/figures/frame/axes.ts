@@ -14,4 +14,7 @@ export const proportionAxis = (settings: Settings, theme: Theme): Axis =>
 
 /** A log axis of ratios. */
 export const ratioAxis = (settings: Settings, theme: Theme): Axis =>
-  logAxis({ ...settings, format: (value) => tickRatio(value, theme) });
+  logAxis({
+    ...settings,
+    format: (value, digits) => (digits > 0 ? formatFixed(value, digits, theme) : tickRatio(value, theme)),
+  });

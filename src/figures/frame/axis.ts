@@ -95,13 +95,25 @@ function logTicks([low, high]: readonly [number, number], count: number): number
   return [1];
 }
 
+/** A log axis over less than this ratio, with fewer ticks than these, has even ones instead. */
+const SHORT_RANGE = 5;
+const FEWEST_TICKS = 3;
+
 /** An axis with even ratios. */
 export function logAxis({ label, domain, format, reversed = false }: AxisSettings): Axis {
   return {
     label,
     domain,
     position: (from, to) => scaleLog(domain, reversed ? [to, from] : [from, to]),
-    ticks: (count) => logTicks(domain, count).map((value) => ({ value, label: format(value, 0) })),
+    ticks(count) {
+      const values = logTicks(domain, count);
+      if (values.length >= FEWEST_TICKS || domain[1] / domain[0] > SHORT_RANGE)
+        return values.map((value) => ({ value, label: format(value, 0) }));
+      const even = scaleLinear()
+        .domain(domain)
+        .ticks(Math.max(2, Math.min(count, 6)));
+      return even.map((value) => ({ value, label: format(value, stepDigits(even)) }));
+    },
   };
 }
 

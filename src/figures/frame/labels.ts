@@ -1,8 +1,12 @@
 import type { ProportionMethod } from "../../accuracy/proportion-interval.js";
 import type { Measure } from "../../inference/univariate/study-effects.js";
+import { comparisonWords } from "./words/comparison-words.js";
+import { thresholdWords } from "./words/threshold-words.js";
 
 /** Every word that figures write themselves, in English; words in {braces} are filled in. */
 const words = {
+  ...comparisonWords,
+  ...thresholdWords,
   // measures
   sensitivity: "Sensitivity",
   specificity: "Specificity",
@@ -52,14 +56,6 @@ const words = {
   srocRange: "the studies’ false positive rates run from {low} to {high}",
   // forest plots
   forestTitle: "Forest plot",
-  comparisonTitle: "Relative sensitivity and specificity",
-  comparisonHeading: "{test} compared with {reference}",
-  comparisonPooled: "All studies ({k})",
-  comparisonDirect: "Head-to-head studies ({k})",
-  comparisonNote:
-    "Studies: Koopman’s score intervals, samples taken as independent. Diamonds: pooled ratios of the model.",
-  relativeSensitivity: "Relative sensitivity",
-  relativeSpecificity: "Relative specificity",
   leaveOneOutTitle: "Leave-one-out analysis",
   study: "Study",
   omitted: "Omitted study",
@@ -150,29 +146,6 @@ const words = {
   predictiveAt: "At a prevalence of {prior}: {positive} after a positive test, {negative} after a negative test.",
   noCurvePoints: "There are no likelihood ratios, hence no curves to draw.",
   intervalBand: "Bands: intervals that follow from those of the likelihood ratios.",
-  // several cut-offs a study
-  cutoff: "Cut-off",
-  proportion: "Proportion",
-  density: "Density",
-  youden: "Youden index",
-  weightedAccuracy: "Weighted sensitivity and specificity",
-  diseased: "Diseased",
-  nonDiseased: "Without the disease",
-  thresholdsTitle: "Sensitivity and specificity at every cut-off",
-  thresholdsDescription: "Sensitivity and specificity of {k} studies against the cut-off, with the summary curves.",
-  youdenTitle: "Youden index at every cut-off",
-  youdenDescription: "Youden index of {k} studies against the cut-off, with the summary curve.",
-  densitiesTitle: "Distributions of the marker",
-  densitiesDescription:
-    "Densities of the marker in both groups; the shaded areas are wrong results at the optimal cut-off.",
-  srocCutoffsTitle: "Summary ROC curve with cut-offs",
-  srocCutoffsDescription: "Each study’s cut-offs as a line, and the summary curve with cut-offs along it.",
-  optimum: "Optimal cut-off {cutoff} ({lower} to {upper})",
-  noOptimum: "There is no optimal cut-off.",
-  confidenceBands: "Bands: {level} confidence intervals; dashed: where {level} of new studies lie.",
-  confidenceBand: "Band: {level} confidence interval.",
-  eachStudy: "Studies, their cut-offs joined",
-  falseResults: "Wrong results at the optimal cut-off",
   // influence
   influenceTitle: "Influence of the studies",
   cooksDistance: "Cook’s distance",

@@ -1,0 +1,33 @@
+import { Option } from "commander";
+import { InputError } from "../../base/errors.js";
+import type { SourceName } from "../../figures.js";
+import { TEST_COLUMN, testOptions } from "../compare-options.js";
+import { thresholdOptions } from "../threshold-options.js";
+import type { LoadOptions } from "./sources.js";
+
+/** Options of a source that the others haven't. */
+const OWN: { readonly [S in SourceName]?: readonly Option[] } = {
+  comparison: [new Option(...TEST_COLUMN), ...testOptions()],
+  thresholds: thresholdOptions(),
+};
+
+/** Every flag that belongs to one source alone, for commander. */
+export const sourceFlags: readonly Option[] = Object.values(OWN).flat();
+
+/** The flags of `source` among commander's. Throws `InputError` (`misplaced-option`) for one that belongs to another source. */
+export function sourceFlagsOf(
+  flags: Readonly<Record<string, unknown>>,
+  name: string,
+  source: SourceName,
+): LoadOptions["own"] {
+  const own = OWN[source] ?? [];
+  for (const option of sourceFlags) {
+    if (flags[option.attributeName()] === undefined || own.includes(option)) continue;
+    throw new InputError("misplaced-option", `${option.long} means nothing to the figure "${name}".`, {
+      where: option.long ?? name,
+      wanted: own.map(({ long }) => long).join(" | "),
+    });
+  }
+  const entries = own.map((option) => [option.attributeName(), flags[option.attributeName()]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,25 @@
+/** Words of the figures of several cut-offs a study, in English. */
+export const thresholdWords = {
+  cutoff: "Cut-off",
+  proportion: "Proportion",
+  density: "Density",
+  youden: "Youden index",
+  weightedAccuracy: "Weighted sensitivity and specificity",
+  diseased: "Diseased",
+  nonDiseased: "Without the disease",
+  thresholdsTitle: "Sensitivity and specificity at every cut-off",
+  thresholdsDescription: "Sensitivity and specificity of {k} studies against the cut-off, with the summary curves.",
+  youdenTitle: "Youden index at every cut-off",
+  youdenDescription: "Youden index of {k} studies against the cut-off, with the summary curve.",
+  densitiesTitle: "Distributions of the marker",
+  densitiesDescription:
+    "Densities of the marker in both groups; the shaded areas are wrong results at the optimal cut-off.",
+  srocCutoffsTitle: "Summary ROC curve with cut-offs",
+  srocCutoffsDescription: "Each study’s cut-offs as a line, and the summary curve with cut-offs along it.",
+  optimum: "Optimal cut-off {cutoff} ({lower} to {upper})",
+  noOptimum: "There is no optimal cut-off.",
+  confidenceBands: "Bands: {level} confidence intervals; dashed: where {level} of new studies lie.",
+  confidenceBand: "Band: {level} confidence interval.",
+  eachStudy: "Studies, their cut-offs joined",
+  falseResults: "Wrong results at the optimal cut-off",
+} as const;
