@@ -127,8 +127,22 @@ export interface PosteriorDraw {
   readonly coefficients?: readonly number[];
 }
 
+/** What every model of two logits may be asked. */
+export interface CoreOptions {
+  /** Covariates that act on both logits. */
+  readonly moderators: readonly string[];
+  /** Whether the correlation of the logits is estimated, or fixed at 0. */
+  readonly correlation: "estimated" | 0;
+  /** Fewest studies that are fitted. */
+  readonly minStudies: number;
+  /** Level of the intervals, e.g. 0.95. */
+  readonly level: number;
+}
+
 /** What the fits of all models have in common. */
 export interface FitCore {
+  /** What was asked for, defaults filled in; each model adds its own. */
+  readonly options: CoreOptions;
   /** The estimation method and, where quadrature serves, its nodes, in words. */
   readonly method: string;
   /** Studies in the fit. */

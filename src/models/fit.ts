@@ -23,6 +23,7 @@ export type {
   BetweenStudy,
   Coefficient,
   Convergence,
+  CoreOptions,
   DesignInfo,
   EdgeComparison,
   Exclusion,

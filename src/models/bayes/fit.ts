@@ -1,10 +1,10 @@
 import type { Estimate } from "../../base/estimate.js";
 import type { Study } from "../../tables/study.js";
-import type { FitCore, PosteriorDraw } from "../fit-core.js";
+import type { CoreOptions, FitCore, PosteriorDraw } from "../fit-core.js";
 import type { ResolvedPrior } from "./prior.js";
 
 /** How `fitBayes` was asked to fit, defaults filled in; the prior is in the fit. */
-export interface BayesFitOptions {
+export interface BayesFitOptions extends CoreOptions {
   /** Importance sampling, or a lattice over the whole posterior. */
   readonly engine: "importance" | "lattice";
   /** Draws from the posterior. */
@@ -13,14 +13,8 @@ export interface BayesFitOptions {
   readonly seed: number;
   /** Quadrature nodes per dimension of the studies' effects. */
   readonly nodes: number;
-  /** Covariates that act on both logits. */
-  readonly moderators: readonly string[];
   /** The correlation of the logits is always estimated. */
   readonly correlation: "estimated";
-  /** Fewest studies that are fitted. */
-  readonly minStudies: number;
-  /** Level of the intervals, e.g. 0.95. */
-  readonly level: number;
 }
 
 /** The posterior of one quantity. */

@@ -1,4 +1,4 @@
-import type { FitCore } from "../fit-core.js";
+import type { CoreOptions, FitCore } from "../fit-core.js";
 
 /** What quadrature did to the numbers: the change when the fit's nodes are refined. */
 export interface QuadratureCheck {
@@ -15,19 +15,11 @@ export interface QuadratureCheck {
 }
 
 /** How `fitBinomial` was asked to fit, defaults filled in. */
-export interface BinomialFitOptions {
+export interface BinomialFitOptions extends CoreOptions {
   /** Quadrature nodes per dimension asked for; `quadrature.nodes` are those of the final fit. */
   readonly nodes: number;
   /** Whether nodes are added until a finer rule moves nothing by 1e-6. */
   readonly refine: boolean;
-  /** Covariates that act on both logits. */
-  readonly moderators: readonly string[];
-  /** Whether the correlation of the logits is estimated, or fixed at 0. */
-  readonly correlation: "estimated" | 0;
-  /** Fewest studies that are pooled. */
-  readonly minStudies: number;
-  /** Confidence level, e.g. 0.95. */
-  readonly level: number;
 }
 
 /** The binomial-normal model (Chu & Cole 2006), by adaptive Gauss–Hermite quadrature. */

@@ -1,5 +1,5 @@
 import type { Estimate } from "../../base/estimate.js";
-import type { FitCore } from "../fit-core.js";
+import type { CoreOptions, FitCore } from "../fit-core.js";
 
 /** Accuracy of one kind of reference standard. */
 export interface ReferenceEstimate extends Estimate {
@@ -22,7 +22,7 @@ export interface ProfilePoint {
 }
 
 /** How `fitLatentClass` was asked to fit, defaults filled in. */
-export interface LatentClassFitOptions {
+export interface LatentClassFitOptions extends CoreOptions {
   /** What was supposed of the reference. */
   readonly reference: LatentReferenceOptions;
   /** Column that names the kind of reference; `null` for one kind. */
@@ -38,14 +38,8 @@ export interface LatentClassFitOptions {
   readonly starts: number;
   /** Points per dimension over ±6 standard deviations of a study's effects. */
   readonly nodes: number;
-  /** No moderators. */
-  readonly moderators: readonly string[];
   /** The correlation of the logits is always estimated. */
   readonly correlation: "estimated";
-  /** Fewest studies that are fitted. */
-  readonly minStudies: number;
-  /** Confidence level, e.g. 0.95. */
-  readonly level: number;
 }
 
 /** Known values, or `"estimated"`; one for all kinds of reference or one for each, by its name. */
