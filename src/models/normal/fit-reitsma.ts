@@ -5,30 +5,15 @@ import { checkStudies } from "../../tables/check-studies.js";
 import { type Correction, resolveCorrection } from "../../tables/correction.js";
 import { MIN_STUDIES } from "../../tables/few-studies.js";
 import type { Study } from "../../tables/study.js";
-import {
-  boundaryMessage,
-  coefficientTable,
-  fitWarnings,
-  informationCriteria,
-  naturalScaleCovariance,
-} from "../assemble-fit.js";
-import {
-  betweenStudyOf,
-  type CholeskyParameters,
-  choleskyOfBetweenStudy,
-  type FreeParameters,
-} from "../between-study.js";
-import type { BetweenStudy, Convergence } from "../fit-core.js";
-import { choleskyOf } from "../psi-spaces.js";
+import { coefficientTable, fitWarnings, informationCriteria, naturalScaleCovariance } from "../assemble-fit.js";
+import { betweenStudyOf } from "../between-study.js";
+import type { BetweenStudy } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
-import { convergenceOf, isAtTop, notAtTop } from "../search-story.js";
-import { ESTIMATORS, type Estimator, estimators } from "./estimators.js";
+import { type Estimator, estimators, estimatorTraits } from "./estimators.js";
 import type { NormalFit, NormalFitOptions } from "./fit.js";
 import { prepareLogits } from "./logit-data.js";
-import type { LogitData } from "./logits.js";
-import { maximizeProfile } from "./maximize.js";
-import { momentEstimate } from "./moments.js";
-import { type ProfileLikelihood, profileLikelihood } from "./profile-likelihood.js";
+import { profileLikelihood } from "./profile-likelihood.js";
+import { SOLVERS } from "./solve.js";
 
 /** Options of `fitReitsma`. */
 export interface ReitsmaOptions {
@@ -96,17 +81,17 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   const resolved = resolveOptions(options);
   const prepared = prepareLogits(studies, resolved.correction, resolved.moderators, resolved.minStudies);
   const { data, design, excluded, corrections } = prepared;
-  // REML and the moments take Ψ from the residual degrees of freedom
-  const residual = resolved.method === "reml" || resolved.method === "mm" ? 1 : 0;
-  requireStudies(data.k, design.terms.length + residual);
-  const likelihood = profileLikelihood(data, resolved.method === "reml");
-  const solution = solve(data, likelihood, resolved, options.startFrom);
+  const estimator = estimatorTraits(resolved.method);
+  const restricted = estimator.maximizes === "restricted likelihood";
+  requireStudies(data.k, design.terms.length + (estimator.residual ? 1 : 0));
+  const likelihood = profileLikelihood(data, restricted);
+  const solution = SOLVERS[resolved.method](data, likelihood, resolved, options.startFrom);
   const { abc, free, convergence } = solution;
-  const parameters = 2 * data.q + (resolved.method === "fixed" ? 0 : resolved.correlation === 0 ? 2 : 3);
+  const parameters = 2 * data.q + (!estimator.variation ? 0 : resolved.correlation === 0 ? 2 : 3);
   const covariance = likelihood.covariance();
   return {
     model: "normal",
-    method: ESTIMATORS[resolved.method],
+    method: estimator.words,
     k: data.k,
     level: resolved.level,
     coefficients: coefficientTable(design.terms, likelihood.coefficients(), covariance, resolved.level),
@@ -114,7 +99,7 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
     betweenStudy: betweenStudyOf(abc),
     parameterCovariance: parameterCovariance(covariance, solution),
     logLik: solution.logLik,
-    restricted: resolved.method === "reml",
+    restricted,
     parameters,
     ...informationCriteria(solution.logLik, parameters, data.k),
     convergence,
@@ -142,63 +127,4 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
     );
     return naturalScaleCovariance(joint, p, abc, free);
   }
-}
-
-interface Solution {
-  readonly abc: CholeskyParameters;
-  readonly free: FreeParameters;
-  readonly logLik: number;
-  /** Observed information about the free parameters; `null` where the method has none. */
-  readonly information: Float64Array | null;
-  readonly convergence: Convergence;
-}
-
-const CLOSED_FORM: Omit<Convergence, "message"> = {
-  converged: true,
-  iterations: 0,
-  evaluations: 1,
-  gradientNorm: 0,
-  boundary: "none",
-};
-
-/** Estimates Ψ by the method asked for. */
-function solve(
-  data: LogitData,
-  likelihood: ProfileLikelihood,
-  options: NormalFitOptions,
-  startFrom: BetweenStudy | undefined,
-): Solution {
-  const correlated = options.correlation === "estimated";
-  const moments = momentEstimate(data, correlated);
-  const gradient = new Float64Array(3);
-  if (options.method === "fixed") {
-    const logLik = likelihood.value(new Float64Array(3), gradient);
-    const message = "Closed form: no between-study variance in the fixed-effect model.";
-    return {
-      abc: [0, 0, 0],
-      free: [],
-      logLik,
-      information: new Float64Array(0),
-      convergence: { ...CLOSED_FORM, message },
-    };
-  }
-  if (options.method === "mm") {
-    const [a, b, c] = moments;
-    const boundary = a === 0 || (b === 0 && c === 0) ? "variance" : correlated && c === 0 ? "correlation" : "none";
-    const logLik = likelihood.value(Float64Array.from(moments), gradient);
-    const message =
-      boundary === "none"
-        ? "Closed form: the moment estimate of the between-study covariance is positive definite."
-        : "Closed form: the moment estimate of the between-study covariance was not positive semidefinite; its negative eigenvalue was set to 0.";
-    return { abc: moments, free: [], logLik, information: null, convergence: { ...CLOSED_FORM, boundary, message } };
-  }
-  const optimum = maximizeProfile(likelihood, {
-    start: startFrom === undefined ? moments : choleskyOfBetweenStudy(startFrom),
-    model: correlated ? "correlated" : "uncorrelated",
-    data,
-  });
-  const { full, free, climb } = optimum;
-  const abc = choleskyOf(full);
-  const message = isAtTop(optimum) ? boundaryMessage(optimum.boundary, abc) : notAtTop(optimum);
-  return { abc, free, logLik: -climb.value, information: climb.hessian, convergence: convergenceOf(optimum, message) };
 }

@@ -1,4 +1,5 @@
 import type { ModelTraits } from "../traits.js";
+import { estimatorTraits } from "./estimators.js";
 import type { NormalFit } from "./fit.js";
 import { normalWords } from "./words.js";
 
@@ -8,16 +9,20 @@ export const normalTraits: ModelTraits<NormalFit, "reitsma", true> = {
   analyzes: true,
   name: "normal-normal",
   label: "normal-normal (Reitsma)",
-  isMaximumLikelihood: (fit) => fit.options.method === "ml",
-  assumesNoVariation: (fit) => fit.options.method === "fixed",
-  whyNotComparable: (smaller, larger) =>
-    [smaller, larger].some(({ options }) => options.method === "mm")
-      ? {
+  isMaximumLikelihood: (fit) => estimatorTraits(fit.options.method).maximizes === "likelihood",
+  assumesNoVariation: (fit) => !estimatorTraits(fit.options.method).variation,
+  whyNotComparable: (smaller, larger) => {
+    const without = [smaller, larger]
+      .map(({ options }) => estimatorTraits(options.method))
+      .find(({ maximizes, variation }) => variation && maximizes === null);
+    return without === undefined
+      ? null
+      : {
           code: "not-maximum-likelihood",
-          message: "the method of moments doesn't maximise a likelihood; fit by maximum likelihood.",
+          message: `the ${without.words} doesn't maximise a likelihood; fit by maximum likelihood.`,
           wanted: 'method "ml"',
-        }
-      : null,
+        };
+  },
   simplifications: () => [],
   correction: (fit) => ({ correction: fit.options.correction }),
   residualsSource: "",

@@ -1,16 +1,15 @@
 import { count } from "../../base/count.js";
 import type { Correction } from "../../tables/correction.js";
+import { estimatorTraits } from "./estimators.js";
 import type { NormalFit } from "./fit.js";
 
 /** What was fitted, in the sentences of a methods section. */
 export function normalWords(fit: NormalFit): string {
-  const { method } = fit.options;
-  const name =
-    method === "fixed"
-      ? "a bivariate fixed-effect model of the logits, without between-study variation"
-      : "the bivariate random-effects model of the logits: normal within and between studies (Reitsma 2005)";
-  const estimator = method === "mm" ? `the ${fit.method} (Jackson, White & Riley 2013)` : fit.method;
-  const by = method === "fixed" ? "" : ` by ${estimator}`;
+  const { words, source, variation } = estimatorTraits(fit.options.method);
+  const name = variation
+    ? "the bivariate random-effects model of the logits: normal within and between studies (Reitsma 2005)"
+    : "a bivariate fixed-effect model of the logits, without between-study variation";
+  const by = !variation ? "" : source === "" ? ` by ${words}` : ` by the ${words} (${source})`;
   return `Sensitivity and specificity were pooled with ${name}. It was fitted to ${count(fit.k, "table")}${by}. ${correction(fit)}`;
 }
 
