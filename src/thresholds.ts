@@ -53,6 +53,11 @@ export {
   type ThresholdOmission,
   type ThresholdOmissionOptions,
 } from "./inference/thresholds/threshold-omissions.js";
+export {
+  type ThresholdRegion,
+  type ThresholdRegionOptions,
+  thresholdRegion,
+} from "./inference/thresholds/threshold-region.js";
 export type { ThresholdRocPoint, ThresholdSroc, ThresholdSrocOptions } from "./inference/thresholds/threshold-sroc.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitThresholds, type ThresholdOptions } from "./models/thresholds/fit-thresholds.js";

@@ -27,6 +27,11 @@ const NAMES: readonly string[] = figureKinds.map(({ name }) => name);
 /** What to say where a figure lacks what it needs. */
 const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, wanted: string]>> = {
   refits: ["no-fit", "needs a fit, and there is none.", "more studies"],
+  prevalence: [
+    "no-prevalence",
+    "needs the probability of disease before the test: --prevalence 0.2.",
+    "a number between 0 and 1",
+  ],
   pairs: ["no-pairs", "needs studies that have a test and the reference both.", "studies with two of the tests"],
   prior: [
     "no-prior",

@@ -67,8 +67,8 @@ export interface DrawingOptions extends FigureOptions {
 /** Name of an option that not every figure has. */
 export type DrawingOption = Exclude<keyof DrawingOptions, keyof FigureOptions>;
 
-/** What a figure may need of its source: refits without each study in turn, a prior, or studies with two of the tests. */
-export type FigureNeed = "refits" | "prior" | "pairs";
+/** What a figure may need of its source: refits without each study in turn, a prior, studies with two of the tests, or a prevalence. */
+export type FigureNeed = "refits" | "prior" | "pairs" | "prevalence";
 
 /** A row of the catalogue, as everybody who draws figures sees it. */
 export interface FigureKind<S extends SourceName = SourceName> {

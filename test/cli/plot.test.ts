@@ -64,6 +64,24 @@ describe("dta plot", () => {
     },
   );
 
+  it.each([
+    "thresholds",
+    "youden",
+    "densities",
+    "sroc-cutoffs",
+    "cutoff-ratios",
+    "cutoff-predictive-values",
+    "linearity",
+  ])("draws %s of several cut-offs", async (kind) => {
+    const csv =
+      "study,cutoff,tp,fp,fn,tn\nA,20,70,40,30,160\nA,40,45,12,55,188\nB,15,44,50,6,50\nB,30,30,15,20,85\nC,25,80,30,40,120\nD,20,30,22,10,78";
+    const { exitCode, stdout } = await plot([kind, "-", "--widths", "common", "--prevalence", "0.2"], { stdin: csv });
+    expect(exitCode).toBe(0);
+    expect(parseFigure({ svg: stdout.trimEnd() }).getAttribute("role")).toBe("img");
+    if (kind !== "cutoff-predictive-values") return;
+    expect(await refusal([kind, "-"], { stdin: csv })).toMatch(/--prevalence 0\.2/);
+  });
+
   it("wants the column of the tests, and no flags of other sources", async () => {
     const ascus = "fixtures/ascus/data.csv";
     expect(await refusal(["network", ascus])).toMatch(/--test COLUMN is needed/);

@@ -91,6 +91,9 @@ const VARIANTS: Readonly<Record<FigureName, Readonly<Record<string, DrawingOptio
   youden: { youden: {} },
   densities: { densities: {} },
   "sroc-cutoffs": { "sroc with cut-offs": {} },
+  "cutoff-ratios": { "ratios by cut-off": {} },
+  "cutoff-predictive-values": { "predictive values by cut-off": {} },
+  linearity: { linearity: {} },
 };
 
 /** A study's tables at two cut-offs each, made from its one table. */
@@ -113,7 +116,7 @@ function cutoffsOf(studies: readonly Study[]): ThresholdAnalysis {
         },
       ],
     }));
-  return analyzeThresholds(several, { scales: "common", alternatives: false, minStudies: 2 });
+  return analyzeThresholds(several, { scales: "common", alternatives: false, minStudies: 2, prevalence: 0.2 });
 }
 
 /** The studies with a second test beside their own, a little less sensitive and more specific; every fourth study has one alone. */

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { InputError } from "../../base/errors.js";
 import type { SourceName } from "../../figures.js";
+import { parseProbability } from "../arguments.js";
 import { TEST_COLUMN, testOptions } from "../compare-options.js";
 import { thresholdOptions } from "../threshold-options.js";
 import type { LoadOptions } from "./sources.js";
@@ -8,7 +9,12 @@ import type { LoadOptions } from "./sources.js";
 /** Options of a source that the others haven't. */
 const OWN: { readonly [S in SourceName]?: readonly Option[] } = {
   comparison: [new Option(...TEST_COLUMN), ...testOptions()],
-  thresholds: thresholdOptions(),
+  thresholds: [
+    ...thresholdOptions(),
+    new Option("--prevalence <probability>", "probability of disease, for predictive values").argParser(
+      parseProbability,
+    ),
+  ],
 };
 
 /** Every flag that belongs to one source alone, for commander. */

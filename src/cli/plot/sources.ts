@@ -13,7 +13,7 @@ export interface LoadOptions {
   readonly analysis: AnalyzeFlags;
   readonly schema: QualitySchema;
   /** The options that this source alone has (`SOURCE_FLAGS`). */
-  readonly own: Partial<TestFlags> & ThresholdFlags;
+  readonly own: Partial<TestFlags> & ThresholdFlags & { readonly prevalence?: number };
 }
 
 type Load<S extends SourceName> = (
@@ -48,9 +48,9 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
     return comparison;
   },
   thresholds: async (file, { analysis: { sheet, level }, own }, { io }) => {
-    const { scale, distribution, widths, direction } = own;
+    const { scale, distribution, widths, direction, prevalence } = own;
     const studies = await loadThresholdStudies(file, io, given({ sheet }));
-    const options = given({ level, scale, distribution, scales: widths, direction });
+    const options = given({ level, scale, distribution, scales: widths, direction, prevalence });
     return inFile(file, () => analyzeThresholds(studies, { alternatives: false, ...options }));
   },
 };

@@ -1,12 +1,19 @@
 import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thresholds.js";
 import type { ThresholdCurves } from "../../inference/thresholds/threshold-curves.js";
+import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { numberAxis, ratioAxis } from "../frame/axes.js";
 import { type Axis, linePath, type Position } from "../frame/axis.js";
 import { checkData } from "../frame/check-data.js";
+import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatRatio } from "../frame/format.js";
-import type { Area } from "../frame/plot.js";
+import type { LabelName } from "../frame/labels.js";
+import type { LegendItem } from "../frame/legend.js";
+import { type Area, layOutPlot, type Plot } from "../frame/plot.js";
+import { type FigureTheme, resolveTheme } from "../frame/resolve-theme.js";
 import { element, line, type Markup } from "../frame/svg.js";
-import type { Theme } from "../frame/theme.js";
+import type { FigureOptions, Theme } from "../frame/theme.js";
+import { areaRadius, groupShape, marker } from "../marks/markers.js";
+import { lineSwatch } from "../marks/swatches.js";
 
 /** What the figures of several cut-offs are drawn from: `analyzeThresholds`, and `thresholdCurves` of the same fit. */
 export interface ThresholdFigureData {
@@ -16,12 +23,48 @@ export interface ThresholdFigureData {
   readonly curves: ThresholdCurves;
 }
 
-/** Refuses what is not both results (`bad-data`). */
-export function checkThresholdData(data: ThresholdFigureData, figure: string): void {
+/** A figure of several cut-offs, as far as it differs from the others. */
+export interface CutoffPlot extends Pick<Plot, "xAxis" | "yAxis" | "aspect" | "draw" | "notes"> {
+  readonly title: LabelName;
+  /** What it shows; the optimum and what the fit has to say come after. */
+  readonly description: readonly string[];
+  /** The legend but for the optimum. */
+  readonly legend: readonly LegendItem[];
+  /** How the optimum stands in the legend; `null` where the figure has none. Left out: as a dashed line. */
+  readonly optimum?: LegendItem["swatch"] | null;
+}
+
+/** Checks data and options, and draws what `plotOf` lays down, with the optimum and what the fit has to say. */
+export function cutoffFigure(
+  name: string,
+  data: ThresholdFigureData,
+  options: FigureOptions,
+  plotOf: (theme: FigureTheme) => CutoffPlot,
+): Figure {
   const from = "{ analysis, curves }, what analyzeThresholds returns and thresholdCurves of it";
-  checkData(data, { figure, fields: ["analysis", "curves"], from });
-  checkData(data.analysis, { figure, fields: ["optimalCutoff", "studies"], from });
-  checkData(data.curves, { figure, fields: ["rows", "densities"], from });
+  checkData(data, { figure: name, fields: ["analysis", "curves"], from });
+  checkData(data.analysis, { figure: name, fields: ["optimalCutoff", "studies"], from });
+  checkData(data.curves, { figure: name, fields: ["rows", "densities"], from });
+  const theme = resolveTheme(options);
+  const { labels, colors, lineWidth } = theme;
+  const plot = plotOf(theme);
+  const { convergence } = data.analysis;
+  const trouble = convergence.converged ? [] : [convergence.message];
+  const dashed = lineSwatch({ stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "3 3" });
+  const { optimum: swatch = dashed } = plot;
+  const text = optimumText(data, theme);
+  const picture = layOutPlot(
+    {
+      ...plot,
+      title: options.title ?? labels[plot.title],
+      showTitle: options.showTitle ?? false,
+      description: [...plot.description, swatch === null ? "" : text, ...trouble],
+      legend: [...plot.legend, ...(swatch === null ? [] : [{ text, swatch }])],
+      notes: [...plot.notes, ...trouble],
+    },
+    theme,
+  );
+  return makeFigure(picture, theme);
 }
 
 /** A point in px. */
@@ -51,6 +94,84 @@ export function between(upper: readonly Point[], lower: readonly Point[], color:
     fill: color,
     "fill-opacity": String(opacity),
   });
+}
+
+/** How the cut-offs of studies look. */
+export interface StudyLook {
+  readonly color: string;
+  /** Number of the group, for the shape of the marks. */
+  readonly group: number;
+  readonly opacity: number;
+  /** Radius of the largest mark, in multiples of the font size. */
+  readonly radius: number;
+}
+
+/** Every study's cut-offs as marks of its size, joined by a thin line; those without a place are left out. */
+export function studyLines(
+  studies: readonly ThresholdStudy[],
+  size: (study: ThresholdStudy) => number,
+  place: (point: ThresholdStudy["points"][number], study: ThresholdStudy) => Point | null,
+  { color, group, opacity, radius }: StudyLook,
+  { lineWidth, fontSize }: Theme,
+): Markup[] {
+  const most = Math.max(1, ...studies.map(size));
+  return studies.flatMap((study) => {
+    const places = study.points.map((point) => place(point, study)).filter((point) => point !== null);
+    if (places.length === 0) return [];
+    const r = areaRadius(size(study), most, radius * fontSize);
+    return [
+      curve(places, {
+        class: "study",
+        stroke: color,
+        "stroke-width": 0.6 * lineWidth,
+        "stroke-opacity": String(opacity),
+      }),
+      ...places.map(([x, y]) =>
+        marker(groupShape(group), x, y, r, { class: "point", fill: color, "fill-opacity": String(opacity) }),
+      ),
+    ];
+  });
+}
+
+/** How studies look where both groups are in one mark. */
+export const wholeStudies = ({ colors }: Theme): StudyLook => ({
+  color: colors.muted,
+  group: 0,
+  opacity: 0.5,
+  radius: 0.36,
+});
+
+/** People of a study. */
+export const people = ({ diseased, nonDiseased }: ThresholdStudy): number => diseased + nonDiseased;
+
+/** The studies that have both groups. */
+export const withBothGroups = ({ studies }: ThresholdAnalysis): readonly ThresholdStudy[] =>
+  studies.filter(({ diseased, nonDiseased }) => diseased > 0 && nonDiseased > 0);
+
+/** A summary curve with the band of its limits, from rows in the order of the axis; rows without the quantity are left out. */
+export function summaryCurve<Row>(
+  rows: readonly Row[],
+  quantity: (row: Row) => {
+    readonly estimate: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+  },
+  place: (row: Row, value: number) => Point,
+  { color, name, width }: { readonly color: string; readonly name: string; readonly width: number },
+): Markup[] {
+  const limits = (which: "lower" | "upper"): Point[] =>
+    rows.flatMap((row) => {
+      const { lower, upper, [which]: value } = quantity(row);
+      return lower === null || upper === null || value === null ? [] : [place(row, value)];
+    });
+  const line = rows.flatMap((row): Point[] => {
+    const { estimate } = quantity(row);
+    return estimate === null ? [] : [place(row, estimate)];
+  });
+  return [
+    between(limits("upper"), limits("lower"), color, 0.2),
+    curve(line, { class: name, stroke: color, "stroke-width": width }),
+  ];
 }
 
 /** The optimal cut-off as a line with the band of its interval, cut to the panel; nothing without one. */
@@ -92,9 +213,4 @@ export function optimumText({ analysis }: ThresholdFigureData, theme: Theme): st
   if (estimate === null) return theme.labels.noOptimum;
   const text = (value: number | null): string => (value === null ? "–" : formatRatio(value, theme));
   return fill(theme.labels.optimum, { cutoff: text(estimate), lower: text(lower), upper: text(upper) });
-}
-
-/** What a fit has to say below each of its figures. */
-export function convergenceNotes({ analysis }: ThresholdFigureData): string[] {
-  return analysis.convergence.converged ? [] : [analysis.convergence.message];
 }

@@ -1,18 +1,13 @@
 import { numberAxis } from "../frame/axes.js";
-import { type Figure, makeFigure } from "../frame/figure.js";
-import { layOutPlot } from "../frame/plot.js";
-import { resolveTheme } from "../frame/resolve-theme.js";
-import type { Markup } from "../frame/svg.js";
+import type { Figure } from "../frame/figure.js";
 import { type FigureOptions, seriesColor } from "../frame/theme.js";
 import { boxSwatch, lineSwatch } from "../marks/swatches.js";
 import {
   between,
-  checkThresholdData,
-  convergenceNotes,
   curve,
   cutoffAxis,
+  cutoffFigure,
   optimumMarks,
-  optimumText,
   type Point,
   type ThresholdFigureData,
 } from "./cutoff-plot.js";
@@ -39,41 +34,43 @@ import {
  * ```
  */
 export function densitiesPlot(data: ThresholdFigureData, options: FigureOptions = {}): Figure {
-  checkThresholdData(data, "densitiesPlot");
-  const theme = resolveTheme(options);
-  const { labels, colors, lineWidth } = theme;
-  const { analysis, curves } = data;
-  const highest = Math.max(...curves.densities.flatMap(({ diseased, nonDiseased }) => [diseased, nonDiseased]));
-  const series = [
-    { key: "nonDiseased", text: labels.nonDiseased, color: colors.accent, dash: "6 3", wrong: 1 },
-    { key: "diseased", text: labels.diseased, color: seriesColor(theme, 0), dash: undefined, wrong: -1 },
-  ] as const;
-  const best = analysis.optimalCutoff.cutoff.estimate;
-  const side = analysis.direction === "greater" ? 1 : -1;
-  const title = options.title ?? labels.densitiesTitle;
-  const picture = layOutPlot(
-    {
-      title,
-      showTitle: options.showTitle ?? false,
-      description: [labels.densitiesDescription, optimumText(data, theme), ...convergenceNotes(data)],
+  return cutoffFigure("densitiesPlot", data, options, (theme) => {
+    const { labels, colors, lineWidth } = theme;
+    const { analysis, curves } = data;
+    const highest = Math.max(...curves.densities.flatMap(({ diseased, nonDiseased }) => [diseased, nonDiseased]));
+    const series = [
+      { key: "nonDiseased", text: labels.nonDiseased, color: colors.accent, dash: "6 3", wrong: 1 },
+      { key: "diseased", text: labels.diseased, color: seriesColor(theme, 0), dash: undefined, wrong: -1 },
+    ] as const;
+    const best = analysis.optimalCutoff.cutoff.estimate;
+    const side = analysis.direction === "greater" ? 1 : -1;
+    /** The densities with a row at a cut-off between two of them, so that the shades meet there. */
+    const withRowAt = (cutoff: number) => {
+      const { densities } = curves;
+      const next = densities.findIndex((row) => row.cutoff > cutoff);
+      if (next < 1) return densities;
+      const [a, b] = [densities[next - 1]!, densities[next]!];
+      const share = (cutoff - a.cutoff) / (b.cutoff - a.cutoff);
+      const mid = (key: "diseased" | "nonDiseased"): number => a[key] + share * (b[key] - a[key]);
+      const row = { cutoff, diseased: mid("diseased"), nonDiseased: mid("nonDiseased") };
+      return [...densities.slice(0, next), row, ...densities.slice(next)];
+    };
+    return {
+      title: "densitiesTitle",
+      description: [labels.densitiesDescription],
       xAxis: cutoffAxis(data, theme),
       yAxis: numberAxis({ label: labels.density, domain: [0, 1.05 * highest] }, theme),
       aspect: 0.65,
       draw(x, y, area) {
-        const marks: Markup[] = [...optimumMarks(data, x, area, theme)];
+        const marks = optimumMarks(data, x, area, theme);
         for (const { key, color, dash, wrong } of series) {
           const shaded =
-            best === null ? [] : curves.densities.filter(({ cutoff }) => side * wrong * (cutoff - best) >= 0);
-          marks.push(
-            between(
-              shaded.map((row): Point => [x(row.cutoff), y(row[key])]),
-              shaded.map((row): Point => [x(row.cutoff), y(0)]),
-              color,
-              0.3,
-            ),
-          );
+            best === null ? [] : withRowAt(best).filter(({ cutoff }) => side * wrong * (cutoff - best) >= 0);
+          const top = shaded.map((row): Point => [x(row.cutoff), y(row[key])]);
+          const base = shaded.map((row): Point => [x(row.cutoff), y(0)]);
           const points = curves.densities.map((row): Point => [x(row.cutoff), y(row[key])]);
           marks.push(
+            between(top, base, color, 0.3),
             curve(points, {
               class: `curve ${key}`,
               stroke: color,
@@ -90,14 +87,8 @@ export function densitiesPlot(data: ThresholdFigureData, options: FigureOptions 
           swatch: lineSwatch({ stroke: color, "stroke-width": 1.8 * lineWidth, "stroke-dasharray": dash }),
         })),
         { text: labels.falseResults, swatch: boxSwatch({ fill: colors.muted, "fill-opacity": "0.3" }, theme) },
-        {
-          text: optimumText(data, theme),
-          swatch: lineSwatch({ stroke: colors.reference, "stroke-width": lineWidth, "stroke-dasharray": "3 3" }),
-        },
       ],
-      notes: convergenceNotes(data),
-    },
-    theme,
-  );
-  return makeFigure(picture, theme);
+      notes: [],
+    };
+  });
 }

@@ -27,6 +27,8 @@ export interface ThresholdAnalysis extends ThresholdFit {
   readonly optimalCutoff: OptimalCutoff;
   /** Area under the summary ROC curve. */
   readonly auc: PartialEstimate;
+  /** Probability of disease behind the predictive values; `null` where none was given. */
+  readonly prevalence: number | null;
   /** Least and largest cut-off that a study reports. */
   readonly observedCutoffs: readonly [number, number];
 }
@@ -74,6 +76,7 @@ export function analyzeThresholds(
     accuracy: accuracyAt(fit, cutoffs ?? frequentCutoffs(fit.studies), prevalence === undefined ? {} : { prevalence }),
     optimalCutoff: optimalCutoff(fit, { ...costs, ...(weight === undefined ? {} : { weight }) }),
     auc: areaEstimate(groupCurves(fit), fit.level),
+    prevalence: prevalence ?? null,
     observedCutoffs: observedCutoffs(fit),
   };
 }

@@ -19,9 +19,10 @@ export interface ThresholdCurves {
 }
 
 /**
- * The curves of a fit over the cut-offs that its studies report, and a tenth of that range on either side.
+ * The curves of a fit over the cut-offs that its studies report, and a tenth of that range on either side; with predictive values
+ * where a prevalence is given.
  *
- * @throws InputError where the fit has moderators (`covariate-values-needed`)
+ * @throws InputError where the fit has moderators (`covariate-values-needed`), and on a `prevalence` outside (0, 1) (`bad-option`)
  *
  * @example
  * ```ts
@@ -41,7 +42,7 @@ export interface ThresholdCurves {
  */
 export function thresholdCurves(
   fit: ThresholdFit,
-  { points = 121 }: { readonly points?: number } = {},
+  { points = 121, prevalence }: { readonly points?: number; readonly prevalence?: number } = {},
 ): ThresholdCurves {
   const curves = groupCurves(fit);
   const identity = fit.scale === "identity";
@@ -53,7 +54,7 @@ export function thresholdCurves(
     return identity ? at : exp(at);
   });
   return {
-    rows: accuracyAt(fit, cutoffs),
+    rows: accuracyAt(fit, cutoffs, prevalence === undefined ? {} : { prevalence }),
     densities: cutoffs.map((cutoff) => {
       const { diseased, nonDiseased } = distances(curves, cutoff);
       // dh per unit of the axis
