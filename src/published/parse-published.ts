@@ -3,6 +3,7 @@ import { closestName } from "../base/closest-name.js";
 import { shown } from "../base/describe.js";
 import { collectProblems, type Problem, type ProblemList } from "../tables/problems.js";
 import { PRINTED_NUMBER_WANTED } from "./printed-number.js";
+import { QUANTITY_CELL_WANTED } from "./quantity-cell.js";
 import { printedNumber } from "./schema/pieces.js";
 import { publishedResult } from "./schema/result.js";
 import { type PublishedReport, publishedReport } from "./schema.js";
@@ -30,6 +31,8 @@ function schemasAt(schema: Schema, path: Path): Schema[] {
       return schemasAt(def.innerType, path);
     case "union":
       return def.options.flatMap((option) => schemasAt(option, path));
+    case "pipe":
+      return schemasAt(def.in, path);
   }
   const [key, ...rest] = path;
   if (key === undefined) return [schema];
@@ -78,7 +81,7 @@ function numberWords(schema: Schema): string {
 
 /** What may stand at a place, in words. */
 function wantedAt(schema: Schema, path: Path): string {
-  const inner = schemasAt(schema, path);
+  const inner = schemasAt(schema, path).filter((one) => one._zod.def.type !== "never");
   const words = inner.map((one) => {
     const def = one._zod.def as z.core.$ZodTypes["_zod"]["def"];
     if (def.type === "enum")
@@ -91,8 +94,9 @@ function wantedAt(schema: Schema, path: Path): string {
   });
   const printed = schemasAt(printedNumber, []);
   if (printed.every((one) => inner.includes(one))) {
-    const others = words.filter((_, i) => !printed.includes(inner[i]!));
-    return [PRINTED_NUMBER_WANTED, ...others].join(", or ");
+    const others = words.filter((word, i) => !printed.includes(inner[i]!) && word !== NOUNS.string);
+    const cells = inner.filter((one) => one._zod.def.type === "string").length > 1;
+    return [`${PRINTED_NUMBER_WANTED}${cells ? `, or one ${QUANTITY_CELL_WANTED}` : ""}`, ...others].join(", or ");
   }
   return [...new Set(words)].join(" or ");
 }
@@ -164,6 +168,19 @@ function mentions({ partitions = [], subsets = [], restated = [] }: PublishedRep
   ];
 }
 
+/** Limits whose level is not the one that the file gives for all of its intervals. */
+function checkLevels(value: unknown, level: number, where: string, problems: ProblemList): void {
+  if (typeof value !== "object" || value === null) return;
+  const inner = value as Record<string, unknown>;
+  if (typeof inner.level === "number" && "estimate" in inner && Math.abs(inner.level - level) > 1e-9) {
+    const message = `${where}: its limits have the level ${inner.level}, but those of the file ${level}; give \`level\` at the top of the file, and one file to each level.`;
+    problems.add({ code: "bad-published", message, where, got: inner.level, wanted: `limits of the level ${level}` });
+  }
+  for (const [key, held] of Object.entries(inner)) {
+    checkLevels(held, level, Array.isArray(value) ? `${where}[${key}]` : `${where}.${key}`, problems);
+  }
+}
+
 function checkReferences(report: PublishedReport, problems: ProblemList): void {
   const code = "bad-published";
   const first = new Map<string, number>();
@@ -191,7 +208,8 @@ function checkReferences(report: PublishedReport, problems: ProblemList): void {
 }
 
 /**
- * Checks published results against the format (`fixtures/published/schema.json`) and returns them, defaults filled in.
+ * Checks published results against the format (`fixtures/published/schema.json`) and returns them, defaults filled in. A cell
+ * such as `"0.92 (0.89–0.94)"` or `"92% [89, 94]"` comes out as `estimate`, `lower` and `upper`; a limit of ∞ is left out.
  *
  * @throws InputError `bad-published` that lists everything wrong; `where` is the path of the first field, such as
  *   `results[3].plr.lower`, and `wanted` what it should hold
@@ -200,8 +218,9 @@ function checkReferences(report: PublishedReport, problems: ProblemList): void {
  * ```ts
  * import { parsePublished } from "dta-meta";
  *
- * const { results } = parsePublished({ citation: "A paper", results: [{ id: "ct", k: 12, sensitivity: "0.97" }] });
+ * const { results } = parsePublished({ citation: "A paper", results: [{ id: "ct", k: 12, sensitivity: "0.97", dor: "45 (12–170)" }] });
  * results[0]?.sensitivity; // "0.97"
+ * results[0]?.dor; // { estimate: "45", lower: "12", upper: "170" }
  * ```
  */
 export function parsePublished(input: unknown): PublishedReport {
@@ -210,6 +229,9 @@ export function parsePublished(input: unknown): PublishedReport {
   const report = parsed.data as PublishedReport;
   const problems = collectProblems();
   checkReferences(report, problems);
+  const { level = 0.95, results, restated, comparators, narrative, reviewerAgreement } = report;
+  for (const [field, held] of Object.entries({ results, restated, comparators, narrative, reviewerAgreement }))
+    checkLevels(held, level, field, problems);
   problems.throwIfAny();
   return report;
 }

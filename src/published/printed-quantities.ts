@@ -30,9 +30,10 @@ const OTHER_FIELDS = new Set([
 ]);
 const GROUPS_OF_GROUPS = new Set(["heterogeneity", "tests"]);
 
-type Printed = string | number | Partial<Record<QuantityPart, string | number | null>>;
+type Printed = string | number | { readonly [part in QuantityPart]?: string | number | null | undefined };
 
-function readQuantity(name: string, printed: Printed, where: string): PrintedQuantity {
+/** A quantity of the format, its numbers read. */
+export function readQuantity(name: string, printed: Printed, where = name): PrintedQuantity {
   const info = quantityInfo(name);
   if (typeof printed !== "object") return { name, info, estimate: parsePrintedNumber(printed, where) };
   const parts: Partial<Record<QuantityPart, PrintedNumber>> = {};
@@ -50,7 +51,7 @@ function readQuantity(name: string, printed: Printed, where: string): PrintedQua
 export function printedQuantities(result: Partial<PublishedResult>): ReadonlyMap<string, PrintedQuantity> {
   const found = new Map<string, PrintedQuantity>();
   const add = (name: string, value: unknown): void => {
-    if (value !== undefined) found.set(name, readQuantity(name, value as Printed, name));
+    if (value !== undefined) found.set(name, readQuantity(name, value as Printed));
   };
   for (const [field, value] of Object.entries(result)) {
     if (OTHER_FIELDS.has(field) || value === undefined) continue;

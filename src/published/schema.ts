@@ -10,7 +10,7 @@ import {
   subsets,
   unpooled,
 } from "./schema/paper.js";
-import { about, printedNumber, quantities, text } from "./schema/pieces.js";
+import { about, printedNumber, printedQuantity, quantities, text } from "./schema/pieces.js";
 import { program, programOptions, publishedResult } from "./schema/result.js";
 import { studyReport } from "./schema/study.js";
 
@@ -57,7 +57,7 @@ export const publishedReport = about(
     counts: z.optional(about(z.array(studyCounts), "Numbers of studies by their characteristics.")),
     narrative: z.optional(about(z.union([unpooled, z.array(unpooled)]), "Subsets that were described, not pooled.")),
     reviewerAgreement: z.optional(
-      z.strictObject({ kappa: z.optional(printedNumber), percentage: z.optional(printedNumber) }),
+      z.strictObject({ kappa: z.optional(printedQuantity), percentage: z.optional(printedNumber) }),
     ),
     flow: z.optional(
       about(

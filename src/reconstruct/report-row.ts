@@ -73,7 +73,7 @@ function readCell(draft: Draft, cell: string, role: ReportColumn, name: string):
   const scaled = (value: string): string => (percent && !value.includes("%") ? `${value}%` : value);
   const addLimits = (field: LimitsField, ends: Readonly<Partial<PrintedLimits>>): void => {
     draft.columns.set(field, name);
-    const texts = Object.entries(ends).map(([end, value]) => [end, scaled(String(value))]);
+    const texts = Object.entries(ends).map(([end, value]) => [end, end === "level" ? value : scaled(String(value))]);
     draft.limits[field] = { ...draft.limits[field], ...Object.fromEntries(texts) };
   };
   switch (role.kind) {
@@ -83,13 +83,23 @@ function readCell(draft: Draft, cell: string, role: ReportColumn, name: string):
     case "limits-method":
       draft.about.method = cell.toLowerCase().replace(/[\s_–]+/g, "-");
       return;
-    case "limits":
+    case "limits": {
+      // "Sensitivity (95% CI)" heads columns of limits, and columns of estimates with their limits.
+      const whole = role.part === "both" ? readPrintedCell(cell) : null;
+      if (whole?.limits != null) {
+        const metric = role.field === "sensitivityInterval" ? "sensitivity" : "specificity";
+        draft.columns.set(metric, name);
+        draft.values[metric] ??= scaled(whole.value);
+        addLimits(role.field, { ...whole.limits, ...(whole.level === null ? {} : { level: whole.level }) });
+        return;
+      }
       // Text that isn't two limits stays whole, so that the message shows it.
       addLimits(
         role.field,
         role.part === "both" ? (readPrintedLimits(cell) ?? { lower: cell }) : { [role.part]: cell },
       );
       return;
+    }
     case "number": {
       draft.columns.set(role.field, name);
       draft.values[role.field] = role.field in countLabels ? readCountCell(cell) : scaledCell(cell, scaled);

@@ -19,7 +19,7 @@ export interface PrintedCell {
   readonly fraction: { readonly numerator: number; readonly denominator: number } | null;
 }
 
-const DIGITS = String.raw`(?:\d+(?:[.,·]\d*)?|[.,·]\d+|∞|inf(?:inity)?)`;
+const DIGITS = String.raw`(?:[1-9]\d{0,2}(?:,\d{3})+(?:[.·]\d+)?|\d+(?:[.,·]\d*)?|[.,·]\d+|∞|inf(?:inity)?)`;
 /** A true minus or a hyphen may be a sign; an en dash between two numbers is none. */
 const NUMBER = String.raw`[+\-−]?${DIGITS}(?:\s*%)?`;
 const BETWEEN = String.raw`(?:\s*[-–—−~～;/]\s*|\s*,\s*|\s*\.\.+\s*|\s+(?:to|through|and)\s+)`;

@@ -1,3 +1,4 @@
+import { utils, write } from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import { analyzeCommand } from "../../src/cli/analyze.js";
 import { reconstructCommand } from "../../src/cli/reconstruct.js";
@@ -33,6 +34,25 @@ describe("dta reconstruct", () => {
     expect(stdout).toContain("specificity 0.837 is not possible among 44 non-diseased");
     expect(stdout).toContain("Any one of these would settle it: tp, fn, plr, dor.");
     expect(stdout.replace(/\s+/g, " ")).toContain("Numbers above 1 were read as percentages: Kim, J, Wang, Liu.");
+  });
+
+  it("reads cells with limits from a workbook as from text", async () => {
+    const rows = [
+      ["Study", "n", "diseased", "Sensitivity (95% CI)", "Specificity %"],
+      ["Araujo", 131, 68, "0.912 (0.818–0.967)", "71.4 [58.7, 82.1]"],
+    ];
+    const book = { SheetNames: ["a"], Sheets: { a: utils.aoa_to_sheet(rows) } };
+    const files = { "r.xlsx": new Uint8Array(write(book, { type: "array", bookType: "xlsx" }) as ArrayBuffer) };
+    const { exitCode, stdout } = await runCommand([reconstructCommand], ["reconstruct", "r.xlsx", "--json"], { files });
+    const [row] = JSON.parse(stdout) as { status: string; tables: unknown[]; intervalMethods: unknown }[];
+    expect([exitCode, row]).toMatchObject([
+      0,
+      {
+        status: "unique",
+        tables: [{ tp: 62, fp: 18, fn: 6, tn: 45 }],
+        intervalMethods: { sensitivityInterval: ["clopper-pearson"] },
+      },
+    ]);
   });
 
   it("--json prints the Reconstruction of each row, with its name, report and covariates", async () => {

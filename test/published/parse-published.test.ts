@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
+import { auditReport } from "../../src/published/audit/audit-report.js";
 import { parsePublished } from "../../src/published/parse-published.js";
 import { publishedJsonSchema } from "../../src/published/schema.js";
 
@@ -46,6 +47,57 @@ describe("the format of published results", () => {
     expect(error.message).toContain(where);
     expect(error.message).toMatch(message);
     expect(error.wanted).not.toBe("");
+  });
+
+  it.each([
+    ["0.92 (0.89–0.94)", { estimate: "0.92", lower: "0.89", upper: "0.94" }],
+    ["92% [89, 94]", { estimate: "92%", lower: "89%", upper: "94%" }],
+    ["0.92 (95% CI 0.89 to 0.94)", { estimate: "0.92", lower: "0.89", upper: "0.94", level: 0.95 }],
+    ["0·92, 95% CI 0·89–0·94", { estimate: "0·92", lower: "0·89", upper: "0·94", level: 0.95 }],
+    ["1,234.5 (120–∞)", { estimate: "1,234.5", lower: "120" }],
+    ["12.4 (3.1–∞)", { estimate: "12.4", lower: "3.1" }],
+  ])("takes the cell %j apart, wherever a quantity stands", (cell, wanted) => {
+    const files = (value: unknown) => ({
+      results: [{ id: "a", sensitivity: value, hsroc: { lambda: value }, quantities: { odd: value } }],
+      restated: [{ of: "a", sensitivity: value }],
+      comparators: [{ label: "b", sensitivity: value }],
+      narrative: { sensitivity: [value] },
+      reviewerAgreement: { kappa: value },
+    });
+    expect(parsePublished(files(cell))).toEqual(files(wanted));
+  });
+
+  it("leaves the cells of a study whole, for the reconstruction to read", () => {
+    const studies = [{ id: "s", sensitivity: "0.912 (62/68)", specificity: "85% (80–89)" }];
+    expect(parsePublished({ studies }).studies).toEqual(studies);
+    expect(auditReport({ studies }).findings).toEqual([]);
+    expect(auditReport({ studies: [{ id: "s", sensitivity: "0.87 (62/68)" }] }).findings).toMatchObject([
+      { rule: "study-fits-a-table" },
+    ]);
+  });
+
+  it("audits a cell as it does its parts", () => {
+    const parts = { estimate: "0.92", lower: "0.93", upper: "0.94" };
+    const of = (sensitivity: unknown) => auditReport({ results: [{ id: "a", k: 9, sensitivity }] });
+    expect(of("0.92 (0.93–0.94)")).toEqual(of(parts));
+    expect(of("0.92 (0.93–0.94)").findings.length).toBeGreaterThan(0);
+  });
+
+  it.each(["0.92 (0.89)", "0.92 ± 0.03", "0.92 (0.89–0.94) (0.8–0.9)", "0.92 (see text 4)"])(
+    "guesses nothing of %j",
+    (cell) => {
+      expect(fault({ results: [{ sensitivity: cell }] }).message).toContain('"0.92 (0.89–0.94)"');
+    },
+  );
+
+  it("takes no limits of another level than the file's", () => {
+    const results = [{ sensitivity: "0.92 (90% CI 0.89 to 0.94)" }];
+    expect(parsePublished({ level: 0.9, results }).results[0]?.sensitivity).toMatchObject({ level: 0.9 });
+    const error = fault({ results });
+    expect([error.where, error.message]).toEqual([
+      "results[0].sensitivity",
+      expect.stringContaining("the level 0.9, but"),
+    ]);
   });
 
   it("lists everything that is wrong with a file at once", () => {

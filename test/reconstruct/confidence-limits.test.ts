@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { proportionInterval } from "../../src/accuracy/proportion-interval.js";
-import { limitMethods, limitValue } from "../../src/reconstruct/read/proportion-limits.js";
+import {
+  limitLevel,
+  limitMethods,
+  lowerPasses,
+  lowerReaches,
+  upperPasses,
+  upperReaches,
+} from "../../src/reconstruct/read/proportion-limits.js";
 import { reconstruct } from "../../src/reconstruct/reconstruct.js";
-import { expectClose } from "../tolerance.js";
 
 const methods = fc.constantFrom(...limitMethods);
 
@@ -18,8 +24,18 @@ describe("printed confidence limits", () => {
         (method, n, x, level) => {
           const successes = x % (n + 1);
           const { lower, upper } = proportionInterval(successes, n, { method, level })!;
-          expectClose(limitValue(method, successes, n, "lower", level), lower, 1e-9, `${method} lower`);
-          expectClose(limitValue(method, successes, n, "upper", level), upper, 1e-9, `${method} upper`);
+          const at = limitLevel(level);
+          const reached = level === 0.95 ? 3e-5 : 1e-9;
+          const asked = [lowerReaches, upperReaches].map((test, i) =>
+            test(method, successes, n, [lower, upper][i]! - reached, at),
+          );
+          const passed = [lowerPasses, upperPasses].map((test, i) =>
+            test(method, successes, n, [lower, upper][i]! + reached, at),
+          );
+          expect([asked, passed]).toEqual([
+            [true, true],
+            [false, false],
+          ]);
         },
       ),
       { numRuns: 300, seed: 1 },
@@ -80,6 +96,23 @@ describe("printed confidence limits", () => {
     expect(status).toBe("unique");
     expect(intervalMethods).toEqual({ sensitivityInterval: [] });
     expect(warnings.map(({ code }) => code)).toEqual(["limits-fit-no-method"]);
+  });
+
+  it("of no known method that no table has are judged in bounded time, however large the study", () => {
+    const contradictory = [
+      { n: 194_185, sensitivity: "0.877", sensitivityInterval: { lower: "0.883", upper: "0.89" } },
+      { n: 1_000_000, sensitivity: "0.85", sensitivityInterval: { lower: "0.86", upper: "0.90" }, specificity: "0.9" },
+      { sensitivity: "0.85", sensitivityInterval: { lower: "0.86", upper: "0.90" }, specificity: "0.9" },
+    ];
+    const before = process.cpuUsage().user;
+    for (const report of contradictory) expect(reconstruct(report).status).toBe("inconsistent");
+    expect(reconstruct(contradictory[2]!).conflicts).toEqual([
+      "The sensitivity interval 0.86 to 0.90 does not hold its own estimate, sensitivity 0.85.",
+    ]);
+    // asymmetric about its estimate as no method makes it: perhaps a bootstrap, so the rest is taken
+    const odd = reconstruct({ n: 500, sensitivity: "0.85", sensitivityInterval: { lower: "0.80", upper: "0.99" } });
+    expect([odd.status, odd.warnings[0]?.code]).toEqual(["underdetermined", "limits-fit-no-method"]);
+    expect(process.cpuUsage().user - before).toBeLessThan(10e6);
   });
 
   it("that don't hold their own estimate are inconsistent, whatever the method", () => {

@@ -1,6 +1,6 @@
-import { parsePrintedNumber } from "../printed-number.js";
+import { numbersOf, readQuantity } from "../printed-quantities.js";
 import { apart, range } from "../range.js";
-import { type AuditRule, type Finding, NOT_CHECKED, outcome } from "./rule.js";
+import { type AuditRule, combine, type Finding, NOT_CHECKED, outcome } from "./rule.js";
 
 const KAPPA = "kappa-in-range";
 
@@ -13,17 +13,21 @@ export const kappaInRange: AuditRule = {
   formula: "−1 ≤ κ ≤ 1",
   check: ({ report: { reviewerAgreement } }) => {
     if (reviewerAgreement?.kappa === undefined) return NOT_CHECKED;
-    const kappa = parsePrintedNumber(reviewerAgreement.kappa, "reviewerAgreement.kappa");
-    return outcome(
-      apart(kappa, range(-1, 1)),
-      (): Finding => ({
-        rule: KAPPA,
-        severity: "error",
-        where: "reviewerAgreement.kappa",
-        printed: kappa.text,
-        expected: "a number from −1 to 1",
-        explanation: `A κ of ${kappa.text} for the agreement of the reviewers is impossible: it lies between −1 and 1.`,
-      }),
+    const kappa = readQuantity("reviewerAgreement.kappa", reviewerAgreement.kappa);
+    return combine(
+      numbersOf(kappa).map(({ path, printed }) =>
+        outcome(
+          apart(printed, range(-1, 1)),
+          (): Finding => ({
+            rule: KAPPA,
+            severity: "error",
+            where: path,
+            printed: printed.text,
+            expected: "a number from −1 to 1",
+            explanation: `A κ of ${printed.text} for the agreement of the reviewers is impossible: it lies between −1 and 1.`,
+          }),
+        ),
+      ),
     );
   },
 };

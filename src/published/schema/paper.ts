@@ -7,8 +7,8 @@ export const unpooled = z.strictObject({
   subset: z.optional(text),
   label: z.optional(text),
   k: z.optional(count),
-  sensitivity: z.optional(z.array(printedNumber)),
-  specificity: z.optional(z.array(printedNumber)),
+  sensitivity: z.optional(z.array(printedQuantity)),
+  specificity: z.optional(z.array(printedQuantity)),
   reason: z.optional(text),
 });
 

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import { readPrintedCell } from "../../tables/printed-cell.js";
 import { PRINTED_NUMBER } from "../printed-number.js";
+import { QUANTITY_CELL, readQuantityCell } from "../quantity-cell.js";
 
 /** A copy of the schema with a description for the JSON Schema. */
 export const about = <T extends z.ZodMiniType>(schema: T, description: string): T =>
@@ -29,17 +31,48 @@ const quantityParts = named(
     standardError: z.nullish(printedNumber),
     z: z.nullish(printedNumber),
     pValue: z.nullish(printedNumber),
-    level: z.optional(about(z.number(), "Ignored; the level of all intervals stands at the top of the file.")),
+    level: z.optional(
+      about(
+        z.number(),
+        "The level of the limits; it must be that of all intervals, which stands at the top of the file.",
+      ),
+    ),
   }),
   "printedParts",
   "An estimate with its confidence limits, standard error, z and P, as far as printed; null is the same as left out.",
 );
 
+/** An estimate and its limits in one cell; comes out as parts. */
+export const quantityCell = named(
+  z.pipe(
+    z.string().check(
+      z.regex(QUANTITY_CELL),
+      z.refine((cell) => readQuantityCell(cell) !== null),
+    ),
+    z.transform((cell): z.infer<typeof quantityParts> => ({ ...readQuantityCell(cell)! })),
+  ),
+  "printedCell",
+  'An estimate with its confidence limits as one cell of a table prints them: "0.92 (0.89–0.94)", "92% [89, 94]", "0.92 (95% CI 0.89 to 0.94)".',
+);
+
 /** A printed quantity: the number alone, or with its limits and what else is printed of it. */
 export const printedQuantity = named(
-  z.union([printedNumber, quantityParts]),
+  z.union([printedNumber, quantityParts, quantityCell]),
   "printedQuantity",
-  "A printed number, or an estimate with its confidence limits, standard error, z and P as far as printed.",
+  "A printed number, a number with its limits in one text, or an estimate with its confidence limits, standard error, z and P as far as printed.",
+);
+
+/** A metric of one study: the number, or a cell with its limits or with the counts behind it. */
+export const printedMetric = named(
+  z.union([
+    printedNumber,
+    z.string().check(
+      z.regex(QUANTITY_CELL),
+      z.refine((cell) => readPrintedCell(cell) !== null),
+    ),
+  ]),
+  "printedMetric",
+  'A number as printed, with its limits or the counts behind it where the cell has them: "0.92", "0.92 (0.85–0.96)", "0.912 (62/68)".',
 );
 
 /** An optional field for each quantity of a table. */
@@ -47,7 +80,9 @@ export const quantities = <K extends string>(names: Readonly<Record<K, { readonl
   Object.fromEntries(
     (Object.entries(names) as [K, { readonly label: string }][]).map(([name, { label }]) => [
       name,
-      z.optional(about(z.union([printedNumber, quantityParts]), `${label[0]!.toUpperCase()}${label.slice(1)}.`)),
+      z.optional(
+        about(z.union([printedNumber, quantityParts, quantityCell]), `${label[0]!.toUpperCase()}${label.slice(1)}.`),
+      ),
     ]),
   ) as Record<K, z.ZodMiniOptional<typeof printedQuantity>>;
 

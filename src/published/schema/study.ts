@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { count, named, printedNumber, text } from "./pieces.js";
+import { count, named, printedMetric, text } from "./pieces.js";
 
 /** Confidence limits of one study, with their method where the paper names it. */
 const interval = z.strictObject({
@@ -9,7 +9,7 @@ const interval = z.strictObject({
   method: z.optional(text),
 });
 
-const metric = z.optional(printedNumber);
+const metric = z.optional(printedMetric);
 /** What a paper reports of one study: counts where it gives them, and metrics as printed. */
 export const studyReport = named(
   z.strictObject({

@@ -17,31 +17,44 @@ const LARGEST_SET = 4;
 /** Sets that are tried at most. */
 const MOST_SETS = 600;
 
+/** Steps spent on trying them. */
+const STEPS = 600_000;
+
 /** Whether the item is a size: sizes are taken as given. */
 export function isSize(item: PrintedItem): boolean {
   return item.kind === "count" && sizeFields.includes(item.field);
 }
 
 /**
- * The smallest set of printed numbers, sizes apart, without which some table has all the others; `null` where leaving out
- * four is not enough.
+ * The smallest set of printed numbers, sizes apart, without which some table has all the others; `none` where leaving out
+ * four is not enough, `unknown` where that was too much to try.
  */
-export function findConflict(items: readonly PrintedItem[]): Conflict | null {
+export function findConflict(items: readonly PrintedItem[]): Conflict | "none" | "unknown" {
   const free = items.filter((item) => !isSize(item));
+  const budget = { steps: STEPS };
   let tried = 0;
   for (let size = 1; size <= Math.min(LARGEST_SET, free.length); size++) {
     const found: (readonly PrintedItem[])[] = [];
     for (const set of subsets(free, size)) {
       tried += 1;
-      if (tried > MOST_SETS) break;
-      if (!isFeasible(items.filter((item) => !set.includes(item)))) continue;
+      if (tried > MOST_SETS) return "unknown";
+      const feasible = isFeasible(
+        items.filter((item) => !set.includes(item)),
+        budget,
+      );
+      // what was given up counts as feasible elsewhere; here it would blame a number for nothing
+      if (budget.steps < 0) return found.length > 0 ? conflictOf(found, size, true) : "unknown";
+      if (!feasible) continue;
       found.push(set);
       if (size > 1 && found.length > 1) break;
     }
-    const [removal] = found;
-    if (removal !== undefined) return { removal, alone: size === 1 ? found.flat() : [], others: found.length > 1 };
+    if (found.length > 0) return conflictOf(found, size, found.length > 1);
   }
-  return null;
+  return "none";
+}
+
+function conflictOf(found: readonly (readonly PrintedItem[])[], size: number, others: boolean): Conflict {
+  return { removal: found[0]!, alone: size === 1 ? found.flat() : [], others };
 }
 
 /** All subsets of a size, in order. */

@@ -13,6 +13,15 @@ const how: Readonly<Record<RoundingMode, string>> = {
   either: "were partly rounded, partly cut off",
 };
 
+/** Steps spent on each other reading. */
+const STEPS = 300_000;
+
+/** Whether some table fits, which is not known where the steps are used up. */
+function surelyFits(items: readonly PrintedItem[]): boolean {
+  const budget = { steps: STEPS };
+  return isFeasible(items, budget) && budget.steps >= 0;
+}
+
 /** Other ways to read a report that no table fits, under which one does: another rounding, other methods of confidence limits. */
 export function otherReadings(
   report: AccuracyReport,
@@ -21,7 +30,7 @@ export function otherReadings(
 ): ReadingNote[] {
   const notes: ReadingNote[] = [];
   const others = (["truncate", "nearest", "either"] as const).filter((mode) => mode !== rounding);
-  const fits = (mode: RoundingMode): boolean => isFeasible(settleMethods(readReport(report, mode).items).items);
+  const fits = (mode: RoundingMode): boolean => surelyFits(settleMethods(readReport(report, mode).items).items);
   const other = rounding === "either" ? undefined : others.find(fits);
   if (other !== undefined) {
     const message = `Tables fit if the printed digits ${how[other]}: try rounding "${other}".`;
@@ -30,7 +39,7 @@ export function otherReadings(
   for (const item of items) {
     if (item.kind !== "limits" || !item.methodKnown) continue;
     const rest = items.filter((one) => one !== item);
-    const fitting = limitMethods.filter((method) => isFeasible([...rest, { ...item, methods: [method] }]));
+    const fitting = limitMethods.filter((method) => surelyFits([...rest, { ...item, methods: [method] }]));
     if (fitting.length === 0) continue;
     const message = `Tables fit if the ${item.label} ${item.printed} was computed by another method than stated: ${fitting.join(", ")}.`;
     notes.push({ code: "other-method-fits", message });

@@ -1,7 +1,9 @@
 import { log10 } from "../../numeric/elementary.js";
 import { rationalToNumber } from "../../numeric/rational.js";
 import type { TwoByTwo } from "../../tables/study.js";
+import { withinLimits } from "../read/interval-methods.js";
 import type { PrintedItem } from "../read/printed-item.js";
+import { meet } from "../read/printed-number.js";
 import { countItem } from "../read/read-count.js";
 import { listUpTo } from "../search/census.js";
 import { findClosest } from "../search/closest.js";
@@ -17,9 +19,13 @@ const LOOKED_AT = 5_000;
  * cannot hold, and what each of them would have to be, given the others.
  */
 export function describeConflict(items: readonly PrintedItem[]): string {
+  const outside = estimateOutside(items);
+  if (outside !== null) return outside;
   const conflict = findConflict(items);
   const given = givenSizes(items);
-  if (conflict === null) return `The numbers cannot all hold${given}, and leaving out a few of them does not help.`;
+  if (conflict === "none") return `The numbers cannot all hold${given}, and leaving out a few of them does not help.`;
+  if (conflict === "unknown")
+    return `The numbers cannot all hold${given}; which of them are wrong was too much to search.`;
   const { removal, alone, others } = conflict;
   const [first] = removal;
   if (removal.length === 1 && first?.kind === "limits" && !first.methodKnown) {
@@ -41,6 +47,19 @@ export function describeConflict(items: readonly PrintedItem[]): string {
   const verb = blamed.length > 1 && alone.length <= 1 ? "do" : "does";
   const more = others && alone.length <= 1 ? " (leaving out others, as many, would do too)" : "";
   return `${names} ${verb} not fit the other numbers${given}${more}${hint === "" ? "" : `: with them, ${hint}`}.`;
+}
+
+/** Limits of any method that lie beside the estimate as printed, which is seen without a search. */
+function estimateOutside(items: readonly PrintedItem[]): string | null {
+  for (const limits of items) {
+    if (limits.kind !== "limits" || !hasOpenSize(items.filter((item) => item !== limits))) continue;
+    const within = withinLimits(limits);
+    const estimate = items.find((item) => item.kind === "metric" && item.field === within.field);
+    if (estimate?.kind !== "metric" || estimate.interval === null || meet([estimate.interval, within.interval!]))
+      continue;
+    return `The ${nameOf(limits)} does not hold its own estimate, ${nameOf(estimate)}.`;
+  }
+  return null;
 }
 
 function givenSizes(items: readonly PrintedItem[]): string {

@@ -10,11 +10,15 @@ export interface SettledMethods {
   readonly warnings: readonly ReadingNote[];
 }
 
+/** Steps spent on the questions which methods fit. */
+const STEPS = 600_000;
+
 /**
  * Finds out how confidence limits were computed where the report doesn't say: the methods under which they fit some table
  * that has all the other numbers. Limits that fit under none are left out with a warning, since papers also use intervals
  * that no table determines (bootstrap, clustered data). But whatever the method, an estimate lies within its own limits: those
- * that hold the estimate of no table stay, and conflict. Limits whose method is stated must hold like any other number.
+ * that hold the estimate of no table stay, and conflict. A method that could not be refuted with the work that is given to it counts
+ * as one that fits. Limits whose method is stated must hold like any other number.
  */
 export function settleMethods(items: readonly PrintedItem[]): SettledMethods {
   const isOpen = (item: PrintedItem): item is LimitsItem => item.kind === "limits" && !item.methodKnown;
@@ -23,31 +27,34 @@ export function settleMethods(items: readonly PrintedItem[]): SettledMethods {
   const warnings: ReadingNote[] = [];
   let settled: PrintedItem[] = items.filter((item) => !isOpen(item));
   if (open.length === 0) return { items, methods, warnings };
-  const others = isFeasible(settled);
+  const budget = { steps: STEPS };
+  const others = isFeasible(settled, budget);
   for (const item of open) {
-    const fitting = others
-      ? item.methods.filter((method) => isFeasible([...settled, { ...item, methods: [method] }]))
+    // Asked first, since it is quick, and since no method mends it.
+    const holdsEstimate = others && isFeasible([...settled, withinLimits(item)], budget);
+    const fitting = holdsEstimate
+      ? item.methods.filter((method) => isFeasible([...settled, { ...item, methods: [method] }], budget))
       : [];
     methods[item.field] = fitting;
     if (fitting.length > 0) settled = [...settled, { ...item, methods: fitting }];
-    else if (others && !isFeasible([...settled, withinLimits(item)])) settled = [...settled, item];
-    else if (others) {
+    else if (holdsEstimate) {
       warnings.push({
         code: "limits-fit-no-method",
         message:
           `The ${item.label} ${item.printed} fits no table that has the other numbers, by any of the methods ${item.methods.join(", ")}; ` +
           "it is left aside. It may be a bootstrap interval, one for clustered data, or misprinted.",
       });
-    }
+    } else if (others) settled = [...settled, item];
   }
   return { items: settled, methods, warnings };
 }
 
-/** What holds whatever the method: the estimate lies between the limits as printed. */
-function withinLimits({ field, label, printed, unit, scale, lower, upper }: LimitsItem): MetricItem {
-  const { lower: least, lowerClosed } = lower;
-  const { upper: most, upperClosed } = upper;
+/**
+ * What holds whatever the method: the estimate lies between the limits as printed. It is never on one of them, unless that is 0 or
+ * 1, which lies inside what "0.00" and "1.00" stand for.
+ */
+export function withinLimits({ field, label, printed, unit, scale, lower, upper }: LimitsItem): MetricItem {
   const proportion = field === "sensitivityInterval" ? "sensitivity" : "specificity";
-  const interval = { lower: least, lowerClosed, upper: most, upperClosed };
+  const interval = { lower: lower.lower, lowerClosed: false, upper: upper.upper, upperClosed: false };
   return { kind: "metric", field: proportion, label, printed, unit, scale, interval };
 }

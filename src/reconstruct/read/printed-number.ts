@@ -1,6 +1,6 @@
 import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
-import { addRational, type Rational, rational, subtractRational } from "../../numeric/rational.js";
+import { addRational, compareRational, type Rational, rational, subtractRational } from "../../numeric/rational.js";
 
 /** How a paper cut its numbers to the printed digits. */
 export type RoundingMode = "nearest" | "truncate" | "either";
@@ -104,4 +104,14 @@ export function intervalOf(printed: PrintedNumber, scale: NumberScale, rounding:
   const lower = reachesDown ? subtractRational(value, unit) : rounding === "either" ? nearest.lower : value;
   const upper = reachesUp ? addRational(value, unit) : rounding === "either" ? nearest.upper : value;
   return { lower, upper, lowerClosed: !reachesDown, upperClosed: !reachesUp };
+}
+
+/** Whether some value lies in all of the intervals. */
+export function meet(intervals: readonly ValueInterval[]): boolean {
+  return intervals.every((one) =>
+    intervals.every((other) => {
+      const order = compareRational(one.lower, other.upper);
+      return order < 0 || (order === 0 && one.lowerClosed && other.upperClosed);
+    }),
+  );
 }

@@ -78,17 +78,3 @@ export function upperReaches(method: LimitMethod, x: number, n: number, b: numbe
 export function upperPasses(method: LimitMethod, x: number, n: number, b: number, level: LimitLevel): boolean {
   return !lowerReaches(method, n - x, n, 1 - b, level);
 }
-
-/** A limit as a number, by bisection of its equation. */
-export function limitValue(method: LimitMethod, x: number, n: number, side: "lower" | "upper", level: number): number {
-  const { tail, zLow } = limitLevel(level);
-  const successes = side === "lower" ? x : n - x;
-  let low = 0;
-  let high = 1;
-  for (let i = 0; i < 50; i++) {
-    const middle = (low + high) / 2;
-    if (lowerIsAtLeast(method, successes, n, middle, zLow, tail)) low = middle;
-    else high = middle;
-  }
-  return side === "lower" ? low : 1 - low;
-}

@@ -2,7 +2,7 @@ import type { TwoByTwo } from "../../tables/study.js";
 import type { CellRanges } from "../cell-ranges.js";
 import type { Problem } from "./problem.js";
 import { rectangleOf } from "./rectangle.js";
-import { forEachLine, forEachSlice, type Slice } from "./slices.js";
+import { type Budget, forEachLine, forEachSlice, type Slice } from "./slices.js";
 
 /** What the search found. */
 export interface Census {
@@ -102,9 +102,13 @@ export interface Listing {
 }
 
 /** The first consistent tables, up to `most`, sorted; with `fromLargest` those with the largest margins. */
-export function firstTables(problem: Problem, most: number, steps = MOST_STEPS, fromLargest = false): Listing {
+export function firstTables(
+  problem: Problem,
+  most: number,
+  budget: Budget = { steps: MOST_STEPS },
+  fromLargest = false,
+): Listing {
   const tables: TwoByTwo[] = [];
-  const budget = { steps };
   const complete = forEachSlice(
     problem,
     budget,

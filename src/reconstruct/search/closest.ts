@@ -26,6 +26,9 @@ function loss(units: number): number {
 /** Boxes that are looked at before the best table so far is taken. */
 const MOST_BOXES = 60_000;
 
+/** Confidence limits that are computed before it is. */
+const MOST_LIMITS = 5_000;
+
 const cellNames = ["tp", "fp", "fn", "tn"] as const;
 
 /** The cells that make up each size. */
@@ -57,11 +60,13 @@ export function findClosest(items: readonly PrintedItem[], mustHold: readonly Pr
   let best: TwoByTwo | null = null;
   let leastLoss = Number.POSITIVE_INFINITY;
   const known = new Map<string, number>();
+  let costly = 0;
   const lossOf = (item: PrintedItem, table: TwoByTwo): number => {
     if (item.kind !== "limits") return loss(missOf(item, table).units ?? GROSS);
     const { tp, fp, fn, tn } = table;
     const key = item.field === "sensitivityInterval" ? `${tp}/${fn}` : `${fp}|${tn}`;
     const found = known.get(key) ?? loss(missOf(item, table).units ?? GROSS);
+    if (!known.has(key)) costly += 1;
     known.set(key, found);
     return found;
   };
@@ -78,7 +83,7 @@ export function findClosest(items: readonly PrintedItem[], mustHold: readonly Pr
   const cells = cellsOf([...free, ...fixed]);
   const queue = createQueue<{ readonly box: CellBox; readonly bound: number }>();
   queue.add(0, { box: whole, bound: 0 });
-  for (let looked = 0; looked < MOST_BOXES; looked++) {
+  for (let looked = 0; looked < MOST_BOXES && costly < MOST_LIMITS; looked++) {
     const first = queue.take();
     if (first === undefined || first.bound >= leastLoss) break;
     const table = dive(first.box, sizes);

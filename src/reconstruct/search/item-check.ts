@@ -1,9 +1,10 @@
+import { proportionInterval } from "../../accuracy/proportion-interval.js";
 import { rationalToNumber } from "../../numeric/rational.js";
 import type { TwoByTwo } from "../../tables/study.js";
 import { compareMetric, metrics, metricValue, toBound } from "../metric.js";
 import type { CountField, LimitsItem, PrintedItem, ReportField } from "../read/printed-item.js";
 import type { ValueInterval } from "../read/printed-number.js";
-import { limitValue } from "../read/proportion-limits.js";
+import type { LimitMethod } from "../read/proportion-limits.js";
 import { limitsSearch } from "./limits-range.js";
 
 /** By how much a table misses a printed number. */
@@ -66,12 +67,16 @@ function proportionOf({ field }: LimitsItem, { tp, fp, fn, tn }: TwoByTwo): [suc
   return field === "sensitivityInterval" ? [tp, tp + fn] : [tn, fp + tn];
 }
 
+/** So many trials make quantiles of the beta distribution slow, and all methods the same to the digits that papers print. */
+const MANY_TRIALS = 1_000;
+const quick: readonly LimitMethod[] = ["wilson", "agresti-coull", "wald"];
+
 function limitsUnits(item: LimitsItem, table: TwoByTwo): number | null {
   const [successes, trials] = proportionOf(item, table);
   if (trials === 0) return null;
-  const sums = item.methods.map((method) => {
-    const lower = limitValue(method, successes, trials, "lower", item.level);
-    const upper = limitValue(method, successes, trials, "upper", item.level);
+  const closed = trials > MANY_TRIALS ? item.methods.filter((method) => quick.includes(method)) : [];
+  const sums = (closed.length > 0 ? closed : item.methods).map((method) => {
+    const { lower, upper } = proportionInterval(successes, trials, { method, level: item.level })!;
     return unitsOutside(lower, lower, item.lower, item) + unitsOutside(upper, upper, item.upper, item);
   });
   return Math.min(...sums);

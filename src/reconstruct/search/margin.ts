@@ -1,6 +1,7 @@
 import { rationalToNumber } from "../../numeric/rational.js";
-import type { CountField, PrintedItem } from "../read/printed-item.js";
-import { type LimitsSearch, limitsSearch, trialsFromLimits } from "./limits-range.js";
+import type { CountField, LimitsItem, PrintedItem } from "../read/printed-item.js";
+import { meet } from "../read/printed-number.js";
+import { type LimitsSearch, limitsSearch, trialsFromEstimate, trialsFromLimits } from "./limits-range.js";
 import { firstInside, lastInside, type Rule, toRule } from "./rule.js";
 import { overlap, type WholeRange } from "./whole-range.js";
 
@@ -50,21 +51,31 @@ const TRIED_SIZES = 2_000;
 export function marginOf(items: readonly PrintedItem[], name: keyof typeof fieldsOf, largest: number): Margin {
   const fields = fieldsOf[name];
   const [right, wrong] = [countRange(items, fields.right, largest), countRange(items, fields.wrong, largest)];
-  const intervals = items.flatMap((item) =>
+  const printed = items.flatMap((item) =>
     item.kind === "metric" && item.field === fields.proportion && item.interval !== null ? [item.interval] : [],
   );
   // Both proportions are asked as specificities: right results out of all of one margin.
-  const rules = intervals.map((interval) => toRule("specificity", interval));
+  const rules = printed.map((interval) => toRule("specificity", interval));
   const limits = items.filter((item) => item.kind === "limits").filter(({ field }) => field === fields.limits);
   const searches = limits.map(limitsSearch);
-  const own = countRange(items, name, largest);
+  const own = meet(printed) ? countRange(items, name, largest) : { low: 1, high: 0 };
   const least = Math.max(own.low, right.low + wrong.low, rules.length + limits.length === 0 ? 0 : 1);
   const known = { low: least, high: Math.min(own.high, right.high + wrong.high) };
+  const share = {
+    least: Math.max(0, ...rules.map((rule) => rule.least)),
+    most: Math.min(1, ...rules.map((rule) => rule.most)),
+  };
+  const trialsAllowed = (item: LimitsItem, high: number): WholeRange => {
+    const range = rules.length === 0 ? null : trialsFromEstimate(item, share, high);
+    return range === null || range.low <= range.high
+      ? overlap(range ?? { low: 0, high }, trialsFromLimits(item, high))
+      : range;
+  };
   // Sizes that are known need no bounds from limits.
   const size =
     known.low === known.high
       ? known
-      : limits.reduce((range, item) => overlap(range, trialsFromLimits(item, range.high)), known);
+      : limits.reduce((range, item) => overlap(range, trialsAllowed(item, range.high)), known);
   const count = (trials: number): readonly WholeRange[] => {
     const all = {
       low: Math.max(right.low, trials - wrong.high),
@@ -94,11 +105,10 @@ export function marginOf(items: readonly PrintedItem[], name: keyof typeof field
         return { right: { low: least, high: most }, wrong: { low: low - most, high: low - least } };
       }
       // A proportion p of low to high has p·low to p·high right results, and so the wrong ones.
-      const least = Math.max(0, ...rules.map((rule) => rule.least));
-      const most = Math.min(1, ...rules.map((rule) => rule.most));
-      const share = (from: number, to: number, range: WholeRange): WholeRange =>
+      const { least, most } = share;
+      const part = (from: number, to: number, range: WholeRange): WholeRange =>
         overlap(range, { low: Math.ceil(from * low), high: Math.floor(to * high) });
-      const [rights, wrongs] = [share(least, most, right), share(1 - most, 1 - least, wrong)];
+      const [rights, wrongs] = [part(least, most, right), part(1 - most, 1 - least, wrong)];
       return {
         right: overlap(rights, { low: low - wrongs.high, high: high - wrongs.low }),
         wrong: overlap(wrongs, { low: low - rights.high, high: high - rights.low }),
