@@ -69,44 +69,8 @@ export {
 } from "./analysis/analyze-reports.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
 export type { Estimate, PartialEstimate } from "./base/estimate.js";
-export {
-  type PredictedCount,
-  type Predictive,
-  type PredictiveCheck,
-  type PredictiveOptions,
-  predictive,
-} from "./inference/bayes/predictive.js";
-export { type PriorSensitivityRow, priorSensitivity } from "./inference/bayes/prior-sensitivity.js";
-// several tests
-export {
-  type CompareFitOptions,
-  type CompareTestsOptions,
-  compareTests,
-} from "./inference/comparative/compare-tests.js";
-export type { ContrastEstimate, ContrastName, Contrasts } from "./inference/comparative/contrasts.js";
-export type { Evidence, PairEvidence, TestEvidence } from "./inference/comparative/evidence.js";
-export type { JointCounts, JointTable, PairedProportions, PairedTable } from "./inference/comparative/paired-table.js";
-export {
-  type PairwiseSuperiority,
-  type RankedTest,
-  type Ranking,
-  type RankOptions,
-  rankTests,
-} from "./inference/comparative/rank-tests.js";
-export type { ComparativeTest } from "./inference/comparative/structure-tests.js";
-export type { StudyContrast } from "./inference/comparative/study-contrasts.js";
-export {
-  type AgreementPoint,
-  type ProportionAgreement,
-  type TestAgreement,
-  testAgreement,
-} from "./inference/comparative/test-agreement.js";
-export type {
-  Comparison,
-  PerThousand,
-  TestAccuracy,
-  TestComparison,
-} from "./inference/comparative/test-comparison.js";
+export * from "./bayes.js";
+export * from "./compare.js";
 export {
   type CompareSubgroupsOptions,
   compareSubgroups,
@@ -177,17 +141,6 @@ export {
   summaryPoint,
 } from "./inference/point/summary-point.js";
 export { type UnanimousMargin, unanimousMargins } from "./inference/point/unanimous-margins.js";
-export {
-  type CorrectedAccuracy,
-  type CorrectForReferenceOptions,
-  correctForReference,
-} from "./inference/reference/correct-for-reference.js";
-export {
-  type ReferenceScenario,
-  type ReferenceSensitivityAnalysis,
-  type ReferenceSensitivityOptions,
-  referenceSensitivityAnalysis,
-} from "./inference/reference/reference-sensitivity-analysis.js";
 export type { Measure, ProportionScale } from "./inference/univariate/study-effects.js";
 export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate/univariate.js";
 export {
@@ -196,31 +149,12 @@ export {
   logitHeterogeneity,
 } from "./inference/univariate/univariate-heterogeneity.js";
 export type { UnivariateMethod, UnivariatePool } from "./inference/univariate/univariate-pool.js";
-export type { BayesPrior } from "./models/bayes/bayes-prior.js";
-export type { CorrelationDensity, Density, MeanDensity, SdDensity } from "./models/bayes/density.js";
-export { type BayesOptions, fitBayes } from "./models/bayes/fit-bayes.js";
-export type { PriorName } from "./models/bayes/named-priors.js";
-export type { PriorInterval, ResolvedPrior } from "./models/bayes/prior.js";
+export * from "./latent.js";
 export { type BinomialOptions, fitBinomial } from "./models/binomial/fit-binomial.js";
-export type {
-  ComparativeConvergence,
-  ComparativeFit,
-  ComparativeFitOptions,
-  TestCoefficient,
-} from "./models/comparative/comparative-fit.js";
-export { fitComparative } from "./models/comparative/fit-comparative.js";
-export { forTest } from "./models/comparative/for-test.js";
-export type { ComparativeOptions, ComparativeStart } from "./models/comparative/options.js";
-export type { Structure, StructureChoice } from "./models/comparative/structure.js";
 export { designRow, type ModeratorCoding } from "./models/design.js";
 // models
 export type {
   AppliedCorrection,
-  BayesDiagnostics,
-  BayesFit,
-  BayesFitOptions,
-  BayesQuantity,
-  BayesStudy,
   BetweenStudy,
   BinomialFit,
   BinomialFitOptions,
@@ -230,23 +164,13 @@ export type {
   DesignInfo,
   EdgeComparison,
   Exclusion,
-  LatentClassFit,
-  LatentClassFitOptions,
-  LatentReferenceOptions,
   ModelOption,
   NormalFit,
   NormalFitOptions,
   Outcome,
-  PosteriorDraw,
-  PosteriorSummary,
-  ProfilePoint,
   QuadratureCheck,
-  ReferenceEstimate,
-  StudyPrediction,
   Warning,
 } from "./models/fit.js";
-export { fitLatentClass, type LatentClassOptions } from "./models/latent-class/fit-latent-class.js";
-export type { Dependence, DependenceShares } from "./models/latent-class/known-reference.js";
 export type { CovariateValues } from "./models/mean-logits.js";
 export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js";
 export type { PenalizedPsi } from "./models/penalized.js";
@@ -277,23 +201,7 @@ export type {
   PublishedResult,
   PublishedStudy,
 } from "./published/schema.js";
-export type { AccuracyReport, PrintedLimits } from "./reconstruct/accuracy-report.js";
-export type { CellRanges } from "./reconstruct/cell-ranges.js";
-export type { MetricField } from "./reconstruct/metric.js";
-export { type ClassReconstruction, type ClassReport, oneVsRestReports } from "./reconstruct/one-vs-rest-reports.js";
-export type { ReadingNote } from "./reconstruct/read/number-scale.js";
-export type { CountField, LimitsField, ReportField } from "./reconstruct/read/printed-item.js";
-export type { NumberScale, RoundingMode } from "./reconstruct/read/printed-number.js";
-export type { LimitMethod } from "./reconstruct/read/proportion-limits.js";
-export { readReports, type StudyReport } from "./reconstruct/read-reports.js";
-export { type Reading, type Reconstruction, type ReconstructOptions, reconstruct } from "./reconstruct/reconstruct.js";
-export {
-  type ReconstructedStudy,
-  type ReconstructStudiesOptions,
-  reconstructStudies,
-  type TableChoice,
-} from "./reconstruct/reconstruct-studies.js";
-export type { Miss } from "./reconstruct/search/item-check.js";
+export * from "./reconstruct.js";
 // data
 export type { Correction, CorrectionScope } from "./tables/correction.js";
 export { type DecodedTable, type DecodeTableOptions, decodeTable } from "./tables/decode-table.js";
@@ -311,7 +219,6 @@ export type {
   StudyReading,
   TableSource,
 } from "./tables/reading.js";
-export type { CovariateValue, Study, TwoByTwo } from "./tables/study.js";
+export type { Study } from "./tables/study.js";
 export type { DecimalMark, NumberHabit } from "./tables/typed-number.js";
-// several cut-offs a study
 export * from "./thresholds.js";
