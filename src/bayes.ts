@@ -18,6 +18,11 @@ export {
   type PredictiveOptions,
   predictive,
 } from "./inference/bayes/predictive.js";
+export {
+  type PriorPosteriorCurve,
+  type PriorPosteriorQuantity,
+  priorPosterior,
+} from "./inference/bayes/prior-posterior.js";
 export { type PriorSensitivityRow, priorSensitivity } from "./inference/bayes/prior-sensitivity.js";
 export type { BayesPrior } from "./models/bayes/bayes-prior.js";
 export type { CorrelationDensity, Density, MeanDensity, SdDensity } from "./models/bayes/density.js";

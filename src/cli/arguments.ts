@@ -40,6 +40,9 @@ export function parseAccuracy(text: string): number {
   return value;
 }
 
+/** Proportions above 0 and at most 1, separated by commas, as a command-line argument. */
+export const parseAccuracies = (text: string): number[] => text.split(",").map(parseAccuracy);
+
 /** A whole number of 1 or more, as a command-line argument. */
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text.trim())) throw new InvalidArgumentError("It must be a whole number of 1 or more.");

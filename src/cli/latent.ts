@@ -7,6 +7,7 @@ import { parseAccuracy, parseCount, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, loadStudies } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
+import { REFERENCES } from "./reference-options.js";
 
 interface Flags extends FileFlags {
   readonly referenceSensitivity?: number;
@@ -18,9 +19,6 @@ interface Flags extends FileFlags {
   readonly minStudies?: number;
   readonly json?: true;
 }
-
-/** References of known accuracy that the text shows beside the fit. */
-const GRID = { sensitivity: [0.85, 0.9, 0.95, 1], specificity: [0.95, 0.98, 1] };
 
 /**
  * `dta latent FILE`: accuracy against the truth where the reference standard errs, by a latent-class model with the reference's
@@ -57,7 +55,7 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
         return;
       }
       const { level, minStudies } = flags;
-      const grid = referenceSensitivityAnalysis(studies, { ...GRID, ...given({ level, minStudies }) });
+      const grid = referenceSensitivityAnalysis(studies, { ...REFERENCES, ...given({ level, minStudies }) });
       io.stdout(renderText(latentDocument(fileName(file), fit, grid), look));
     });
 };

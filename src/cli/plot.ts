@@ -27,6 +27,7 @@ const NAMES: readonly string[] = figureKinds.map(({ name }) => name);
 /** What to say where a figure lacks what it needs. */
 const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, wanted: string]>> = {
   refits: ["no-fit", "needs a fit, and there is none.", "more studies"],
+  posterior: ["no-posterior", "needs a posterior: --model bayes.", "--model bayes, with or without --prior NAME"],
   prevalence: [
     "no-prevalence",
     "needs the probability of disease before the test: --prevalence 0.2.",

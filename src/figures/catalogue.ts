@@ -18,6 +18,7 @@ import { comparisonFigureRows } from "./catalogue/comparison-figures.js";
 import { qualityFigureRows } from "./catalogue/quality-figures.js";
 import { studyFigureRows } from "./catalogue/study-figures.js";
 import { thresholdFigureRows } from "./catalogue/threshold-figures.js";
+import { uncertaintyFigureRows } from "./catalogue/uncertainty-figures.js";
 import type { FigureKind, SourceName } from "./figure-kind.js";
 
 /**
@@ -41,6 +42,7 @@ export const figureCatalogue = {
   ...studyFigureRows,
   ...comparisonFigureRows,
   ...thresholdFigureRows,
+  ...uncertaintyFigureRows,
   ...qualityFigureRows,
 } as const satisfies Readonly<Record<string, FigureKind>>;
 

@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis/analyze.js";
 import type { TestComparison } from "../inference/comparative/test-comparison.js";
+import type { ReferenceSensitivityAnalysis } from "../inference/reference/reference-sensitivity-analysis.js";
 import type { ThresholdAnalysis } from "../inference/thresholds/analyze-thresholds.js";
 import type { Study } from "../tables/study.js";
 import type { ForestSort, Measure } from "./forest/forest-data.js";
@@ -23,6 +24,8 @@ export interface FigureSources {
   readonly prisma: PrismaInput;
   /** What `compareTests` found. */
   readonly comparison: TestComparison;
+  /** What `referenceSensitivityAnalysis` found. */
+  readonly reference: ReferenceSensitivityAnalysis;
   /** What `analyzeThresholds` found. */
   readonly thresholds: ThresholdAnalysis;
 }
@@ -67,8 +70,8 @@ export interface DrawingOptions extends FigureOptions {
 /** Name of an option that not every figure has. */
 export type DrawingOption = Exclude<keyof DrawingOptions, keyof FigureOptions>;
 
-/** What a figure may need of its source: refits without each study in turn, a prior, studies with two of the tests, or a prevalence. */
-export type FigureNeed = "refits" | "prior" | "pairs" | "prevalence";
+/** What a figure may need of its source: refits without each study in turn, a prior, studies with two of the tests, a prevalence, or a posterior. */
+export type FigureNeed = "refits" | "prior" | "pairs" | "prevalence" | "posterior";
 
 /** A row of the catalogue, as everybody who draws figures sees it. */
 export interface FigureKind<S extends SourceName = SourceName> {

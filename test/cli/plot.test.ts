@@ -82,6 +82,22 @@ describe("dta plot", () => {
     expect(await refusal([kind, "-"], { stdin: csv })).toMatch(/--prevalence 0\.2/);
   });
 
+  it("draws prior and posterior of --model bayes, and a grid of references", async () => {
+    const bayes = await plot(["prior-posterior", AUDITC, "--model", "bayes", "--draws", "1000"]);
+    expect(bayes.exitCode).toBe(0);
+    expect(texts(parseFigure({ svg: bayes.stdout.trimEnd() })).join()).toContain("Prior (cochrane)");
+    expect(await refusal(["prior-posterior", AUDITC])).toMatch(/needs a posterior: --model bayes/);
+    const grid = await plot([
+      "reference-grid",
+      AUDITC,
+      "--reference-sensitivity",
+      "0.9,1",
+      "--reference-specificity",
+      "1",
+    ]);
+    expect(byClass(parseFigure({ svg: grid.stdout.trimEnd() }), "scenario")).toHaveLength(4);
+  });
+
   it("wants the column of the tests, and no flags of other sources", async () => {
     const ascus = "fixtures/ascus/data.csv";
     expect(await refusal(["network", ascus])).toMatch(/--test COLUMN is needed/);

@@ -12,6 +12,7 @@ import {
   type Analysis,
   analyzeThresholds,
   compareTests,
+  referenceSensitivityAnalysis,
   type Study,
   type TestComparison,
   type ThresholdAnalysis,
@@ -94,6 +95,8 @@ const VARIANTS: Readonly<Record<FigureName, Readonly<Record<string, DrawingOptio
   "cutoff-ratios": { "ratios by cut-off": {} },
   "cutoff-predictive-values": { "predictive values by cut-off": {} },
   linearity: { linearity: {} },
+  "prior-posterior": {},
+  "reference-grid": { "reference grid": {} },
 };
 
 /** A study's tables at two cut-offs each, made from its one table. */
@@ -140,6 +143,11 @@ function sourcesOf(analysis: Analysis, studies: readonly Study[]): FigureSources
     analysis,
     studies,
     comparison: comparisonOf(studies),
+    reference: referenceSensitivityAnalysis(studies.slice(0, 12), {
+      sensitivity: [0.9, 1],
+      specificity: [0.98, 1],
+      dependence: [0, 0.5],
+    }),
     thresholds: cutoffsOf(studies),
     quality: quality(studies.map(({ id }) => id)),
     prisma: prismaNumbers,

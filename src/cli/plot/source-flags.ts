@@ -3,12 +3,14 @@ import { InputError } from "../../base/errors.js";
 import type { SourceName } from "../../figures.js";
 import { parseProbability } from "../arguments.js";
 import { TEST_COLUMN, testOptions } from "../compare-options.js";
+import { referenceOptions } from "../reference-options.js";
 import { thresholdOptions } from "../threshold-options.js";
 import type { LoadOptions } from "./sources.js";
 
 /** Options of a source that the others haven't. */
 const OWN: { readonly [S in SourceName]?: readonly Option[] } = {
   comparison: [new Option(...TEST_COLUMN), ...testOptions()],
+  reference: referenceOptions(),
   thresholds: [
     ...thresholdOptions(),
     new Option("--prevalence <probability>", "probability of disease, for predictive values").argParser(

@@ -1,10 +1,12 @@
 import { InputError } from "../../base/errors.js";
 import { type FigureSources, type QualitySchema, readQuality, type SourceName } from "../../figures.js";
+import { referenceSensitivityAnalysis } from "../../inference/reference/reference-sensitivity-analysis.js";
 import { analyzeThresholds } from "../../inference/thresholds/analyze-thresholds.js";
 import { type AnalyzeFlags, analyzeFile, given } from "../analyze-options.js";
 import { compareFile, type TestFlags } from "../compare-options.js";
 import { inFile, loadStudies, parseJson, readTableText, readText, sayWarnings } from "../input.js";
 import type { CommandContext } from "../io.js";
+import { REFERENCES, type ReferenceFlags } from "../reference-options.js";
 import { loadThresholdStudies, type ThresholdFlags } from "../threshold-options.js";
 import { parseAssessments, parsePrisma } from "./figure-input.js";
 
@@ -13,7 +15,7 @@ export interface LoadOptions {
   readonly analysis: AnalyzeFlags;
   readonly schema: QualitySchema;
   /** The options that this source alone has (`SOURCE_FLAGS`). */
-  readonly own: Partial<TestFlags> & ThresholdFlags & { readonly prevalence?: number };
+  readonly own: Partial<TestFlags> & ThresholdFlags & ReferenceFlags & { readonly prevalence?: number };
 }
 
 type Load<S extends SourceName> = (
@@ -46,6 +48,12 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
     const { comparison, notes } = await compareFile(file, { ...how, test, ...modelOf(model) }, context);
     sayWarnings(notes, context.io);
     return comparison;
+  },
+  reference: async (file, { analysis: { where, sheet, keepTotals, level, minStudies }, own }, { io }) => {
+    const studies = await loadStudies(file, io, given({ where, sheet, keepTotals }));
+    const { referenceSensitivity, referenceSpecificity } = own;
+    const grid = { ...REFERENCES, ...given({ sensitivity: referenceSensitivity, specificity: referenceSpecificity }) };
+    return inFile(file, () => referenceSensitivityAnalysis(studies, { ...grid, ...given({ level, minStudies }) }));
   },
   thresholds: async (file, { analysis: { sheet, level }, own }, { io }) => {
     const { scale, distribution, widths, direction, prevalence } = own;

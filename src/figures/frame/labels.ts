@@ -2,11 +2,13 @@ import type { ProportionMethod } from "../../accuracy/proportion-interval.js";
 import type { Measure } from "../../inference/univariate/study-effects.js";
 import { comparisonWords } from "./words/comparison-words.js";
 import { thresholdWords } from "./words/threshold-words.js";
+import { uncertaintyWords } from "./words/uncertainty-words.js";
 
 /** Every word that figures write themselves, in English; words in {braces} are filled in. */
 const words = {
   ...comparisonWords,
   ...thresholdWords,
+  ...uncertaintyWords,
   // measures
   sensitivity: "Sensitivity",
   specificity: "Specificity",

@@ -1,0 +1,28 @@
+/** Words of the figures of priors and of imperfect references, in English. */
+export const uncertaintyWords = {
+  priorTitle: "Prior and posterior",
+  priorDescription: "Densities before (prior {name}) and after the data of {k} studies.",
+  priorPosteriorOf: "{quantity}: posterior median {median}, {level} credible interval {lower} to {upper}.",
+  priorLine: "Prior ({name})",
+  posteriorLine: "Posterior",
+  priorWords: "Prior: {words}.",
+  priorBeyond: "Of the prior, shares beyond the right end: {parts}.",
+  sdSensitivity: "SD of logit sensitivity",
+  sdSpecificity: "SD of logit specificity",
+  correlation: "Correlation of the logits",
+  posteriorComputation:
+    "{n} draws by importance sampling that say as much as {effective} independent ones; no Markov chains.",
+  referenceTitle: "Accuracy by reference standard",
+  referenceDescription:
+    "Accuracy of the index test against the truth, were the reference standard as good as said; {k} studies.",
+  referencePanel: "{measure} of the index test",
+  referencePanelDependence: "{measure} of the index test, dependence {share}",
+  referenceX: "Sensitivity of the reference",
+  referenceSpecificity: "Reference with specificity {value}",
+  referencePerfect: "Taking the reference for the truth",
+  referenceScenario:
+    "Reference {referenceSensitivity}, {referenceSpecificity}: sensitivity {sensitivity}, specificity {specificity}.",
+  referenceImpossible: "References that contradict the pooled data, not drawn: {n} of {all}.",
+  referenceNote:
+    "Reference known to be as good as said; errors of both tests independent given the truth, but for what dependence says.",
+} as const;
