@@ -105,6 +105,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   batch: [
     { says: "many meta-analyses, one a line", line: "dta batch < in.ndjson > out.ndjson" },
+    { says: "on all of four processors", line: "dta batch --workers 4 -o answers.ndjson < in.ndjson" },
+    {
+      says: "what an interrupted run did not come to, and lines that are new",
+      line: "dta batch --resume -o resumed.ndjson < in.ndjson",
+    },
     {
       says: "what a line holds",
       line: `echo '{"id":"CT","studies":[{"id":"A","tp":20,"fp":3,"fn":5,"tn":60}],"options":{"prior":0.2}}' | dta batch`,

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { readFile, realpath } from "node:fs/promises";
 import type { Command } from "commander";
+import type { Answerer } from "./batch/answerer.js";
+import type { Journal } from "./batch/journal.js";
 import { writeAtomically } from "./output/atomic-file.js";
 import { checkOutput, type OutputRules } from "./output/check-output.js";
 import { ReaderGone } from "./output/reader-gone.js";
@@ -20,6 +22,10 @@ export interface Io {
   readonly writeFile: (path: string, content: string | Uint8Array, rules?: OutputRules) => Promise<void>;
   /** Rejects where a file may not be written. */
   readonly checkOutput?: (path: string, rules: OutputRules) => Promise<void>;
+  /** Opens a file of answers, to begin it or to go on in it. */
+  readonly openJournal?: (path: string, resume: boolean) => Promise<Journal>;
+  /** Threads that answer lines; without it this thread does. */
+  readonly answerer?: (workers: number) => Promise<Answerer>;
   readonly stdout: (text: string) => void;
   /** Writes to standard output, and is done once its reader can take more; rejects with `ReaderGone` where there is none. */
   readonly writeStdout: (text: string) => Promise<void>;

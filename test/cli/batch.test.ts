@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/analysis/analyze.js";
+import { fingerprint } from "../../src/cli/batch/fingerprint.js";
+import { inOrder, type Passage } from "../../src/cli/batch/in-order.js";
 import { readLines } from "../../src/cli/batch/read-lines.js";
 import { type BatchLine, batchCommand } from "../../src/cli/batch.js";
 import { allCommands } from "../../src/cli/commands.js";
 import type { Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
 import { loadFixture } from "../fixtures.js";
 import { FAST, studies, testBatchMemory } from "./batch-memory.js";
 import { type Inputs, runCommand } from "./harness.js";
@@ -37,6 +40,7 @@ describe("dta batch", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     const expected = lines.map(({ id, studies, options }, i) => ({
       schema: "dta-meta/batch/1",
+      input: fingerprint(Buffer.from(JSON.stringify(lines[i]))),
       line: i + 1,
       id: id ?? null,
       analysis: analyze(studies, options),
@@ -158,6 +162,59 @@ describe("dta batch", () => {
     expect(await done).toBe(0);
     clearInterval(drain);
     expect(taken).toHaveLength(100);
+  });
+});
+
+describe("inOrder", () => {
+  it("delivers in order, each as soon as it can, with no more under way than allowed", async () => {
+    const random = seededRandom(1);
+    const log: number[] = [];
+    let underway = 0;
+    let most = 0;
+    async function* passages(): AsyncGenerator<Passage, void> {
+      for (let i = 0; i < 60; i++) {
+        underway += 1;
+        most = Math.max(most, underway);
+        const wait = random.integerBelow(4);
+        const answer = new Promise((done) => setTimeout(done, wait)).then(() => async () => {
+          log.push(i);
+          underway -= 1;
+        });
+        yield { bytes: 1, answer };
+      }
+    }
+    await inOrder(passages(), 5);
+    expect(log).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect([most > 2, most <= 5]).toEqual([true, true]);
+  });
+
+  it("delivers what is ready while nothing more comes, and lets in one that is larger than all together may be", async () => {
+    const log: string[] = [];
+    let goOn = (): void => {};
+    async function* passages(): AsyncGenerator<Passage, void> {
+      for (const name of ["a", "b"]) {
+        yield { bytes: 2 ** 40, answer: Promise.resolve(async () => void log.push(name)) };
+        if (name === "a") {
+          await new Promise<void>((done) => {
+            goOn = done;
+          });
+        }
+      }
+    }
+    const done = inOrder(passages(), 4);
+    await new Promise((later) => setTimeout(later, 5));
+    expect(log).toEqual(["a"]);
+    goOn();
+    await done;
+    expect(log).toEqual(["a", "b"]);
+  });
+
+  it("stops at the first failure, even while it waits for more", async () => {
+    async function* passages(): AsyncGenerator<Passage, void> {
+      yield { bytes: 1, answer: Promise.resolve(() => Promise.reject(new Error("full"))) };
+      await new Promise(() => {});
+    }
+    await expect(inOrder(passages(), 4)).rejects.toThrow("full");
   });
 });
 

@@ -44,6 +44,18 @@ export async function runCommand(
     async *stdinPieces() {
       yield bytes(stdin);
     },
+    openJournal: async (path) => {
+      written[path] = bytes("");
+      return {
+        answered: new Map(),
+        failed: 0,
+        append: (text) => {
+          written[path] = Buffer.concat([written[path]!, bytes(text)]);
+        },
+        cut: () => {},
+        close: async () => {},
+      };
+    },
     stdout: (text) => {
       printed.stdout += text;
     },

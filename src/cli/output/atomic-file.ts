@@ -23,7 +23,10 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   if (there !== null) await access(path, constants.W_OK);
   const target = there === null ? path : await realpath(path);
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`);
-  const settled = onInterrupt(() => rmSync(temporary, { force: true }));
+  const settled = onInterrupt(() => {
+    rmSync(temporary, { force: true });
+    return null;
+  });
   try {
     const handle = await open(temporary, "wx");
     try {

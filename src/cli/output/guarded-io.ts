@@ -27,10 +27,12 @@ export function guardedIo(io: Io): GuardedIo {
       writeFile: (path, content) => io.writeFile(path, content, { replace, inputs }),
     },
     async before(command) {
-      const { output, force } = command.opts<{ readonly output?: string; readonly force?: true }>();
+      const { output, force, resume } = command.opts<{ output?: string; force?: true; resume?: true }>();
       replace = force === true;
+      // standard input may be connected to a file as well
       const named = command.processedArgs.flat().filter((argument) => typeof argument === "string");
-      if (toFile(output)) await io.checkOutput?.(output, { replace, inputs: named });
+      if (toFile(output))
+        await io.checkOutput?.(output, { replace: replace || resume === true, inputs: [...named, "-"] });
     },
   };
 }
