@@ -15,6 +15,7 @@ const floors = [
   ["inference"],
   ["programs"],
   ["analysis"],
+  ["workers"],
   ["published"],
   [
     "index.ts",

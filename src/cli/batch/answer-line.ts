@@ -1,7 +1,7 @@
 import { analyze } from "../../analysis/analyze.js";
 import { DtaError, InputError } from "../../base/errors.js";
-import { type Answered, answered, type BatchError, LONGEST_LINE, type Question } from "./batch-line.js";
-import { parseLine, parseTask, type TaskId } from "./parse-line.js";
+import { type Answered, answered, type BatchError, LONGEST_LINE, type Question, type TaskId } from "./batch-line.js";
+import { parseLine, parseTask } from "./parse-line.js";
 import type { ByteLine } from "./read-lines.js";
 
 function decode(line: ByteLine): string {

@@ -1,9 +1,11 @@
 import type { Analysis } from "../../analysis/analyze.js";
-import type { TaskId } from "./parse-line.js";
 import type { ByteLine } from "./read-lines.js";
 
 /** No line may be longer than this; a million studies take about half of it. */
 export const LONGEST_LINE = 128 * 2 ** 20;
+
+/** The name of a meta-analysis, as its line gives it. */
+export type TaskId = string | number | null;
 
 /** What is wrong with a line. */
 export interface BatchError {

@@ -7,9 +7,7 @@ import { estimators } from "../../models/normal/estimators.js";
 import { parseStudies } from "../../tables/parse-studies.js";
 import type { Study } from "../../tables/study.js";
 import { parseJson } from "../input.js";
-
-/** The name of a meta-analysis, as its line gives it. */
-export type TaskId = string | number | null;
+import type { TaskId } from "./batch-line.js";
 
 /** What one line asks for. */
 export interface Task {
