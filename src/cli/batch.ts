@@ -1,6 +1,6 @@
 import { DtaError, InputError } from "../base/errors.js";
 import { parseCountWithin } from "./arguments.js";
-import { type Answerer, inThisThread } from "./batch/answerer.js";
+import type { Answerer } from "./batch/answerer.js";
 import { type Answered, LONGEST_LINE } from "./batch/batch-line.js";
 import { fingerprint, trimmed } from "./batch/fingerprint.js";
 import { inOrder, type Passage } from "./batch/in-order.js";
@@ -104,7 +104,7 @@ export const batchCommand: AddCommand = (program, context) => {
   addOutputOptions(command, "file that answers are added to, line by line").action(async (flags: Flags) => {
     const { io, progress } = context;
     const journal = await openOutput(flags, context);
-    const answerer = await (io.answerer?.(flags.workers) ?? inThisThread());
+    const answerer = (await io.answerer?.(flags.workers)) ?? (await import("./batch/this-thread.js")).inThisThread;
     const tally: Tally = { before: 0, now: 0, failed: journal?.failed ?? 0 };
     const settled = onInterrupt(() => {
       journal?.cut();

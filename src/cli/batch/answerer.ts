@@ -12,12 +12,6 @@ export interface Answerer {
   readonly close: () => void;
 }
 
-/** This thread. */
-export async function inThisThread(): Promise<Answerer> {
-  const { answerLine } = await import("./answer-line.js");
-  return { width: 1, answer: async (question) => answerLine(question), close: () => {} };
-}
-
 function startThread(file: URL): WorkerPort {
   // what a thread writes is nobody's output, and its errors come as such
   const worker = new Worker(file, { stdout: true, stderr: true });
