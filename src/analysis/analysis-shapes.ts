@@ -11,11 +11,13 @@ export const analysisShapes: Shapes = {
       k: "number",
       fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }, { of: "LatentClassFit" }] },
       summary: { some: [null, { of: "SummaryPoint" }] },
+      smallSample: { some: [null, { of: "SmallSample" }] },
       unanimous: { every: { of: "UnanimousMargin" } },
       hsroc: { some: [null, { of: "Hsroc" }] },
       sroc: { some: [null, { of: "Sroc" }] },
       auc: { some: [null, { of: "AnalyzedAuc" }] },
       regions: { some: [null, { of: "Regions" }] },
+      penalizedPsi: { some: [null, { of: "PenalizedPsi" }] },
       predictionIntervals: { some: [null, { of: "PredictionIntervals" }] },
       heterogeneity: { some: [null, { of: "Heterogeneity" }] },
       deeks: { of: "Deeks" },
@@ -58,6 +60,14 @@ export const analysisShapes: Shapes = {
       lower: { some: [null, "number"] },
       upper: { some: [null, "number"] },
       level: "number",
+    },
+  },
+  SmallSample: {
+    fields: {
+      degreesOfFreedom: "number",
+      summary: { of: "SummaryPoint" },
+      auc: { some: [null, { of: "PartialEstimate" }] },
+      reason: "text",
     },
   },
   UnanimousMargin: {
@@ -116,7 +126,7 @@ export const analysisShapes: Shapes = {
       lower: { some: [null, "number"] },
       upper: { some: [null, "number"] },
       level: "number",
-      interval: { some: [{ is: "bootstrap" }, { is: "delta" }, { is: "program" }] },
+      interval: { some: [{ is: "bootstrap" }, { is: "delta" }, { is: "t" }, { is: "program" }] },
     },
   },
   BootstrapReport: {
@@ -135,9 +145,11 @@ export const analysisShapes: Shapes = {
       level: "number",
       critical: { some: [{ is: "f" }, { is: "chi-squared" }] },
       radius: { some: [null, "number"] },
+      predictionRadius: { some: [null, "number"] },
       reasons: { fields: { confidence: { some: [null, "text"] }, prediction: { some: [null, "text"] } } },
     },
   },
+  PenalizedPsi: { fields: { betweenStudy: { of: "BetweenStudy" }, covariance: { every: { every: "number" } } } },
   PredictionIntervals: {
     fields: {
       sensitivity: { of: "PartialEstimate" },
@@ -311,7 +323,7 @@ export const analysisShapes: Shapes = {
   },
   Auc: {
     fields: {
-      interval: { some: [{ is: "bootstrap" }, { is: "delta" }] },
+      interval: { some: [{ is: "bootstrap" }, { is: "delta" }, { is: "t" }] },
       logitStandardError: { some: [null, "number"] },
       bootstrap: { some: [null, { of: "BootstrapReport" }] },
       reason: { some: [null, "text"] },
@@ -472,7 +484,9 @@ export const analysisShapes: Shapes = {
       "engine?": { some: [{ is: "importance" }, { is: "lattice" }] },
       "draws?": "number",
       "seed?": "number",
-      "interval?": {
+      "interval?": { some: [{ is: "t" }, { is: "z" }, { is: "profile" }] },
+      "prediction?": { some: [{ is: "estimated" }, { is: "penalized" }] },
+      "studyInterval?": {
         some: [
           { is: "wilson" },
           { is: "clopper-pearson" },

@@ -2,8 +2,7 @@ import { type LikelihoodRatioQuadrant, likelihoodRatioQuadrant } from "../accura
 import { type NaturalFrequencies, naturalFrequencies } from "../accuracy/natural-frequencies.js";
 import { checkPrior, type Posttest, posttest } from "../accuracy/posttest.js";
 import { checkOptions } from "../base/check-options.js";
-import { checkChoice, checkLevel } from "../base/checks.js";
-import { InputError, InsufficientStudiesError } from "../base/errors.js";
+import { checkLevel } from "../base/checks.js";
 import { given } from "../base/given.js";
 import { compareSubgroups, type SubgroupComparison } from "../inference/compare/compare-subgroups.js";
 import { type LikelihoodRatioTest, likelihoodRatioTest } from "../inference/compare/likelihood-ratio-test.js";
@@ -16,35 +15,33 @@ import { type ClusterRobustness, clusterRobust } from "../inference/influence/cl
 import { type Deeks, deeks } from "../inference/influence/deeks.js";
 import type { LeaveOneOutRow } from "../inference/influence/leave-one-out.js";
 import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
-import { narrate } from "../inference/narrative.js";
+import type { MeanInterval } from "../inference/point/mean-interval.js";
 import type { Prediction } from "../inference/point/predict-at.js";
 import { type PredictionIntervals, predictionIntervals } from "../inference/point/prediction-intervals.js";
 import { hasRatios, type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
 import { type UnanimousMargin, unanimousMargins } from "../inference/point/unanimous-margins.js";
-import {
-  type BivariateFit,
-  type ModelOption,
-  modelNamed,
-  modelOptions,
-  traitsNamed,
-  type Warning,
-} from "../models/fit.js";
-import type { ModelSettings } from "../models/model.js";
-import { fitModel, ownerOf, refit } from "../models/models.js";
+import type { BivariateFit, Warning } from "../models/fit.js";
+import { refit } from "../models/models.js";
+import type { PenalizedPsi } from "../models/penalized.js";
 import { sampleQuantile } from "../numeric/descriptive.js";
 import type { ProgramOutput } from "../programs/program-output.js";
 import { checkStudies } from "../tables/check-studies.js";
 import type { Study } from "../tables/study.js";
 import { type AnalyzedAuc, habitsOf, programAuc, programOutput } from "./as-program.js";
 import { repeatedClusters, withRepeatsClustered } from "./clusters.js";
+import { fitOrNarrate, modelSettings } from "./fit-studies.js";
+import { checkIntervals } from "./intervals.js";
 import { omissions } from "./omissions.js";
 import type { AnalyzeOptions } from "./options.js";
+import { predictionBasis } from "./prediction.js";
 import { predictions } from "./predictions.js";
+import { type SmallSample, smallSample } from "./small-sample.js";
 import { type StudyResult, studyResults } from "./study-results.js";
 import { fitWarningsOnce } from "./warnings.js";
 
 export type { AnalyzedAuc } from "./as-program.js";
 export type { AnalyzedAs, AnalyzeOptions } from "./options.js";
+export type { SmallSample } from "./small-sample.js";
 export type { StudyResult } from "./study-results.js";
 
 /** The cluster-robust answer beside the model's own. */
@@ -67,6 +64,8 @@ export interface Analysis {
   readonly fit: BivariateFit | null;
   /** `null` for a fit with moderators, whose accuracy is not one point: see `predictions`. The same holds for `hsroc`, `sroc`, `auc`, `regions`. */
   readonly summary: SummaryPoint | null;
+  /** Intervals by Student's t and why they are advised; `null` from 20 studies on, and where `summary` has others than by z. */
+  readonly smallSample: SmallSample | null;
   /** Margins whose results all agree: `summary` holds exact bounds of them, and curve, area and regions are `null`. */
   readonly unanimous: readonly UnanimousMargin[];
   /** Parameters of the hierarchical SROC model; `null` as `summary` is. */
@@ -77,6 +76,8 @@ export interface Analysis {
   readonly auc: AnalyzedAuc | null;
   /** Confidence and prediction region in ROC space; `null` as `summary` is. */
   readonly regions: Regions | null;
+  /** The Ψ behind prediction where `prediction` is `"penalized"`; `null` where it is the fit's own. */
+  readonly penalizedPsi: PenalizedPsi | null;
   /** Where a new study's true sensitivity and specificity are expected, each by itself; `null` as `summary` is. */
   readonly predictionIntervals: PredictionIntervals | null;
   /** Between-study variation, by every usual formula; `null` without a fit. */
@@ -144,13 +145,14 @@ const MOST_REFITS = 50;
  * posttest?.posttestPositive.estimate.toFixed(3); // "0.588"
  * ```
  */
-export function analyze(given: readonly Study[], settings: AnalyzeOptions & LongRun = {}): Analysis {
-  checkStudies(given);
+export function analyze(tables: readonly Study[], settings: AnalyzeOptions & LongRun = {}): Analysis {
+  checkStudies(tables);
   checkOptions(settings);
   const { onProgress, signal, ...options } = settings;
   const level = checkLevel(options.level ?? 0.95);
+  const interval = checkIntervals(options);
   if (options.prior !== undefined) checkPrior(options.prior, "prior");
-  const studies = withRepeatsClustered(given);
+  const studies = withRepeatsClustered(tables);
   const habits = options.as === undefined ? null : habitsOf(options.as, options);
   const program = options.as === undefined ? null : programOutput(studies, options.as, options);
   const modelled: AnalyzeOptions = { ...options, ...habits?.fit };
@@ -160,17 +162,19 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
       ? { fit: null, narrative: NO_BIVARIATE_MODEL }
       : fitOrNarrate(studies, modelled);
   const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
-  const summary = plain && summaryPoint(plain);
+  const summary = plain && summaryPoint(plain, { interval });
   const margins = plain === null ? [] : unanimousMargins(plain);
   // no curve goes through a point at the edge of the unit square
   const curved = margins.length === 0 ? plain : null;
+  const regular = fit !== null && fit.convergence.converged && margins.length === 0;
+  const { psi, warnings: predictionWarnings } = predictionBasis(fit, options, regular);
   const ratios = summary !== null && hasRatios(summary) ? summary : null;
   const refits = fit !== null && (options.leaveOneOut ?? fit.k <= MOST_REFITS) ? fit.k : 0;
   onProgress?.(1, 1 + refits);
   const { rows: leaveOneOut, influences } =
     fit === null || refits === 0
       ? { rows: null, influences: null }
-      : omissions(fit, { signal, onProgress: (done) => onProgress?.(1 + done, 1 + refits) });
+      : omissions(fit, interval, { signal, onProgress: (done) => onProgress?.(1 + done, 1 + refits) });
   const rows = options.studyRows ?? studies.length <= MOST_STUDY_ROWS;
   const clusters = repeatedClusters(fit?.studies ?? studies);
   const { correction } = options;
@@ -180,12 +184,18 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
     k: studies.length,
     fit,
     summary,
+    // of a margin whose results all agree and another the other's estimates stand
+    smallSample:
+      plain !== null && interval === "z" && program === null && (regular || margins.length === 1)
+        ? smallSample(plain, regular)
+        : null,
     unanimous: margins,
     hsroc: curved && hsroc(curved),
     sroc: curved && sroc(curved),
-    auc: programAuc(curved && auc(curved), program),
-    regions: curved && regions(curved, habits?.regions ?? {}),
-    predictionIntervals: plain && predictionIntervals(plain),
+    auc: programAuc(curved && auc(curved, interval === "z" ? {} : { interval: "t" }), program),
+    regions: curved && regions(curved, { ...habits?.regions, ...given({ psi }) }),
+    penalizedPsi: psi ?? null,
+    predictionIntervals: plain && predictionIntervals(plain, given({ psi })),
     heterogeneity: fit && heterogeneity(fit),
     deeks: deeks(studies, deeksOptions),
     quadrant: ratios && likelihoodRatioQuadrant({ plr: ratios.plr.estimate, nlr: ratios.nlr.estimate }),
@@ -195,16 +205,19 @@ export function analyze(given: readonly Study[], settings: AnalyzeOptions & Long
         : posttest({ prior: options.prior, plr: ratios.plr, nlr: ratios.nlr }),
     naturalFrequencies:
       summary && naturalFrequencies(summary, { prevalences: prevalences(studies, options.prior), per: 1000 }),
-    predictions: fit === null ? [] : predictions(fit),
+    predictions: fit === null ? [] : predictions(fit, { interval, ...given({ psi }) }),
     moderatorTest: fit && moderatorTest(fit),
     subgroups:
-      options.by === undefined ? null : compareSubgroups(studies, { ...modelSettings(modelled), by: options.by }),
+      options.by === undefined
+        ? null
+        : compareSubgroups(studies, { ...modelSettings(modelled), interval, by: options.by }),
     leaveOneOut,
-    clusterRobust: fit !== null && clusters !== null ? robustSummary(fit) : null,
-    studies: rows ? studyResults(studies, fit, influences, { level, interval: options.interval ?? "wilson" }) : [],
+    clusterRobust: fit !== null && clusters !== null ? robustSummary(fit, interval) : null,
+    studies: rows ? studyResults(studies, fit, influences, { level, interval: options.studyInterval ?? "wilson" }) : [],
     narrative,
     warnings: [
       ...(fit === null ? [] : fitWarningsOnce(fit, margins)),
+      ...predictionWarnings,
       ...(clusters === null ? [] : [clusters]),
       ...(rows || options.studyRows !== undefined ? [] : [noRows(studies.length)]),
     ],
@@ -218,44 +231,6 @@ function noRows(k: number): Warning {
     code: "no-study-rows",
     message: `Results of each of the ${k} studies are left out; \`studyRows: true\` asks for them.`,
   };
-}
-
-function fitOrNarrate(
-  studies: readonly Study[],
-  options: AnalyzeOptions,
-): { readonly fit: BivariateFit | null; readonly narrative: string | null } {
-  try {
-    return { fit: fitOf(studies, options), narrative: null };
-  } catch (error) {
-    if (!(error instanceof InsufficientStudiesError)) throw error;
-    return { fit: null, narrative: narrate(studies, error.k, error.needed) };
-  }
-}
-
-/** The settings of the model that the options name; those of another model are an error. */
-function modelSettings(options: AnalyzeOptions): ModelSettings & { readonly model: ModelOption } {
-  const model = checkChoice("model", options.model ?? "binomial", modelOptions);
-  const { method, nodes, correction, correlation, minStudies, level, priorDistribution, engine, draws, seed } = options;
-  const bayes = { priorDistribution, engine, draws, seed };
-  const settings = given({ method, nodes, correction, correlation, minStudies, level, ...bayes });
-  const chosen = modelNamed(model);
-  for (const setting of Object.keys(settings) as (keyof typeof settings)[]) {
-    const owner = ownerOf(setting, chosen);
-    if (owner !== null) throw misplaced(setting, `the ${traitsNamed(owner).name} model`, model);
-  }
-  return { model, ...settings };
-}
-
-function fitOf(studies: readonly Study[], options: AnalyzeOptions): BivariateFit {
-  const { model, ...settings } = modelSettings(options);
-  return fitModel(model, studies, { ...settings, moderators: options.moderators ?? [] });
-}
-
-function misplaced(option: string, owner: string, model: string): InputError {
-  return new InputError("bad-option", `${option} belongs to ${owner}; it means nothing for model "${model}".`, {
-    where: option,
-    wanted: `no ${option}, or the other model`,
-  });
 }
 
 /** The prior where there is one, else the quartiles of the prevalences that the studies saw. */
@@ -276,11 +251,13 @@ function moderatorTest(fit: BivariateFit): LikelihoodRatioTest | null {
   return likelihoodRatioTest(smaller, larger);
 }
 
-function robustSummary(fit: BivariateFit): RobustSummary {
+function robustSummary(fit: BivariateFit, asked: MeanInterval): RobustSummary {
+  // a sandwich has no likelihood to profile; t is what comes nearest
+  const interval = asked === "profile" ? "t" : asked;
   const robust = clusterRobust(fit);
   return {
     robustness: robust.robust,
-    summary: fit.design.moderators.length === 0 ? summaryPoint(robust) : null,
+    summary: fit.design.moderators.length === 0 ? summaryPoint(robust, { interval }) : null,
     coefficients: robust.coefficients,
   };
 }

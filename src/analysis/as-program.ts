@@ -34,7 +34,7 @@ const HABITS: Readonly<Record<AnalyzedAs, Habits>> = {
   "meta-disc": { fit: null, deeks: {}, regions: {} },
 };
 
-const OWN = ["model", "method", "nodes", "correction", "correlation"] as const;
+const OWN = ["model", "method", "nodes", "correction", "correlation", "interval", "prediction"] as const;
 
 /** The habits of the program that `as` names; throws `InputError` where an option contradicts them. */
 export function habitsOf(as: AnalyzedAs, options: AnalyzeOptions): Habits {

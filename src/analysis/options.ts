@@ -1,4 +1,5 @@
 import type { ProportionMethod } from "../accuracy/proportion-interval.js";
+import type { MeanInterval } from "../inference/point/mean-interval.js";
 import type { BayesPrior } from "../models/bayes/bayes-prior.js";
 import type { PriorName } from "../models/bayes/named-priors.js";
 import type { ModelOption } from "../models/fit.js";
@@ -39,8 +40,12 @@ export interface AnalyzeOptions {
   readonly draws?: number;
   /** Seed of the Bayesian model's random numbers. Default 1. */
   readonly seed?: number;
+  /** Interval of the means and of what follows from them (see `summaryPoint`); of the area by t beside `"profile"`. Default `"z"`. */
+  readonly interval?: MeanInterval;
+  /** The covariance between studies that prediction takes: the fit's (default), or that of `penalizedPsi`, advised below 20 studies. */
+  readonly prediction?: "estimated" | "penalized";
   /** Interval of the studies' proportions. Default `"wilson"`. */
-  readonly interval?: ProportionMethod;
+  readonly studyInterval?: ProportionMethod;
   /** Fewer usable tables than this are narrated, not pooled. Default 4. */
   readonly minStudies?: number;
   /** Confidence level. Default 0.95. */

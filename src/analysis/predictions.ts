@@ -1,4 +1,4 @@
-import { type Prediction, predictAt } from "../inference/point/predict-at.js";
+import { type PredictAtOptions, type Prediction, predictAt } from "../inference/point/predict-at.js";
 import type { BivariateFit } from "../models/fit.js";
 import type { CovariateValues } from "../models/mean-logits.js";
 import type { CovariateValue } from "../tables/study.js";
@@ -7,7 +7,7 @@ import type { CovariateValue } from "../tables/study.js";
  * The accuracy that a fit with moderators predicts, at every combination of categorical levels that some study has, the
  * numeric moderators at their means over the studies. Empty for a fit without moderators.
  */
-export function predictions(fit: BivariateFit): Prediction[] {
+export function predictions(fit: BivariateFit, options: PredictAtOptions): Prediction[] {
   const { moderators } = fit.design;
   if (moderators.length === 0) return [];
   const means = new Map(
@@ -24,5 +24,5 @@ export function predictions(fit: BivariateFit): Prediction[] {
     for (const { name } of moderators) at[name] = means.get(name) ?? study.covariates?.[name] ?? null;
     combinations.set(JSON.stringify(Object.values(at)), at);
   }
-  return [...combinations.values()].map((at) => predictAt(fit, at));
+  return [...combinations.values()].map((at) => predictAt(fit, at, options));
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type Analysis, type AnalyzeOptions, analyze } from "../analysis/analyze.js";
+import { MEAN_INTERVALS, type MeanInterval } from "../inference/point/mean-interval.js";
 import { priorNames } from "../models/bayes/named-priors.js";
 import { modelOptions } from "../models/fit.js";
 import { estimators } from "../models/normal/estimators.js";
@@ -12,7 +13,17 @@ import type { CommandContext } from "./io.js";
 /** The options of a whole analysis as commander gives them; those of `analyze` have its names. */
 export type AnalyzeFlags = Pick<
   AnalyzeOptions,
-  "as" | "model" | "method" | "by" | "level" | "minStudies" | "leaveOneOut" | "draws" | "seed"
+  | "as"
+  | "model"
+  | "method"
+  | "by"
+  | "level"
+  | "interval"
+  | "prediction"
+  | "minStudies"
+  | "leaveOneOut"
+  | "draws"
+  | "seed"
 > &
   FileFlags & {
     readonly prior?: Priors;
@@ -61,6 +72,13 @@ export function addAnalyzeOptions(
     .option("--draws <count>", "draws of --model bayes (default: 20000)", parseCount)
     .option("--seed <number>", "seed of --model bayes (default: 1)", parseCount)
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
+    .addOption(intervalOption(MEAN_INTERVALS))
+    .addOption(
+      new Option(
+        "--prediction <psi>",
+        "covariance between studies behind prediction: the estimate, or one penalised off its edges, for few studies (default: estimated)",
+      ).choices(["estimated", "penalized"]),
+    )
     .option("--min-studies <count>", "pool no fewer tables than this (default: 4)", parseCount);
 }
 
@@ -88,6 +106,15 @@ export async function analyzeFile(
 
 /** How numbers are written, as the command line says. */
 export type StyleFlags = NumberStyle;
+
+/** How the intervals of means are made, of the kinds that a command has. */
+export function intervalOption(kinds: readonly MeanInterval[]): Option {
+  const profile = kinds.includes("profile") ? ", by profile likelihood" : "";
+  return new Option(
+    "--interval <kind>",
+    `intervals of the means: by z as programs print them, by t for few studies${profile} (default: z)`,
+  ).choices(kinds);
+}
 
 /** Adds the options of commands that write numbers for people. */
 export function addStyleOptions(command: Command): Command {

@@ -3,6 +3,7 @@ import { rankTests } from "../inference/comparative/rank-tests.js";
 import { comparisonDocument } from "../report/documents/comparison-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
+import { intervalOption } from "./analyze-options.js";
 import { parseProbability } from "./arguments.js";
 import { addAll, type CompareFlags, compareFile, TEST_COLUMN, testOptions } from "./compare-options.js";
 import { addFileOptions, fileName, sayWarnings } from "./input.js";
@@ -53,6 +54,7 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
       parseProbability,
     )
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
+    .addOption(intervalOption(["z", "t"]))
     .option("--json", "print the comparison as JSON")
     .option("--markdown", "print the comparison as Markdown")
     .action(async (file: string, { json, markdown, ...flags }: Flags) => {

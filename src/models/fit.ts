@@ -72,8 +72,9 @@ export function modelNamed(option: ModelOption): BivariateFit["model"] {
 }
 
 /** What the model of that name says of itself. */
-export const traitsNamed = (name: BivariateFit["model"]): Pick<ModelTraits<BivariateFit>, "name" | "label"> =>
-  TRAITS[name];
+export const traitsNamed = (
+  name: BivariateFit["model"],
+): Pick<ModelTraits<BivariateFit>, "name" | "label" | "posterior"> => TRAITS[name];
 
 /** What the model that made a fit says of itself. */
 export function traitsOf(fit: BivariateFit): ModelTraits<BivariateFit> {

@@ -17,6 +17,8 @@ export interface ModelTraits<F extends FitCore, O extends string = string, A ext
   readonly option: O;
   /** Whether a whole analysis can be made with it; a model that answers another question stands apart. */
   readonly analyzes: A;
+  /** Whether its fits have a posterior distribution, whose intervals are theirs. */
+  readonly posterior: boolean;
   /** What it is called in messages, `the … model`. */
   readonly name: string;
   /** Its full name within a sentence, `the … model`. */

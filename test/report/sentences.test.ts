@@ -29,6 +29,17 @@ const alike = Array.from({ length: 10 }, (_, i) =>
 const extremes = Array.from({ length: 8 }, (_, i) =>
   i % 2 === 0 ? table(`S${i}`, 40, 5, 0, 60) : table(`S${i}`, 0, 5, 40, 60),
 );
+// where one accuracy is high so is the other
+const together = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95].map((share, i) =>
+  table(
+    `S${i}`,
+    Math.round(200 * share),
+    Math.round(300 * (1 - share)),
+    Math.round(200 * (1 - share)),
+    Math.round(300 * share),
+  ),
+);
+const sparse = five.map((study, i) => (i < 2 ? { ...study, fn: 0 } : study));
 const grouped = auditc.map((study, i) => ({ ...study, covariates: { group: i < 2 ? "MRT" : i < 8 ? "CT" : "US" } }));
 
 /** Data of every kind that the sentences have to be true of. */
@@ -39,7 +50,13 @@ const CASES: Readonly<Record<string, readonly [readonly Study[], AnalyzeOptions]
   "perfect specificity": [without({ fp: 0 }), { prior: 0.2 }],
   "perfect sensitivity": [without({ fn: 0 }), {}],
   "a correlation of -1": [telomerase, {}],
+  "a correlation of +1": [together, {}],
   "no variance": [alike, {}],
+  "intervals by t": [five, { interval: "t", prior: 0.2 }],
+  "intervals by profile likelihood": [five, { interval: "profile" }],
+  "penalised prediction": [telomerase, { prediction: "penalized" }],
+  "zero cells in the normal model": [sparse, { model: "reitsma" }],
+  "a perfect margin in the normal model": [without({ fp: 0 }), { model: "reitsma" }],
   "two studies": [five.slice(0, 2), {}],
   "two studies, pooled": [five.slice(0, 2), { minStudies: 2 }],
   "three studies, pooled": [five.slice(0, 3), { minStudies: 3 }],

@@ -40,7 +40,7 @@ describe("methodsText", () => {
     [{ correction: { value: 0.25 } }, "0.25 was added to all four cells of the 2 tables"],
     [{ correlation: 0 }, "correlation of the two logits was fixed at 0"],
     [{ level: 0.9 }, "Intervals are 90% confidence intervals"],
-    [{ interval: "clopper-pearson" }, "95% exact intervals (Clopper & Pearson 1934)"],
+    [{ studyInterval: "clopper-pearson" }, "95% exact intervals (Clopper & Pearson 1934)"],
     [{ prior: 0.2 }, "from a probability of 0.20 before it (Fagan 1975)"],
     [{ leaveOneOut: true }, "refitting the model without each study in turn"],
   ])("says what %j made different", (options, expected) => {

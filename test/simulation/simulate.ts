@@ -1,75 +1,34 @@
 // Coverage and convergence of both models, as a page of the guide:
 //   npm run simulate                       300 reviews a scenario, seed 20261121 → examples/guide/coverage.md
 //   npm run simulate -- 1000 7 out.md      replicates, seed, file
-import { writeFileSync } from "node:fs";
+// The comparison with metafor and lme4 needs R; without it the page keeps the one that it has.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import {
+  auc,
   type BivariateFit,
   fitBinomial,
   fitReitsma,
+  type MeanInterval,
   penalizedPsi,
   predictionIntervals,
   regions,
-  type Study,
   summaryPoint,
 } from "../../src/index.js";
+import { srocArea } from "../../src/inference/curve/sroc-curve.js";
 import { expit, logit } from "../../src/numeric/distributions/logistic.js";
-import { seededRandom } from "../../src/numeric/random/random.js";
+import { table } from "./markdown.js";
+import { peers } from "./peers.js";
+import { review, SCENARIOS, type Scenario } from "./scenarios.js";
+import { searchGap } from "./search-gap.js";
+import { zeroCells } from "./zero-cells.js";
 
-interface Scenario {
-  readonly name: string;
-  readonly k: number;
-  /** Means, logit scale. */
-  readonly means: readonly [number, number];
-  readonly variances: readonly [number, number];
-  readonly correlation: number;
-  /** Least and most participants a margin. */
-  readonly size: readonly [number, number];
-}
-
-const usual = { means: [1.4, 1.8], variances: [0.5, 0.4], correlation: -0.5, size: [30, 200] } as const;
-const SCENARIOS: readonly Scenario[] = [
-  { name: "4 studies", k: 4, ...usual },
-  { name: "6 studies", k: 6, ...usual },
-  { name: "12 studies", k: 12, ...usual },
-  { name: "30 studies", k: 30, ...usual },
-  { name: "60 studies", k: 60, ...usual },
-  {
-    name: "10 sparse studies (5–30 a margin, many zero cells)",
-    k: 10,
-    means: [2.5, 3],
-    variances: [0.5, 0.5],
-    correlation: -0.3,
-    size: [5, 30],
-  },
-  { name: "12 studies, correlation −1", k: 12, ...usual, correlation: -1 },
-  { name: "12 studies, correlation 0.9", k: 12, ...usual, correlation: 0.9 },
-  { name: "12 studies, no variation", k: 12, ...usual, variances: [0, 0] },
-  { name: "12 studies, variances 9 and 4", k: 12, ...usual, variances: [9, 4] },
-  { name: "10 studies of 1 to 8 a margin", k: 10, ...usual, size: [1, 8] },
-  { name: "8 studies of up to 100,000", k: 8, ...usual, size: [1000, 100_000] },
-];
-
-function draw({ k, means, variances, correlation, size }: Scenario, random: ReturnType<typeof seededRandom>): Study[] {
-  const [s1, s2] = [Math.sqrt(variances[0]), Math.sqrt(variances[1])];
-  return Array.from({ length: k }, (_, i) => {
-    const [x, y] = truth({ means, correlation }, [s1, s2], random);
-    const margin = (): number => size[0] + random.integerBelow(size[1] - size[0] + 1);
-    const [n1, n0] = [margin(), margin()];
-    const tp = random.binomial(n1, expit(x));
-    const tn = random.binomial(n0, expit(y));
-    return { id: `Study ${i + 1}`, tp, fp: n0 - tn, fn: n1 - tp, tn };
-  });
-}
-
-function truth(
-  { means, correlation }: Pick<Scenario, "means" | "correlation">,
-  [s1, s2]: readonly [number, number],
-  random: ReturnType<typeof seededRandom>,
-): readonly [number, number] {
-  const z1 = random.normal();
-  const z2 = correlation * z1 + Math.sqrt(1 - correlation * correlation) * random.normal();
-  return [means[0] + s1 * z1, means[1] + s2 * z2];
-}
+/** Reviews a scenario whose optimum is looked for by another search too, which takes long; and that other programs fit. */
+const SEARCHED = { binomial: 2, normal: 20 };
+/** The exact model's brute-force likelihood takes too long for more studies. */
+const SEARCHED_STUDIES = { binomial: 12, normal: Number.POSITIVE_INFINITY };
+/** Reviews a scenario whose means are profiled, which takes longer than all else. */
+const PROFILED = 20;
+const PEER_REVIEWS = 40;
 
 /** Whether a point lies within a closed polygon, in logits (the polygons are ellipses there). */
 function inside(
@@ -91,7 +50,26 @@ interface Tally {
   converged: number;
   edge: number;
   bias: [number, number];
+  gap: number;
   readonly covered: Record<string, [hits: number, of: number]>;
+}
+
+const COLUMNS = [
+  "z",
+  "t",
+  "profile",
+  "area, z",
+  "area, t",
+  "region, estimated",
+  "region, penalized",
+  "prediction, estimated",
+  "prediction, penalized",
+];
+
+function trueArea({ means, variances }: Scenario): number | null {
+  if (variances[0] === 0) return null;
+  const slope = Math.sqrt(variances[0] / variances[1]);
+  return srocArea(means[0] + means[1] * slope, slope).area;
 }
 
 function record(
@@ -99,8 +77,8 @@ function record(
   fit: BivariateFit,
   scenario: Scenario,
   next: readonly (readonly [number, number])[],
+  kinds: readonly MeanInterval[],
 ): void {
-  if (!fit.convergence.converged) return;
   tally.converged++;
   if (fit.convergence.boundary !== "none") tally.edge++;
   fit.coefficients.forEach(({ estimate }, i) => {
@@ -110,12 +88,20 @@ function record(
     const [before, all] = tally.covered[name] ?? [0, 0];
     tally.covered[name] = [before + hits, all + of];
   };
-  for (const interval of ["z", "t", "profile"] as const) {
+  for (const interval of kinds) {
     const point = summaryPoint(fit, { interval });
     [point.sensitivity, point.specificity].forEach(({ lower, upper }, i) => {
       const p = expit(scenario.means[i as 0 | 1]);
       hit(interval, lower <= p && p <= upper ? 1 : 0);
     });
+  }
+  const area = trueArea(scenario);
+  for (const [name, interval] of [
+    ["area, z", "delta"],
+    ["area, t", "t"],
+  ] as const) {
+    const { lower, upper } = auc(fit, { interval });
+    if (area !== null && lower !== null && upper !== null) hit(name, lower <= area && area <= upper ? 1 : 0);
   }
   const penalized = penalizedPsi(fit);
   for (const psi of ["estimated", "penalized"] as const) {
@@ -131,42 +117,47 @@ function record(
   }
 }
 
-const [replicates = "300", seed = "20261121", file = "examples/guide/coverage.md"] = process.argv.slice(2);
-const COLUMNS = [
-  "z",
-  "t",
-  "profile",
-  "region, estimated",
-  "region, penalized",
-  "prediction, estimated",
-  "prediction, penalized",
-];
-const tables = (["exact model", "normal model, REML"] as const).map((model) => {
+const [replicates = "300", seedText = "20261121", file = "examples/guide/coverage.md"] = process.argv.slice(2);
+const seed = Number(seedText);
+const percent = (hits: number, of: number): string => (of === 0 ? "–" : ((100 * hits) / of).toFixed(1));
+
+function coverage(model: "binomial" | "normal"): string {
   const rows = SCENARIOS.map((scenario, s) => {
-    const tally: Tally = { reviews: 0, converged: 0, edge: 0, bias: [0, 0], covered: {} };
+    const tally: Tally = {
+      reviews: 0,
+      converged: 0,
+      edge: 0,
+      bias: [0, 0],
+      gap: Number.NEGATIVE_INFINITY,
+      covered: {},
+    };
     for (let i = 0; i < Number(replicates); i++) {
-      const random = seededRandom(Number(seed), 100_000 * s + i);
-      const studies = draw(scenario, random);
-      const deviations = [Math.sqrt(scenario.variances[0]), Math.sqrt(scenario.variances[1])] as const;
-      const next = Array.from({ length: 20 }, () => truth(scenario, deviations, random));
+      const { studies, next } = review(scenario, seed, 100_000 * s + i);
+      const fit = model === "binomial" ? fitBinomial(studies) : fitReitsma(studies);
       tally.reviews++;
-      record(tally, model === "exact model" ? fitBinomial(studies) : fitReitsma(studies), scenario, next);
+      if (!fit.convergence.converged) continue;
+      if (i < SEARCHED[model] && scenario.k <= SEARCHED_STUDIES[model]) tally.gap = Math.max(tally.gap, searchGap(fit));
+      record(tally, fit, scenario, next, i < PROFILED ? ["z", "t", "profile"] : ["z", "t"]);
     }
-    const percent = (hits: number, of: number): string => (of === 0 ? "–" : ((100 * hits) / of).toFixed(1));
     const bias = tally.bias.map((sum) => (sum / tally.converged).toFixed(2)).join(", ");
-    const coverage = COLUMNS.map((name) => percent(...(tally.covered[name] ?? [0, 0])));
-    return `| ${[scenario.name, percent(tally.converged, tally.reviews), percent(tally.edge, tally.converged), bias, ...coverage].join(" | ")} |`;
+    const gap = tally.gap === Number.NEGATIVE_INFINITY ? "–" : tally.gap < 1e-9 ? "0" : tally.gap.toExponential(0);
+    const intervals = COLUMNS.map((name) => percent(...(tally.covered[name] ?? [0, 0])));
+    const share = [percent(tally.converged, tally.reviews), percent(tally.edge, tally.converged)];
+    console.error(model, scenario.name);
+    return [scenario.name, ...share, gap, bias, ...intervals];
   });
-  const head = ["reviews", "converged, %", "on an edge, %", "bias, logits", ...COLUMNS];
-  return [
-    `## ${model[0]!.toUpperCase()}${model.slice(1)}`,
-    "",
-    `| ${head.join(" | ")} |`,
-    `| ${head.map((_, i) => (i === 0 ? "---" : "---:")).join(" | ")} |`,
-    ...rows,
-    "",
-  ].join("\n");
-});
+  return table(["reviews", "converged, %", "on an edge, %", "gap", "bias, logits", ...COLUMNS], rows);
+}
+
+/** What stands on the page now below a heading. */
+function kept(title: string): string {
+  const page = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const section = page.split(/^## /m).find((part) => part.startsWith(title));
+  return section?.slice(title.length).trim() ?? "Not made: R was not there.";
+}
+
+const PEERS_TITLE = "Beside metafor and lme4";
+const beside = peers(PEER_REVIEWS, seed);
 writeFileSync(
   file,
   `# Coverage and convergence
@@ -176,13 +167,39 @@ correlation −0.5 and 30 to 200 participants a margin unless the row says other
 ${(100 * Math.sqrt((0.95 * 0.05) / (2 * Number(replicates)))).toFixed(1)} points. Bias is that of mean logit sensitivity and specificity. Reviews whose fit did not converge (most have a margin with nothing but correct results) are counted
 in the first column and in no other.
 
-How to read it: columns z, t and profile are the coverage, in percent, of the 95 % intervals of mean sensitivity and specificity (\`summaryPoint\`, \`interval\`); region and prediction
-that of the 95 % prediction region (\`regions\`, with the fit's Ψ and with \`penalizedPsi(fit)\`) and of the 95 % prediction interval of sensitivity (\`predictionIntervals\`, likewise) for new studies.
+How to read it: gap is how much more log-likelihood a simplex search from several starts, which shares no code with the library, found at best (in the first ${SEARCHED.binomial} reviews of a row of up to ${SEARCHED_STUDIES.binomial} studies by the exact model, the
+first ${SEARCHED.normal} of the normal one); columns z, t and profile are the coverage, in percent, of the 95 % intervals of mean sensitivity and specificity (\`summaryPoint\`, \`interval\`; profile of the first ${PROFILED} reviews of a row alone),
+area that of the area under the curve (\`auc\`); region and prediction that of the 95 % prediction region (\`regions\`, with the fit's Ψ and with \`penalizedPsi(fit)\`) and of the 95 % prediction
+interval of sensitivity (\`predictionIntervals\`, likewise) for new studies.
 
 What it says: with few studies take t intervals and the penalised Ψ; z intervals are too short below some 20 studies, and the plain prediction region
-below some 30. Where zero cells are common the normal model is biased and its intervals cover little, whichever is asked for: use the exact model. With 12 studies even
-the penalised region covers about 91 % in place of 95, so call it approximate.
+below some 30. Profile likelihood does no better than t. Where zero cells are common the normal model is biased and its intervals cover little, whichever is asked for: use the
+exact model. \`analyze\` shows t beside z below 20 studies and warns where the plain prediction falls short (\`interval\`, \`prediction\`; \`--interval t --prediction penalized\`).
 
-${tables.join("\n")}
+## Exact model
+
+${coverage("binomial")}
+
+## Normal model, REML
+
+${coverage("normal")}
+
+## Zero cells and the normal model
+
+Reviews of 8, 15 and 30 studies of 5 to 200 people a margin with means of 1.5 to 3.5 and variances of 0.3 and 0.8, by the share of their studies with a zero cell: coverage of the 95 % intervals
+by t of the normal model (REML, 0.5 added to studies with a zero cell), and its bias towards 50 %. \`fitReitsma\` warns from 10% on.
+
+${zeroCells(60, seed)}
+
+## ${PEERS_TITLE}
+
+${
+  beside === null
+    ? kept(PEERS_TITLE)
+    : `The first ${PEER_REVIEWS} reviews of some rows by R's metafor and lme4: how many fits failed or came with a warning (of lme4 singular fits too), and the coverage of 95 % intervals by z where there is a
+fit, theirs and ours of the same reviews. Here an estimate on an edge (a correlation of ±1, a variance of 0) is a result, and says so.
+
+${beside}`
+}
 `,
 );

@@ -1,6 +1,8 @@
+import { proportionMethods } from "../../accuracy/proportion-interval.js";
 import type { AnalyzeOptions } from "../../analysis/analyze.js";
 import { closestName } from "../../base/closest-name.js";
 import { InputError } from "../../base/errors.js";
+import { MEAN_INTERVALS } from "../../inference/point/mean-interval.js";
 import { priorNames } from "../../models/bayes/named-priors.js";
 import { modelOptions } from "../../models/fit.js";
 import { estimators } from "../../models/normal/estimators.js";
@@ -53,7 +55,9 @@ const OPTIONS = {
   engine: oneOf("importance", "lattice"),
   draws: typed("number", "a whole number"),
   seed: typed("number", "a whole number"),
-  interval: oneOf("wilson", "clopper-pearson", "jeffreys", "agresti-coull", "wald"),
+  interval: oneOf(...MEAN_INTERVALS),
+  prediction: oneOf("estimated", "penalized"),
+  studyInterval: oneOf(...proportionMethods),
   minStudies: typed("number", "a whole number"),
   level: typed("number", "a number between 0 and 1"),
   studyRows: typed("boolean", "true or false"),

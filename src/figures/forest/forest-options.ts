@@ -28,7 +28,7 @@ export interface ForestInput {
   /** How the studies' intervals were computed; a note names it. */
   readonly options?: {
     /** Interval of the studies' proportions; Wilson's without it. */
-    readonly interval?: ProportionMethod;
+    readonly studyInterval?: ProportionMethod;
   };
 }
 

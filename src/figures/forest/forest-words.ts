@@ -27,7 +27,7 @@ function heterogeneityNote({ data, measures }: ForestSetup, theme: Theme): strin
 function methodsNote({ data, measures }: ForestSetup, theme: Theme): string {
   if (data.options === undefined) return "";
   const { labels } = theme;
-  const intervals = labels.intervalMethods[data.options.interval ?? "wilson"];
+  const intervals = labels.intervalMethods[data.options.studyInterval ?? "wilson"];
   const { model, method } = data.fit ?? {};
   const pooled = data.summary && model !== undefined && method !== undefined;
   return [

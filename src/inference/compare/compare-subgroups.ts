@@ -2,6 +2,7 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkChoice } from "../../base/checks.js";
 import { InputError, InsufficientStudiesError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { given } from "../../base/given.js";
 import { type BivariateFit, type ModelOption, modelOptions, traitsOf } from "../../models/fit.js";
 import type { ModelSettings } from "../../models/model.js";
 import { fitModel } from "../../models/models.js";
@@ -9,10 +10,12 @@ import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
 import { type Auc, auc } from "../curve/auc.js";
 import { narrate } from "../narrative.js";
+import { MEAN_INTERVALS, type MeanInterval } from "../point/mean-interval.js";
 import { type SummaryPoint, summaryPoint } from "../point/summary-point.js";
 import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
 import { type StudiesAcross, studiesAcross } from "./studies-across.js";
 import { independentContrast, regressionContrast, type SubgroupContrast } from "./subgroup-contrasts.js";
+import { emptyMargin, grouped } from "./subgroup-levels.js";
 import { type LevelTest, noTest, separationTest } from "./subgroup-tests.js";
 
 /** Options of `compareSubgroups`; the model's own options beside them are passed on. */
@@ -26,6 +29,11 @@ export interface CompareSubgroupsOptions extends Omit<ModelSettings, "moderators
    * meta-regression on `by`; `"unequal"`: one for each level, as separate fits give.
    */
   readonly variances?: "equal" | "unequal";
+  /**
+   * How the intervals of the levels' means and of their comparisons are made; see `summaryPoint`. `"z"` by default. By `"t"` a
+   * comparison has the degrees of freedom of its regression, or Satterthwaite's of two separate fits; beside `"profile"` likewise.
+   */
+  readonly interval?: MeanInterval;
 }
 
 /** One level: its own fit, or why there is none. */
@@ -124,6 +132,7 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   checkOptions(options);
   const { by, variances = "equal" } = options;
   checkChoice("variances", variances, ["equal", "unequal"]);
+  if (options.interval !== undefined) checkChoice("interval", options.interval, MEAN_INTERVALS);
   checkChoice("model", options.model ?? "binomial", modelOptions);
   const { groups, unreported } = grouped(studies, by);
   const across = studiesAcross(groups, by);
@@ -156,31 +165,9 @@ export function compareSubgroups(studies: readonly Study[], options: CompareSubg
   return { by, variances, levels: fits, ...comparison, equalVariances, unreported, ...across };
 }
 
-/** The studies of each level, levels in code-unit order, and the names of those that have none. */
-function grouped(studies: readonly Study[], by: string) {
-  const groups = new Map<string, Study[]>();
-  const unreported: string[] = [];
-  for (const study of studies) {
-    const value = study.covariates?.[by] ?? null;
-    const members = value === null ? undefined : groups.get(String(value));
-    if (value === null) unreported.push(study.id);
-    else if (members === undefined) groups.set(String(value), [study]);
-    else members.push(study);
-  }
-  if (groups.size === 0) {
-    const known = [...new Set(studies.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
-    throw new InputError(
-      "unknown-covariate",
-      `no study has a value of "${by}"; ${known.length > 0 ? `the covariates are ${known.join(", ")}` : "the studies have no covariates"}.`,
-      { where: "by", got: by, wanted: "the name of a covariate" },
-    );
-  }
-  return { groups: new Map([...groups].sort(([x], [y]) => (x < y ? -1 : 1))), unreported };
-}
-
 function fitOf(
   studies: readonly Study[],
-  { by: _, model = "binomial", variances: __, ...settings }: CompareSubgroupsOptions,
+  { by: _, model = "binomial", variances: __, interval: ___, ...settings }: CompareSubgroupsOptions,
   changes: Pick<ModelSettings, "moderators" | "maximumLikelihood"> = {},
 ): BivariateFit {
   return fitModel(model, studies, { ...settings, ...changes });
@@ -190,7 +177,14 @@ function fitLevel(level: string, members: readonly Study[], options: CompareSubg
   const k = members.length;
   try {
     const fit = fitOf(members, options);
-    return { level, k, fit, summary: summaryPoint(fit), auc: auc(fit), narrative: null };
+    return {
+      level,
+      k,
+      fit,
+      summary: summaryPoint(fit, given({ interval: options.interval })),
+      auc: auc(fit),
+      narrative: null,
+    };
   } catch (error) {
     const unpooled = { level, k, fit: null, summary: null, auc: null };
     if (error instanceof InsufficientStudiesError)
@@ -199,12 +193,6 @@ function fitLevel(level: string, members: readonly Study[], options: CompareSubg
       return { ...unpooled, narrative: `Not pooled: ${error.message}` };
     throw error;
   }
-}
-
-/** Whom none of the studies has, or `null`. */
-function emptyMargin(studies: readonly Study[]): "diseased" | "non-diseased" | null {
-  if (studies.every(({ tp, fn }) => tp + fn === 0)) return "diseased";
-  return studies.every(({ fp, tn }) => fp + tn === 0) ? "non-diseased" : null;
 }
 
 type Comparison = Pick<SubgroupComparison, "joint" | "relative">;
@@ -270,7 +258,9 @@ function byRegression(
   const levels = coded.filter((level) => pooled.has(level));
   const [reference, ...others] = levels;
   const relative =
-    reference === undefined ? [] : others.map((level) => regressionContrast(larger, by, level, reference));
+    reference === undefined
+      ? []
+      : others.map((level) => regressionContrast(larger, by, level, reference, options.interval ?? "z"));
   return { joint: { chiSquared, df, pValue, iSquared, reason: reason ?? without }, relative };
 }
 
@@ -299,7 +289,9 @@ function bySeparateFits(
   const [first, ...others] = pooled;
   return {
     joint: { ...test, reason: test.reason ?? without },
-    relative: others.map(({ level, fit }) => independentContrast(level, fit, first!.level, first!.fit)),
+    relative: others.map(({ level, fit }) =>
+      independentContrast(level, fit, first!.level, first!.fit, options.interval ?? "z"),
+    ),
   };
 }
 

@@ -5,7 +5,7 @@ import { type MeanLogits, meanLogits } from "../../models/mean-logits.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
-import { normalCritical } from "../point/wald.js";
+import { type MeanInterval, meanCritical } from "../point/mean-interval.js";
 
 /** One level against the reference level. */
 export interface SubgroupContrast {
@@ -28,22 +28,40 @@ interface Pair {
   readonly means: readonly [MeanLogits, MeanLogits];
   /** Covariance of the two mean logit sensitivities, and of the two mean logit specificities. */
   readonly across: readonly [number, number];
+  /** Degrees of freedom of Student's t for a difference whose two parts have these variances. */
+  readonly degreesOfFreedom: (variance: number, other: number) => number;
 }
 
-function contrast(level: string, reference: string, { means, across }: Pair, confidence: number): SubgroupContrast {
-  const z = normalCritical(confidence);
+/** Level and kind of the intervals. */
+interface Interval {
+  readonly confidence: number;
+  readonly interval: MeanInterval;
+}
+
+function contrast(
+  level: string,
+  reference: string,
+  { means, across, degreesOfFreedom }: Pair,
+  { confidence, interval }: Interval,
+): SubgroupContrast {
   const [one, other] = means;
+  /** Half the width of the interval of gx·x + gy·y. */
+  const halfWidth = (gx: number, gy: number, varX: number, varY: number, covariance: number): number => {
+    const [partX, partY] = [gx * gx * varX, gy * gy * varY];
+    const variance = Math.max(0, partX + partY + 2 * gx * gy * covariance);
+    return meanCritical(interval, confidence, degreesOfFreedom(partX, partY)) * Math.sqrt(variance);
+  };
   const ratio = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
     // ∂ ln p/∂ logit p = 1 − p
     const [gx, gy] = [expit(-x), -expit(-y)];
-    const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
+    const half = halfWidth(gx, gy, varX, varY, covariance);
     const estimate = expit(x) / expit(y);
     const upper = finiteOrNull(estimate * exp(half));
     return { estimate, lower: estimate * exp(-half), upper, level: confidence };
   };
   const difference = (x: number, y: number, varX: number, varY: number, covariance: number): PartialEstimate => {
     const [gx, gy] = [expit(x) * expit(-x), -expit(y) * expit(-y)];
-    const half = z * Math.sqrt(Math.max(0, gx * gx * varX + gy * gy * varY + 2 * gx * gy * covariance));
+    const half = halfWidth(gx, gy, varX, varY, covariance);
     const estimate = expit(x) - expit(y);
     return { estimate, lower: estimate - half, upper: estimate + half, level: confidence };
   };
@@ -71,8 +89,14 @@ function contrast(level: string, reference: string, { means, across }: Pair, con
   };
 }
 
-/** Two levels of one regression: their means share the intercept. */
-export function regressionContrast(fit: BivariateFit, by: string, level: string, reference: string): SubgroupContrast {
+/** Two levels of one regression: their means share the intercept. Student's t has its k − q degrees of freedom. */
+export function regressionContrast(
+  fit: BivariateFit,
+  by: string,
+  level: string,
+  reference: string,
+  interval: MeanInterval,
+): SubgroupContrast {
   const means = [meanLogits(fit, { [by]: level }), meanLogits(fit, { [by]: reference })] as const;
   const [row, other] = [means[0].row, means[1].row];
   const zeros = row.map(() => 0);
@@ -80,16 +104,23 @@ export function regressionContrast(fit: BivariateFit, by: string, level: string,
     quadraticForm(fit.covariance, [...row, ...zeros], [...other, ...zeros]),
     quadraticForm(fit.covariance, [...zeros, ...row], [...zeros, ...other]),
   ] as const;
-  return contrast(level, reference, { means, across }, fit.level);
+  const degreesOfFreedom = () => fit.k - row.length;
+  return contrast(level, reference, { means, across, degreesOfFreedom }, { confidence: fit.level, interval });
 }
 
-/** Two separate fits are independent. */
+/**
+ * Two separate fits are independent. Student's t has the degrees of freedom of two means with variances of their own: Satterthwaite 1946,
+ * Biometrics Bull 2:110, doi:10.2307/3002019.
+ */
 export function independentContrast(
   level: string,
   fit: BivariateFit,
   reference: string,
   referenceFit: BivariateFit,
+  interval: MeanInterval,
 ): SubgroupContrast {
   const means = [meanLogits(fit), meanLogits(referenceFit)] as const;
-  return contrast(level, reference, { means, across: [0, 0] }, fit.level);
+  const [one, other] = [fit.k - 1, referenceFit.k - 1];
+  const degreesOfFreedom = (v: number, w: number): number => ((v + w) * (v + w)) / ((v * v) / one + (w * w) / other);
+  return contrast(level, reference, { means, across: [0, 0], degreesOfFreedom }, { confidence: fit.level, interval });
 }

@@ -5,14 +5,14 @@ import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type ModelGradient, meanLogits } from "../../models/mean-logits.js";
 import { estimateOf, type ModelPoint } from "../functional.js";
-import { normalCritical } from "../point/wald.js";
+import { meanCritical, meanDegreesOfFreedom, meanIntervalOf } from "../point/mean-interval.js";
 import { type BootstrapOptions, type BootstrapReport, bootstrapAuc } from "./auc-bootstrap.js";
 import { curveArea, srocArea, srocCurve, zeroVariances } from "./sroc-curve.js";
 
 /** How `auc` computes its interval. */
 export interface AucOptions extends BootstrapOptions {
-  /** Delta method on the logit scale (default), or parametric bootstrap. */
-  readonly interval?: "delta" | "bootstrap";
+  /** Delta method on the logit scale (default), the same by Student's t with k − q degrees of freedom, or parametric bootstrap. */
+  readonly interval?: "delta" | "t" | "bootstrap";
   /** Confidence level; that of the fit by default. */
   readonly level?: number;
 }
@@ -20,10 +20,10 @@ export interface AucOptions extends BootstrapOptions {
 /** The area under the summary ROC curve with its interval. */
 export interface Auc extends PartialEstimate {
   /** Method of the interval. */
-  readonly interval: "delta" | "bootstrap";
+  readonly interval: "delta" | "t" | "bootstrap";
   /** Of logit AUC, by the delta method; `null` with the bootstrap and where the method gives none. */
   readonly logitStandardError: number | null;
-  /** What the bootstrap drew; `null` with the delta method. */
+  /** What the bootstrap drew; `null` without it. */
   readonly bootstrap: BootstrapReport | null;
   /** Why a number is missing; `null` where none is. */
   readonly reason: string | null;
@@ -35,6 +35,8 @@ export interface Auc extends PartialEstimate {
  * - `"delta"`: expit(logit AUC ± z·se), se² = gᵀVg/(AUC(1 − AUC))², with g the analytic derivatives of the area by the
  *   means and the between-study variances and V their joint covariance. It says how well the curve is known, not how the
  *   accuracy of studies varies.
+ * - `"t"`: the same with Student's t of k − q degrees of freedom (q columns in the design of a logit) in the place of z, advised
+ *   below 20 studies (see the guide's page on coverage).
  * - `"bootstrap"`: parametric; studies of the same sizes are drawn from the fitted model and the model refitted to each
  *   set, and the interval lies between the quantiles of their areas. `bootstrap` in the result holds seed, draws and the
  *   Monte Carlo error of both limits. (Noma, Matsushima & Ishii 2021, Commun Stat Case Stud Data Anal Appl 7:344,
@@ -63,8 +65,7 @@ export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
   checkFit(fit);
   checkOptions(options);
   const { interval = "delta", level = fit.level } = options;
-  checkChoice("interval", interval, ["delta", "bootstrap"]);
-  const critical = normalCritical(level);
+  checkChoice("interval", interval, ["delta", "t", "bootstrap"]);
   const curve = srocCurve(fit, options.at);
   const { varSensitivity, varSpecificity } = fit.betweenStudy;
   const partial = { level, interval, logitStandardError: null, bootstrap: null };
@@ -84,6 +85,8 @@ export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
   }
   const { slope } = curve;
   const means = meanLogits(fit, options.at);
+  const kind = meanIntervalOf(fit, interval === "t" ? "t" : "z");
+  const critical = meanCritical(kind, level, meanDegreesOfFreedom(fit, means.row.length));
   const { byIntercept, bySlope } = srocArea(curve.intercept, slope);
   // intercept = a + b·slope, slope = √(s²A/s²B)
   const byCurveSlope = bySlope + byIntercept * means.specificity;

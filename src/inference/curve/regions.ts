@@ -19,7 +19,7 @@ export interface RegionsOptions {
   readonly points?: number;
   /**
    * Ψ of the prediction region, from `penalizedPsi(fit)`: never on an edge. Advised below 20 studies and at an estimated correlation of ±1 or
-   * variance of 0, where the plain region is too small. Left out: the fit's, as every program takes it.
+   * variance of 0, where the plain region is too small. Its critical value by F is Hotelling's. Left out: the fit's, as every program takes it.
    */
   readonly psi?: PenalizedPsi;
   /** Values of the moderators; needed for a fit that has moderators, refused for others. */
@@ -38,6 +38,8 @@ export interface Regions {
   readonly critical: "f" | "chi-squared";
   /** Radius of the ellipses in standard deviations; `null` where it is not defined. */
   readonly radius: number | null;
+  /** That of the prediction region, which is larger by F with a penalised Ψ. */
+  readonly predictionRadius: number | null;
   /** Why a region is missing; `null` where it is there. */
   readonly reasons: {
     /** For the confidence region. */
@@ -58,6 +60,9 @@ const PREDICTION_STUDIES = 4;
  * For the confidence region σ₁ and σ₀ are the standard errors of a and b and r their correlation; for the prediction
  * region σ₁ = √(s²A + Var a), σ₀ = √(s²B + Var b), r = (sAB + Cov(a, b))/(σ₁σ₀). The radius is c = √(2·F(level; 2, k − 2))
  * (with q columns in the design of a logit, 2 and k − q − 1 degrees of freedom), or √χ²(level; 2).
+ *
+ * With a penalised Ψ the prediction region has Hotelling's radius, c = √(2(k − q)/(k − q − 1)·F(level; 2, k − q − 1)): for large studies
+ * the penalty turns the divisor k of maximum likelihood into k − q, and this region then holds exactly its share of new studies.
  *
  * Reitsma et al. 2005, doi:10.1016/j.jclinepi.2005.02.022; Douglas 1993, Am Stat 47:43, and Harbord et al. 2007,
  * doi:10.1093/biostatistics/kxl004 (the F distribution). The F regions are those of metandi, midas and metadta, except
@@ -89,6 +94,10 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
   const means = meanLogits(fit, options.at);
   const degreesOfFreedom = fit.k - means.row.length - 1;
   const radius = criticalRadius(critical, level, degreesOfFreedom);
+  const predictionRadius =
+    radius === null || options.psi === undefined || critical !== "f"
+      ? radius
+      : radius * Math.sqrt((degreesOfFreedom + 1) / degreesOfFreedom);
   const noRadius =
     radius === null
       ? `${fit.k} studies leave no degrees of freedom for the F distribution (k − ${means.row.length + 1})`
@@ -98,21 +107,23 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
   const predicting = { ...fit, ...options.psi };
   const spread = meanLogits(predicting, options.at);
   const psi = predicting.betweenStudy;
-  const trace = (v1: number, v0: number, cov: number): RocPoint[] =>
-    ellipse(means.sensitivity, means.specificity, v1, v0, cov, radius ?? 0, points);
+  const trace = (v1: number, v0: number, cov: number, size: number | null): RocPoint[] =>
+    ellipse(means.sensitivity, means.specificity, v1, v0, cov, size ?? 0, points);
   return {
-    confidence: noRadius === null ? trace(varSensitivity, varSpecificity, covariance) : null,
+    confidence: noRadius === null ? trace(varSensitivity, varSpecificity, covariance, radius) : null,
     prediction:
       noPrediction === null
         ? trace(
             spread.varSensitivity + psi.varSensitivity,
             spread.varSpecificity + psi.varSpecificity,
             spread.covariance + psi.covariance,
+            predictionRadius,
           )
         : null,
     level,
     critical,
     radius,
+    predictionRadius,
     reasons: { confidence: noRadius, prediction: noPrediction },
   };
 }

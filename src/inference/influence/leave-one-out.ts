@@ -1,7 +1,9 @@
 import { checkOptions } from "../../base/check-options.js";
+import { given } from "../../base/given.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BetweenStudy, BivariateFit, Convergence } from "../../models/fit.js";
 import { type CovariateValues, rowAt } from "../../models/mean-logits.js";
+import { type MeanInterval, meanIntervalOf } from "../point/mean-interval.js";
 import { type SummaryPoint, summaryPoint } from "../point/summary-point.js";
 import type { LongRun } from "./progress.js";
 import { type FitWithout, withoutEach, withoutError } from "./without-each.js";
@@ -10,7 +12,12 @@ import { type FitWithout, withoutEach, withoutError } from "./without-each.js";
 export interface LeaveOneOutOptions extends LongRun {
   /** Values of the moderators for the summary; without them the summary of a fit with moderators is `null`. */
   readonly at?: CovariateValues;
+  /** How the intervals of the means are made; see `summaryPoint`. `"z"` by default. */
+  readonly interval?: MeanInterval;
 }
+
+/** What of the options says how each refit's summary is made. */
+type SummaryOptions = Pick<LeaveOneOutOptions, "at" | "interval">;
 
 /** What is left of a fit without one study. */
 export interface LeaveOneOutRow {
@@ -34,7 +41,7 @@ export interface LeaveOneOutRow {
  * be fitted (fewer studies than the model needs, a moderator becomes constant) the row holds `null` and the reason. A row
  * whose refit did not converge, or took a simpler model, says so in `convergence`.
  *
- * @throws InputError where `at` does not fit the model's moderators (`unknown-moderator` and what `designRow` throws);
+ * @throws InputError where `at` does not fit the model's moderators (`unknown-moderator` and what `designRow` throws) or the interval is none (`bad-option`);
  *   whatever `signal` gives as its reason, when aborted
  *
  * @example
@@ -50,22 +57,23 @@ export interface LeaveOneOutRow {
 export function leaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions = {}): LeaveOneOutRow[] {
   checkFit(fit);
   checkOptions(options);
-  const { at, ...run } = options;
+  const { at, interval, ...run } = options;
   if (at !== undefined) rowAt(fit, at);
-  return withoutEach(fit, run, (without) => leaveOneOutRow(without, at));
+  meanIntervalOf(fit, interval);
+  return withoutEach(fit, run, (without) => leaveOneOutRow(without, given({ at, interval })));
 }
 
 /** What `leaveOneOut` says about one fit without a study. */
-export function leaveOneOutRow({ omitted, fit, reason }: FitWithout, at?: CovariateValues): LeaveOneOutRow {
+export function leaveOneOutRow({ omitted, fit, reason }: FitWithout, options: SummaryOptions): LeaveOneOutRow {
   if (fit === null) return { omitted, summary: null, betweenStudy: null, convergence: null, reason };
   const { betweenStudy, convergence } = fit;
-  return { omitted, ...summaryOf(fit, at), betweenStudy, convergence };
+  return { omitted, ...summaryOf(fit, options), betweenStudy, convergence };
 }
 
-function summaryOf(rest: BivariateFit, at: CovariateValues | undefined): Pick<LeaveOneOutRow, "summary" | "reason"> {
-  if (at === undefined && rest.design.moderators.length > 0) {
+function summaryOf(rest: BivariateFit, options: SummaryOptions): Pick<LeaveOneOutRow, "summary" | "reason"> {
+  if (options.at === undefined && rest.design.moderators.length > 0) {
     return { summary: null, reason: "the fit has moderators: say by `at` where the summary is wanted" };
   }
-  const without = withoutError(() => summaryPoint(rest, at === undefined ? {} : { at }));
+  const without = withoutError(() => summaryPoint(rest, options));
   return { summary: without.value, reason: without.reason };
 }

@@ -1,7 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import { penalizedBinomial } from "../../models/binomial/penalized.js";
 import { checkFit } from "../../models/check-fit.js";
-import type { BivariateFit } from "../../models/fit.js";
+import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { penalizedNormal } from "../../models/normal/penalized.js";
 import type { PenalizedPsi } from "../../models/penalized.js";
 
@@ -21,7 +21,8 @@ const PENALIZED: {
  *
  * Chung, Gelman, Rabe-Hesketh, Liu & Dorie 2015, J Educ Behav Stat 40:136, doi:10.3102/1076998615570945.
  *
- * @throws InputError (`bad-fit`) for what is no fit, (`bad-option`) for a model that has a prior of Ψ already
+ * @throws InputError (`bad-fit`) for what is no fit, (`bad-option`) for a model that has a prior of Ψ already, or a fit with a part of Ψ
+ *   fixed at 0
  *
  * @example
  * ```ts
@@ -36,6 +37,13 @@ const PENALIZED: {
  */
 export function penalizedPsi(fit: BivariateFit): PenalizedPsi {
   checkFit(fit);
+  if (fit.options.correlation === 0 || traitsOf(fit).assumesNoVariation(fit)) {
+    const fixed = fit.options.correlation === 0 ? "correlation is" : "variances are";
+    throw new InputError("bad-option", `the ${fixed} fixed at 0 in this fit: there is no covariance to penalise.`, {
+      where: "fit",
+      wanted: "a fit that estimates all of the covariance between studies",
+    });
+  }
   const penalized = PENALIZED[fit.model] as ((fit: BivariateFit) => PenalizedPsi) | undefined;
   if (penalized !== undefined) return penalized(fit);
   throw new InputError("bad-option", "the variation between studies has a prior in this model already.", {

@@ -1,9 +1,22 @@
 import { checkOptions } from "../../base/check-options.js";
+import { given } from "../../base/given.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
+import type { PenalizedPsi } from "../../models/penalized.js";
+import type { MeanInterval } from "./mean-interval.js";
 import { type PredictionIntervals, predictionIntervals } from "./prediction-intervals.js";
 import { type SummaryPoint, summaryPoint } from "./summary-point.js";
+
+/** How `predictAt` computes. */
+export interface PredictAtOptions {
+  /** Confidence level; that of the fit by default. */
+  readonly level?: number;
+  /** How the intervals of the means are made; see `summaryPoint`. `"z"` by default. */
+  readonly interval?: MeanInterval;
+  /** Variances between studies of `newStudy`, from `penalizedPsi(fit)`; those of the fit by default. */
+  readonly psi?: PenalizedPsi;
+}
 
 /** What a fit says of studies with chosen covariate values. */
 export interface Prediction {
@@ -22,7 +35,7 @@ export interface Prediction {
  *
  * @param values a value for every moderator: a number for a numeric one, a level for a categorical one
  * @throws InputError where `values` does not fit the model's moderators (`unknown-moderator`,
- *   `bad-moderator-value`), or for a bad level (`bad-level`)
+ *   `bad-moderator-value`), or for a bad level (`bad-level`) or interval (`bad-option`)
  *
  * @example
  * ```ts
@@ -36,13 +49,14 @@ export interface Prediction {
  * predictAt(fit, { test: "MRI" }).summary.sensitivity.estimate.toFixed(3); // "0.938"
  * ```
  */
-export function predictAt(
-  fit: BivariateFit,
-  values: CovariateValues,
-  options: { readonly level?: number } = {},
-): Prediction {
+export function predictAt(fit: BivariateFit, values: CovariateValues, options: PredictAtOptions = {}): Prediction {
   checkFit(fit);
   checkOptions(options);
-  const at = { level: options.level ?? fit.level, at: values };
-  return { at: values, summary: summaryPoint(fit, at), newStudy: predictionIntervals(fit, at) };
+  const { level = fit.level, interval, psi } = options;
+  const at = { level, at: values };
+  return {
+    at: values,
+    summary: summaryPoint(fit, { ...at, ...given({ interval }) }),
+    newStudy: predictionIntervals(fit, { ...at, ...given({ psi }) }),
+  };
 }

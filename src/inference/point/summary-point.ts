@@ -1,13 +1,19 @@
 import type { RatioEstimate } from "../../accuracy/log-ratio.js";
 import { checkOptions } from "../../base/check-options.js";
-import { checkChoice, checkObject } from "../../base/checks.js";
+import { checkObject } from "../../base/checks.js";
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
 import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
 import { estimateOf, type ModelPoint, type Quantity } from "../functional.js";
-import { MEAN_INTERVALS, type MeanInterval, meanCritical, profileProportions } from "./mean-interval.js";
+import {
+  type MeanInterval,
+  meanCritical,
+  meanDegreesOfFreedom,
+  meanIntervalOf,
+  profileProportions,
+} from "./mean-interval.js";
 import { unanimousMargins } from "./unanimous-margins.js";
 import { withUnanimousMargins } from "./unanimous-summary.js";
 
@@ -17,9 +23,12 @@ export interface SummaryPointOptions {
   readonly level?: number;
   /**
    * - `"z"` (default): Wald intervals by the normal distribution, as every program prints them; too short with few studies;
-   * - `"t"`: the same by Student's t with k − q degrees of freedom (q columns in the design of a logit), advised below 20 studies;
+   * - `"t"`: the same by Student's t with k − q degrees of freedom (q columns in the design of a logit; clusters for k where the
+   *   covariance is cluster-robust), advised below 20 studies;
    * - `"profile"`: sensitivity and specificity where the profile likelihood lies within χ²/2 of its maximum, the ratios as by `"t"`.
    *   For fits without moderators.
+   *
+   * A posterior distribution has its own intervals, and takes no other.
    */
   readonly interval?: MeanInterval;
   /** Values of the moderators at which the summary is wanted; needed for a fit that has moderators, refused for others. */
@@ -110,8 +119,8 @@ export function summaryPoint(fit: BivariateFit, options: SummaryPointOptions = {
   const level = options.level ?? fit.level;
   const means = meanLogits(fit, options.at);
   const { sensitivity: a, specificity: b } = means;
-  const method = checkChoice("interval", options.interval ?? "z", MEAN_INTERVALS);
-  const interval = { level, critical: meanCritical(method, level, fit.k - means.row.length) };
+  const method = meanIntervalOf(fit, options.interval);
+  const interval = { level, critical: meanCritical(method, level, meanDegreesOfFreedom(fit, means.row.length)) };
   /** Of the two mean logits alone. */
   const of = (scale: Quantity["scale"], byA: number, byB: number, value: Quantity["value"]) => {
     const { standardError: _, ...estimate } = estimateOf(

@@ -6,6 +6,7 @@ import { bayesWords } from "./words.js";
 export const bayesTraits: ModelTraits<BayesFit, "bayes", true> = {
   option: "bayes",
   analyzes: true,
+  posterior: true,
   name: "Bayesian binomial",
   label: "Bayesian exact binomial-normal",
   isMaximumLikelihood: () => false,

@@ -6,6 +6,7 @@ import { binomialWords } from "./words.js";
 export const binomialTraits: ModelTraits<BinomialFit, "binomial", true> = {
   option: "binomial",
   analyzes: true,
+  posterior: false,
   name: "binomial",
   label: "exact binomial-normal",
   isMaximumLikelihood: () => true,

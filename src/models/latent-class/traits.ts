@@ -6,6 +6,7 @@ import { latentWords } from "./words.js";
 export const latentTraits: ModelTraits<LatentClassFit, "latent-class", false> = {
   option: "latent-class",
   analyzes: false,
+  posterior: false,
   name: "latent-class",
   label: "latent-class bivariate",
   isMaximumLikelihood: () => true,

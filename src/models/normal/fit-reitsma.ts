@@ -14,6 +14,7 @@ import type { NormalFit, NormalFitOptions } from "./fit.js";
 import { prepareLogits } from "./logit-data.js";
 import { profileLikelihood } from "./profile-likelihood.js";
 import { SOLVERS } from "./solve.js";
+import { sparseWarnings } from "./sparse.js";
 
 /** Options of `fitReitsma`. */
 export interface ReitsmaOptions {
@@ -56,7 +57,8 @@ function resolveOptions(options: ReitsmaOptions): NormalFitOptions {
  * boundary (correlation ±1, zero variances) are reached exactly and reported in `convergence.boundary`. The fixed effects'
  * covariance is (Σ XᵢᵀVᵢ⁻¹Xᵢ)⁻¹ at Ψ̂, as in mada, mvmeta and metafor.
  *
- * It approximates the binomial model of `fitBinomial`, which needs no continuity correction and is preferred.
+ * It approximates the binomial model of `fitBinomial`, which needs no continuity correction and is preferred; where a tenth of the
+ * studies or more have a zero cell a warning says what that does here.
  * R's mada differs: it corrects *all* studies as soon as one has a zero cell (`correction: { when: "all" }` here), works on
  * logit FPR, so that its second coefficient and its covariances have the opposite sign, and sometimes stops short of the
  * optimum. With `method: "mm"`, `logLik` is the unrestricted log-likelihood at the moment estimate.
@@ -107,7 +109,10 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
     studies: prepared.studies,
     excluded,
     corrections,
-    warnings: fitWarnings({ k: data.k, columns: data.q, convergence, excluded, corrections }),
+    warnings: [
+      ...fitWarnings({ k: data.k, columns: data.q, convergence, excluded, corrections }),
+      ...sparseWarnings(prepared.studies, corrections),
+    ],
     options: resolved,
   };
 

@@ -7,6 +7,7 @@ import { normalWords } from "./words.js";
 export const normalTraits: ModelTraits<NormalFit, "reitsma", true> = {
   option: "reitsma",
   analyzes: true,
+  posterior: false,
   name: "normal-normal",
   label: "normal-normal (Reitsma)",
   isMaximumLikelihood: (fit) => estimatorTraits(fit.options.method).maximizes === "likelihood",

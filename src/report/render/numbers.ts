@@ -31,10 +31,12 @@ const MOST_RATIO = 1e6;
 
 /** More digits than these say nothing. */
 const MOST_DIGITS = 6;
+/** Digits that limits may have beyond those of the style. */
+const MOST_EXTRA = 2;
 
 /**
- * The numbers of a text in one style. Limits that would be the whole range by rounding get more digits, and are a dash where
- * they are the whole range; a limit that is infinite or not known is said to be one-sided.
+ * The numbers of a text in one style. Limits that would be the whole range by rounding, or both the same end of it, get more
+ * digits, and are a dash where they are the whole range; a limit that is infinite or not known is said to be one-sided.
  *
  * @throws InputError `bad-option` for digits that are no whole number from 0 to 6
  *
@@ -62,11 +64,12 @@ export function numbersOf({ percent = false, digits = percent ? 0 : 2 }: NumberS
     if (format !== proportion) {
       return lower < LEAST_RATIO && upper > MOST_RATIO ? MISSING : `${format(lower)} to ${format(upper)}`;
     }
-    for (let extra = 0; extra <= 2; extra++) {
+    for (let extra = 0; extra <= MOST_EXTRA; extra++) {
       const more = written(extra);
-      if (more(lower) !== more(0) || more(upper) !== more(1) || upper - lower < 0.5) {
-        return `${more(lower)} to ${more(upper)}`;
-      }
+      const [low, high] = [more(lower), more(upper)];
+      const everywhere = low === more(0) && high === more(1) && upper - lower >= 0.5;
+      const nowhere = lower < upper && low === high && (low === more(0) || low === more(1));
+      if (!everywhere && (!nowhere || extra === MOST_EXTRA)) return `${low} to ${high}`;
     }
     return MISSING;
   };

@@ -94,16 +94,32 @@ function model(fit: BivariateFit): string {
 function summaries(analysis: Analysis, fit: BivariateFit): string {
   const level = levelPercent(fit.level);
   const sentences: string[] = [];
-  if (analysis.summary !== null) {
+  if (fit.draws !== undefined) {
+    sentences.push(`Intervals are ${level} credible intervals between quantiles of the posterior distribution.`);
+  } else if (analysis.summary !== null) {
     sentences.push(
-      `Intervals are ${level} confidence intervals: Wald intervals on the logit scale for the summary sensitivity and specificity${exactBound(analysis)}${RATIOS[Math.min(2, analysis.unanimous.length)]}.`,
+      `Intervals are ${level} confidence intervals: ${meanIntervals(analysis, fit)} for the summary sensitivity and specificity${exactBound(analysis)}${RATIOS[Math.min(2, analysis.unanimous.length)]}.`,
     );
   } else {
-    sentences.push(`Intervals are ${level} Wald intervals on the logit scale.`);
+    sentences.push(
+      analysis.options.interval === "t"
+        ? `Intervals are ${level} intervals on the logit scale: Wald's for the coefficients, by Student's t with ${degrees(fit)} for predicted accuracy.`
+        : `Intervals are ${level} Wald intervals on the logit scale.`,
+    );
+  }
+  if (analysis.smallSample !== null) {
+    sentences.push(
+      `Intervals by Student's t with ${count(analysis.smallSample.degreesOfFreedom, "degree")} of freedom stand beside them, because those by z are too short with so few studies.`,
+    );
   }
   if (analysis.predictionIntervals?.reason === null && analysis.unanimous.length < 2) {
     sentences.push(
       `Prediction intervals for a new study add the between-study variance and take Student's t with ${analysis.predictionIntervals.degreesOfFreedom} degrees of freedom (Higgins 2009).`,
+    );
+  }
+  if (analysis.penalizedPsi !== null) {
+    sentences.push(
+      "For prediction the covariance between studies was estimated with a penalty that keeps it off its edges (Chung 2015).",
     );
   }
   if (analysis.sroc !== null && analysis.sroc.curve.length > 0) {
@@ -118,8 +134,8 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
     const how =
       analysis.auc.lower === null
         ? ""
-        : analysis.auc.interval === "delta"
-          ? ", with an interval by the delta method on the logit scale"
+        : analysis.auc.interval !== "bootstrap"
+          ? `, with an interval by the delta method on the logit scale${analysis.auc.interval === "t" ? " and Student's t" : ""}`
           : `, with an interval by parametric bootstrap (${analysis.auc.bootstrap?.replicates ?? ""} replicates, seed ${analysis.auc.bootstrap?.seed ?? ""})`;
     sentences.push(
       `The area under it is an exact integral over all false positive rates from 0 to 1${how}; the mean sensitivity over the observed range stands beside it.`,
@@ -132,6 +148,18 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
     );
   }
   return sentences.join(" ") + singleStudies(analysis.studies);
+}
+
+const degrees = (fit: BivariateFit): string => `${count(fit.k - fit.design.terms.length, "degree")} of freedom`;
+
+/** How the intervals of the two means were made. */
+function meanIntervals({ options }: Analysis, fit: BivariateFit): string {
+  const { interval = "z" } = options;
+  if (interval === "z") return "Wald intervals on the logit scale";
+  const t = `Student's t with ${degrees(fit)}`;
+  return interval === "t"
+    ? `intervals on the logit scale by ${t}`
+    : `profile likelihood intervals (those of other estimates by ${t})`;
 }
 
 /** Where the ratios come from, by the number of margins that leave some of them undefined. */

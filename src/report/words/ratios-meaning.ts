@@ -1,3 +1,4 @@
+import type { Analysis } from "../../analysis/analyze.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { SummaryPoint } from "../../inference/point/summary-point.js";
 
@@ -18,9 +19,16 @@ function beyond(
 /**
  * What the usual cuts of the likelihood ratios (10 and 0.1) let be said: that a test allows confirmation or exclusion only where
  * the whole interval is beyond the cut; of a point estimate beyond it with an interval that is not, just that. `null` where
- * neither ratio is defined.
+ * neither ratio is defined, and where they rest on no estimate.
  */
-export function ratiosMeaning({ plr, nlr }: Pick<SummaryPoint, "plr" | "nlr">): string | null {
+export function ratiosMeaning({ summary, fit, unanimous, warnings }: Analysis): string | null {
+  // a fit that did not converge carries no claim, nor does a continuity correction
+  const usable = fit?.convergence.converged || unanimous.length > 0;
+  const corrected = warnings.some(({ code }) => code === "corrected-unanimous-margin");
+  return summary !== null && usable && !corrected ? meaningOf(summary) : null;
+}
+
+function meaningOf({ plr, nlr }: SummaryPoint): string | null {
   if (plr.estimate === null && nlr.estimate === null) return null;
   const confirms = beyond(plr, (value) => value > CONFIRMS, "lower");
   const excludes = beyond(nlr, (value) => value < EXCLUDES, "upper");

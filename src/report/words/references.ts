@@ -31,6 +31,11 @@ export const REFERENCES: readonly Reference[] = [
     "10.1198/jasa.2009.0017",
   ),
   reference(
+    "Chung 2015",
+    "Chung Y, Gelman A, Rabe-Hesketh S, Liu J, Dorie V. Weakly informative prior for point estimation of covariance matrices in hierarchical models. J Educ Behav Stat 2015;40:136–157.",
+    "10.3102/1076998615570945",
+  ),
+  reference(
     "Clopper & Pearson 1934",
     "Clopper CJ, Pearson ES. The use of confidence or fiducial limits illustrated in the case of the binomial. Biometrika 1934;26:404–413.",
     "10.1093/biomet/26.4.404",

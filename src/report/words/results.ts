@@ -54,7 +54,8 @@ function unanimousSentence(margin: UnanimousMargin, voice: Voice): string {
   return `All ${thousands(n)} results that make up ${outcome} were ${value === 1 ? "right" : "wrong"}: taken as one study, they show a ${outcome} of ${boundText(margin, voice)} (exact one-sided ${levelPercent(estimate.level)} bound), and how it varies between studies is not known.`;
 }
 
-function pooled({ summary, auc, sroc, posttest, fit, unanimous, predictionIntervals }: Analysis, voice: Voice): string {
+function pooled(analysis: Analysis, voice: Voice): string {
+  const { summary, smallSample, auc, sroc, posttest, fit, unanimous, predictionIntervals } = analysis;
   if (summary === null || fit === null) return "";
   const { withLimits, proportion, ratio } = voice;
   const sentences: string[] = [];
@@ -69,6 +70,12 @@ function pooled({ summary, auc, sroc, posttest, fit, unanimous, predictionInterv
     const values = estimated.map((outcome) => `${outcome} was ${withLimits(summary[outcome])}`);
     sentences.push(
       `The pooled ${values.join(" and the pooled ").replace(" and the pooled specificity was", " and the pooled specificity")}.`,
+    );
+  }
+  if (smallSample !== null && estimated.length > 0) {
+    const limits = estimated.map((outcome) => `${voice.limits(smallSample.summary[outcome])} for ${outcome}`);
+    sentences.push(
+      `By Student's t with ${count(smallSample.degreesOfFreedom, "degree")} of freedom, which so few studies ask for, the ${limits.length > 1 ? "intervals are" : "interval is"} ${listed(limits)}.`,
     );
   }
   sentences.push(...unanimous.map((margin) => unanimousSentence(margin, voice)));
@@ -98,7 +105,7 @@ function pooled({ summary, auc, sroc, posttest, fit, unanimous, predictionInterv
     const verb = summary.plr.estimate === null ? text.replace(/^(the \S+ \S+ ratio)/, "$1 was") : text;
     sentences.push(`${verb.replace(/^t/, "T")}.`);
   }
-  const meaning = usable ? ratiosMeaning(summary) : null;
+  const meaning = ratiosMeaning(analysis);
   if (meaning !== null) sentences.push(`By the usual cuts of the likelihood ratios, 10 and 0.1: ${meaning}.`);
   if (auc !== null && auc.estimate !== null) {
     const partial =

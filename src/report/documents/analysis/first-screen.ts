@@ -17,19 +17,23 @@ interface Measure {
   readonly outcome?: "sensitivity" | "specificity";
   readonly name: string;
   readonly pooled: PartialEstimate;
+  /** By Student's t, beside `pooled`. */
+  readonly small: PartialEstimate | null;
   readonly robust: PartialEstimate | null;
   readonly prediction: PartialEstimate | null;
   readonly format: Format;
 }
 
 function measures(analysis: Analysis, { proportion, ratio }: Numbers): Measure[] {
-  const { summary, auc, predictionIntervals, clusterRobust } = analysis;
+  const { summary, smallSample, auc, predictionIntervals, clusterRobust } = analysis;
   if (summary === null) return [];
   const robust = clusterRobust?.summary ?? null;
+  const small = smallSample?.summary ?? null;
   const rows: Measure[] = (["sensitivity", "specificity"] as const).map((name) => ({
     outcome: name,
     name: name === "sensitivity" ? "Sensitivity" : "Specificity",
     pooled: summary[name],
+    small: small?.[name] ?? null,
     robust: robust?.[name] ?? null,
     prediction: predictionIntervals?.[name] ?? null,
     format: proportion,
@@ -39,17 +43,19 @@ function measures(analysis: Analysis, { proportion, ratio }: Numbers): Measure[]
     ["nlr", "Negative likelihood ratio"],
     ["dor", "Diagnostic odds ratio"],
   ] as const) {
-    rows.push({ name, pooled: summary[key], robust: robust?.[key] ?? null, prediction: null, format: ratio });
+    const others = { small: small?.[key] ?? null, robust: robust?.[key] ?? null, prediction: null };
+    rows.push({ name, pooled: summary[key], ...others, format: ratio });
   }
   if (auc !== null) {
-    rows.push({ name: "Area under the SROC curve", pooled: auc, robust: null, prediction: null, format: proportion });
+    const others = { small: smallSample?.auc ?? null, robust: null, prediction: null };
+    rows.push({ name: "Area under the SROC curve", pooled: auc, ...others, format: proportion });
   }
   return rows;
 }
 
-/** The pooled estimates with confidence and prediction intervals, and cluster-robust ones where there are such. */
+/** The pooled estimates with confidence and prediction intervals; of few studies by t as well, and cluster-robust ones where there are such. */
 export function pooledTable(analysis: Analysis, numbers: Numbers): TableBlock | null {
-  const { fit } = analysis;
+  const { fit, smallSample, options } = analysis;
   const rows = measures(analysis, numbers);
   if (fit === null || rows.length === 0) return null;
   const robust = rows.some((row) => row.robust !== null);
@@ -66,19 +72,25 @@ export function pooledTable(analysis: Analysis, numbers: Numbers): TableBlock | 
     columns: [
       { title: "Measure" },
       { title: "Estimate", ...right },
-      { title: `${level} confidence`, ...right },
+      { title: `${level} confidence${INTERVAL_WORDS[options.interval ?? "z"]}`, ...right },
+      ...(smallSample === null ? [] : [{ title: `by t, df ${smallSample.degreesOfFreedom}`, ...right }]),
       ...(robust ? [{ title: "Cluster-robust", ...right }] : []),
       { title: `${level} prediction`, ...right },
     ],
-    rows: rows.map(({ outcome, name, pooled, robust: sandwich, prediction, format }) => [
+    rows: rows.map(({ outcome, name, pooled, small, robust: sandwich, prediction, format }) => [
       name,
       pooled.estimate === null ? "not defined" : format(pooled.estimate),
       bound(outcome) ?? limits(pooled, format),
+      ...(smallSample === null ? [] : [bound(outcome) === null ? limits(small, format) : ""]),
       ...(robust ? [limits(sandwich, format)] : []),
       limits(prediction, format),
     ]),
+    ...(smallSample === null ? {} : { notes: [smallSample.reason] }),
   };
 }
+
+/** What is put behind "confidence" where the intervals are not the usual ones. */
+const INTERVAL_WORDS = { z: "", t: " (t)", profile: " (profile)" } as const;
 
 const CONVERGED_ON = {
   none: " to a simpler model",
@@ -112,7 +124,10 @@ const linesOf = (text: string, columns = COLUMNS): number => Math.ceil(text.leng
 /** Lines that a block takes with the blank one below it. */
 function height(block: Block): number {
   if (block.kind === "heading") return 3;
-  if (block.kind === "table") return block.rows.length + (block.caption === undefined ? 3 : 4);
+  if (block.kind === "table") {
+    const notes = (block.notes ?? []).reduce((lines, note) => lines + linesOf(note, COLUMNS + 6), 0);
+    return block.rows.length + notes + (block.caption === undefined ? 3 : 4);
+  }
   if (block.kind === "verbatim") return block.text.split("\n").length + 1;
   return block.kind === "list" ? block.items.length + 1 : linesOf(block.text) + 1;
 }

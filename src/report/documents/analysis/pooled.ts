@@ -3,15 +3,14 @@ import type { Outcome } from "../../../models/fit.js";
 import { type Block, paragraph, type TableBlock } from "../../render/document.js";
 import { count, fixed, levelPercent, pPhrase, pValue, significant } from "../../render/format.js";
 import { type Numbers, numbersOf } from "../../render/numbers.js";
+import { shortIntervalNotes } from "../../words/few-studies.js";
 import { ratiosMeaning } from "../../words/ratios-meaning.js";
 
 const right = { align: "right" } as const;
 
 /** What stands beside the pooled estimates: the partial area, the likelihood ratios' meaning, the sandwich. */
-export function pooledNotes(
-  { fit, unanimous, sroc, summary, clusterRobust, predictionIntervals }: Analysis,
-  numbers: Numbers,
-): Block[] {
+export function pooledNotes(analysis: Analysis, numbers: Numbers): Block[] {
+  const { sroc, clusterRobust, predictionIntervals } = analysis;
   const notes: string[] = [];
   if (sroc !== null && sroc.partialAuc !== null) {
     const [low, high] = sroc.observedFpr;
@@ -19,11 +18,8 @@ export function pooledNotes(
       `Mean sensitivity over the observed false positive rates, ${numbers.proportion(low)} to ${numbers.proportion(high)}: ${numbers.proportion(sroc.partialAuc)}.`,
     );
   }
-  // a fit that did not converge carries no claim
-  if (summary !== null && (fit?.convergence.converged || unanimous.length > 0)) {
-    const meaning = ratiosMeaning(summary);
-    if (meaning !== null) notes.push(`Likelihood ratios (cuts 10 and 0.1): ${meaning}.`);
-  }
+  const meaning = ratiosMeaning(analysis);
+  if (meaning !== null) notes.push(`Likelihood ratios (cuts 10 and 0.1): ${meaning}.`);
   if (predictionIntervals !== null && predictionIntervals.reason !== null) {
     notes.push(`No prediction intervals: ${predictionIntervals.reason}.`);
   }
@@ -37,7 +33,7 @@ export function pooledNotes(
 }
 
 /** Coefficients of a fit with moderators, on the logit scale. */
-export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis, numbers: Numbers): Block[] {
+export function coefficientBlocks({ fit, moderatorTest, predictions, options }: Analysis, numbers: Numbers): Block[] {
   if (fit === null || fit.design.moderators.length === 0) return [];
   const blocks: Block[] = [
     {
@@ -76,6 +72,7 @@ export function coefficientBlocks({ fit, moderatorTest, predictions }: Analysis,
         numbers.interval(summary.sensitivity),
         numbers.interval(summary.specificity),
       ]),
+      notes: shortIntervalNotes([fit], options),
     });
   }
   return blocks;

@@ -5,6 +5,7 @@ import { type Block, paragraph } from "../../render/document.js";
 import { fixed, MISSING, percent, pPhrase, significant } from "../../render/format.js";
 import { type Numbers, numbersOf } from "../../render/numbers.js";
 import { identifiedCorrelation, isJoint } from "../../words/edge.js";
+import { shortIntervalNotes } from "../../words/few-studies.js";
 
 const right = { align: "right" } as const;
 const share = (value: number | null): string => percent(value, 0);
@@ -83,7 +84,7 @@ function deeksVerdict({ points, pValue }: Analysis["deeks"]): string {
 }
 
 /** The levels of a subgroup comparison, their joint test, and each against the first. */
-export function subgroupBlocks({ subgroups }: Analysis, { interval: withInterval }: Numbers): Block[] {
+export function subgroupBlocks({ subgroups, options }: Analysis, { interval: withInterval }: Numbers): Block[] {
   if (subgroups === null) return [];
   const { by, levels, joint, equalVariances, relative, unreported, note } = subgroups;
   const blocks: Block[] = [
@@ -103,6 +104,10 @@ export function subgroupBlocks({ subgroups }: Analysis, { interval: withInterval
         withInterval(summary?.specificity),
       ]),
       notes: [
+        ...shortIntervalNotes(
+          levels.flatMap(({ fit }) => fit ?? []),
+          options,
+        ),
         ...levels.flatMap(({ level, narrative }) => (narrative === null ? [] : [`${level}: ${narrative}`])),
         ...(note === null ? [] : [note]),
         ...(unreported.length === 0 ? [] : [`Without a value of ${by}: ${unreported.join(", ")}.`]),
