@@ -55,16 +55,12 @@ export function naturalScaleCovariance(
   free: FreeParameters,
 ): number[][] {
   const jacobian = betweenStudyJacobian(abc, free);
-  const size = coefficients + 3;
-  const transform = Array.from({ length: size }, (_, i) =>
-    Array.from({ length: coefficients + free.length }, (_, j) =>
-      i < coefficients ? (i === j ? 1 : 0) : j < coefficients ? 0 : jacobian[i - coefficients]![j - coefficients]!,
-    ),
-  );
-  const half = transform.map((row) =>
-    row.map((_, j) => row.reduce((sum, t, m) => sum + (t === 0 ? 0 : t * covariance[m]![j]!), 0)),
-  );
-  return half.map((row) => transform.map((other) => row.reduce((sum, h, j) => sum + h * other[j]!, 0)));
+  const carried = (row: readonly number[]): number[] => [
+    ...row.slice(0, coefficients),
+    ...jacobian.map((slopes) => slopes.reduce((sum, slope, m) => sum + slope * row[coefficients + m]!, 0)),
+  ];
+  const half = covariance.map(carried);
+  return half[0]!.map((_, i) => carried(half.map((row) => row[i]!)));
 }
 
 /** What every reader of a fit has to be told: left-out studies, corrections, few studies, boundaries, non-convergence. */

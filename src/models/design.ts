@@ -163,6 +163,13 @@ export function buildDesign(studies: readonly WithCovariates[], names: readonly 
   return { terms, moderators, rows };
 }
 
+/** The rows of a design one after another. */
+export function flatRows({ terms, rows }: Design): Float64Array {
+  const flat = new Float64Array(rows.length * terms.length);
+  for (let i = 0; i < rows.length; i++) flat.set(rows[i]!, i * terms.length);
+  return flat;
+}
+
 const norm = (vector: readonly number[]): number => Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
 
 /** The first column that is, to 1e-10 of its length, a combination of those before it (modified Gram–Schmidt); `null` if none. */

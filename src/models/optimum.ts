@@ -1,19 +1,22 @@
 import { bestClimb } from "../numeric/optimize/best-climb.js";
-import { type Climb, type ClimbOptions, climb } from "../numeric/optimize/climb.js";
+import { type Climb, type Climber, type ClimbOptions, climber } from "../numeric/optimize/climb.js";
 import type { FreeParameters } from "./between-study.js";
 import type { Convergence, EdgeComparison } from "./fit-core.js";
 import {
   choleskyOf,
   FIXED,
   LINE,
+  opposite,
   type PsiModel,
   type PsiObjective,
   project,
-  restrict,
+  type Restricted,
+  restrictor,
   SENSITIVITY,
   SPACES,
   SPECIFICITY,
   type Space,
+  WHOLE,
 } from "./psi-spaces.js";
 import { TOLERANCES } from "./tolerances.js";
 
@@ -57,23 +60,36 @@ interface Found extends End {
   readonly climb: Climb;
 }
 
+/** The edges by name, and which ends lie on them. */
+const EDGES: readonly {
+  readonly edge: EdgeComparison["edge"];
+  readonly space: Space;
+  readonly holds: (end: End) => boolean;
+}[] = [
+  { edge: "correlation 1", space: LINE, holds: (end) => isPerfect(end, 1) },
+  { edge: "correlation -1", space: LINE, holds: (end) => isPerfect(end, -1) },
+  { edge: "varSpecificity 0", space: SENSITIVITY, holds: ({ space }) => space === SENSITIVITY },
+  { edge: "varSensitivity 0", space: SPECIFICITY, holds: ({ space }) => space === SPECIFICITY },
+  { edge: "both variances 0", space: FIXED, holds: ({ space }) => space === FIXED },
+];
+
+/** Whether a correlation of that sign is 1 there, or would be at any variance that is 0. */
+function isPerfect({ space, full }: End, sign: number): boolean {
+  if (space !== LINE) return space.level >= 2;
+  const [a, b] = choleskyOf(full);
+  return Math.sign(a * b) === sign;
+}
+
 /** Which edges were looked at, and how far they lie below the top. */
 function compareEdges(ends: readonly End[], top: number): EdgeComparison[] {
-  const zeros = ends.filter(({ space }) => space.level >= 2);
-  const line = ends.filter(({ space }) => space === LINE);
-  const ofSign = (sign: number): readonly End[] =>
-    line.filter(({ full }) => Math.sign(choleskyOf(full)[0] * choleskyOf(full)[1]) === sign);
-  const rows = [
-    ["correlation 1", line.length > 0 ? [...ofSign(1), ...zeros] : []],
-    ["correlation -1", line.length > 0 ? [...ofSign(-1), ...zeros] : []],
-    ["varSpecificity 0", ends.filter(({ space }) => space === SENSITIVITY)],
-    ["varSensitivity 0", ends.filter(({ space }) => space === SPECIFICITY)],
-    ["both variances 0", ends.filter(({ space }) => space === FIXED)],
-  ] as const;
-  return rows.flatMap(([edge, among]) => {
-    const value = Math.min(...among.map((end) => end.value));
-    return Number.isFinite(value) ? [{ edge, logLik: -value, deficit: Math.max(0, value - top) }] : [];
-  });
+  const compared: EdgeComparison[] = [];
+  for (const { edge, space, holds } of EDGES) {
+    if (!ends.some((end) => end.space === space)) continue;
+    let value = Number.POSITIVE_INFINITY;
+    for (const end of ends) if (holds(end)) value = Math.min(value, end.value);
+    if (Number.isFinite(value)) compared.push({ edge, logLik: -value, deficit: Math.max(0, value - top) });
+  }
+  return compared;
 }
 
 /**
@@ -90,21 +106,23 @@ export function maximizeOverPsi(
   { decrement = TOLERANCES.decrement, ...options }: SearchOptions = {},
 ): Optimum {
   const spaces: readonly Space[] = SPACES[model];
+  const on = restrictor(objective);
+  const climb = climber(objective.size);
   const whole = spaces[0]!;
   const coarse = "ends" in from ? from : null;
   const ends: End[] = [];
   let iterations = 0;
   let evaluations = 0;
 
-  const search = (space: Space, starts: readonly Float64Array[], known = Number.POSITIVE_INFINITY): Found => {
-    const { at, pick, expand } = restrict(objective, space);
-    const found = bestClimb(at, starts.map(pick), {
-      ...options,
-      gradientTolerance: 0,
-      decrementTolerance: TOLERANCES.scout,
-      known,
-      same: (x, y) => close(expand(x), expand(y)),
-    });
+  const search = (space: Space, starts: readonly Float64Array[], lowest = Number.POSITIVE_INFINITY): Found => {
+    const { at, pick, expand } = on(space);
+    const climbOptions = { ...options, gradientTolerance: 0, decrementTolerance: TOLERANCES.scout };
+    const same = (x: Float64Array, y: Float64Array): boolean => close(expand(x), expand(y));
+    let found = bestClimb(climb, at, starts.map(pick), { climbOptions, same, lowest });
+    if (space === WHOLE && coarse === null) {
+      const mirrored = pick(opposite(expand(found.best.x)));
+      found = bestClimb(climb, at, [mirrored], { climbOptions, same, lowest, known: found });
+    }
     iterations += found.iterations;
     evaluations += found.evaluations;
     const toFound = (end: Climb): Found => ({ space, climb: end, value: end.value, full: expand(end.x) });
@@ -121,10 +139,7 @@ export function maximizeOverPsi(
     const starts: readonly Float64Array[] =
       coarse !== null
         ? followed(space, coarse)
-        : project(
-            space,
-            inside === null ? (from as readonly Float64Array[]) : [inside.full, (from as readonly Float64Array[])[0]!],
-          );
+        : project(space, inside === null ? (from as readonly Float64Array[]) : [inside.full]);
     if (starts.length === 0) continue;
     const found = search(space, starts, best?.value);
     inside ??= found;
@@ -147,26 +162,32 @@ export function maximizeOverPsi(
     iterations: iterations + (coarse?.iterations ?? 0),
     evaluations: evaluations + (coarse?.evaluations ?? 0),
   };
-  return decrement < TOLERANCES.scout ? climbOn(objective, optimum, { ...options, decrement }) : optimum;
+  if (decrement >= TOLERANCES.scout) return optimum;
+  return goOn(on(best.space), climb, optimum, { ...options, decrement, known: best.climb });
 }
 
-/** Goes to the top from an optimum of nearly the same function, or of this one to less precision, on the edge that it lies on. */
-export function climbOn(
-  objective: PsiObjective,
+/** Goes to the top from an optimum of nearly the same function, on the edge that it lies on. */
+export function climbOn(objective: PsiObjective, from: Optimum, options: SearchOptions = {}): Optimum {
+  return goOn(restrictor(objective)(from), climber(objective.size), from, options);
+}
+
+function goOn(
+  { at, pick, expand }: Restricted,
+  climb: Climber,
   from: Optimum,
-  { decrement = TOLERANCES.decrement, ...options }: SearchOptions = {},
+  { decrement = TOLERANCES.decrement, known, ...options }: SearchOptions & { readonly known?: Climb },
 ): Optimum {
-  const { at, pick, expand } = restrict(objective, from);
-  const last = climb(at, pick(from.full), {
+  // as it was known, before its signs were turned
+  const last = climb(at, known?.x ?? pick(from.full), {
     ...options,
+    known,
     gradientTolerance: 0,
     decrementTolerance: decrement,
     radius: 0.1,
   });
-  const full = expand(last.x);
   return {
     ...from,
-    full,
+    full: expand(last.x),
     climb: last,
     edges: from.edges.map((edge) => ({ ...edge, deficit: Math.max(0, -last.value - edge.logLik) })),
     iterations: from.iterations + last.iterations,
@@ -176,7 +197,7 @@ export function climbOn(
 
 /** The optimum with a Hessian that is the slope of the gradient. */
 export function climbedExactly(objective: PsiObjective, optimum: Optimum): Optimum {
-  const { exactly, pick } = restrict(objective, optimum);
+  const { exactly, pick } = restrictor(objective)(optimum);
   if (exactly === null) return optimum;
   const hessian = optimum.climb.hessian.slice();
   exactly(pick(optimum.full), optimum.climb.gradient.slice(), hessian);

@@ -44,6 +44,16 @@ export type PsiModel = keyof typeof SPACES;
 /** How many (co)variances that is. */
 export const psiParameters = (model: PsiModel): number => SPACES[model][0].free.length;
 
+/** The same coefficients and variances with a strong correlation of the other sign: where another top of the whole would be. */
+export function opposite(point: Float64Array): Float64Array {
+  const [, b, c] = choleskyOf(point);
+  const spread = hypot(b, c);
+  const moved = point.slice();
+  moved[point.length - 2] = b > 0 ? -0.8 * spread : 0.8 * spread;
+  moved[point.length - 1] = 0.6 * spread;
+  return moved;
+}
+
 /** The points of a space at the coefficients and variances of others; both signs where there is a correlation of ±1. */
 export function project(space: Space, points: readonly Float64Array[]): Float64Array[] {
   return points.flatMap((point) => {
@@ -68,22 +78,45 @@ export function project(space: Space, points: readonly Float64Array[]): Float64A
   });
 }
 
-/** The objective on a space, its points as arguments and back. */
-export function restrict(objective: PsiObjective, space: Pick<Space, "free">) {
+/** The objective on any space, its points as arguments and back. */
+export function restrictor(objective: PsiObjective) {
   const { size } = objective;
-  const line = !space.free.includes("c");
-  const coefficients = size - 3;
-  const positions = [
-    ...Array.from({ length: coefficients }, (_, i) => i),
-    ...freePositions(space.free).map((position) => coefficients + position),
-  ];
-  const n = positions.length;
   const full = new Float64Array(size);
   const slope = new Float64Array(size);
   const curvature = new Float64Array(size * size);
+  return (space: Pick<Space, "free">): Restricted => restrict(objective, space, { full, slope, curvature });
+}
+
+/** The objective on one space. */
+export interface Restricted {
+  readonly at: CurvedObjective;
+  readonly exactly: CurvedObjective | null;
+  /** A point of the space from one of the whole. */
+  pick(from: Float64Array): Float64Array;
+  /** And back; what is not free is 0. */
+  expand(x: Float64Array): Float64Array;
+}
+
+function restrict(
+  objective: PsiObjective,
+  { free }: Pick<Space, "free">,
+  {
+    full,
+    slope,
+    curvature,
+  }: { readonly full: Float64Array; readonly slope: Float64Array; readonly curvature: Float64Array },
+): Restricted {
+  const { size } = objective;
+  const line = !free.includes("c");
+  const coefficients = size - 3;
+  const positions: number[] = [];
+  for (let i = 0; i < coefficients; i++) positions.push(i);
+  for (const position of freePositions(free)) positions.push(coefficients + position);
+  const n = positions.length;
   const through =
     (evaluate: PsiObjective["at"]): CurvedObjective =>
     (x, gradient, hessian) => {
+      full.fill(0);
       for (let i = 0; i < n; i++) full[positions[i]!] = x[i]!;
       const value = evaluate(full, slope, hessian === null ? null : curvature, line);
       for (let i = 0; i < n; i++) {
@@ -94,7 +127,11 @@ export function restrict(objective: PsiObjective, space: Pick<Space, "free">) {
       }
       return value;
     };
-  const pick = (from: Float64Array): Float64Array => Float64Array.from(positions, (position) => from[position]!);
+  const pick = (from: Float64Array): Float64Array => {
+    const to = new Float64Array(n);
+    for (let i = 0; i < n; i++) to[i] = from[positions[i]!]!;
+    return to;
+  };
   const expand = (x: Float64Array): Float64Array => {
     const to = new Float64Array(size);
     for (let i = 0; i < n; i++) to[positions[i]!] = x[i]!;
@@ -118,6 +155,9 @@ export function choleskyOf(full: ArrayLike<number>): CholeskyParameters {
 /** a and c are taken positive, and b where a is 0; the likelihood does not change. */
 function canonical(full: Float64Array): Float64Array {
   const [a, b, c] = choleskyOf(full);
-  full.set([Math.abs(a), (a < 0 || (a === 0 && b < 0) ? -b : b) + 0, Math.abs(c)], full.length - 3);
+  const from = full.length - 3;
+  full[from] = Math.abs(a);
+  full[from + 1] = (a < 0 || (a === 0 && b < 0) ? -b : b) + 0;
+  full[from + 2] = Math.abs(c);
   return full;
 }

@@ -2,26 +2,22 @@ import { hypot } from "../numeric/elementary.js";
 import type { CholeskyParameters } from "./between-study.js";
 import type { LogitData } from "./normal/logits.js";
 
-/** The median sampling standard error of the logits: the yardstick for a between-study variance that is as good as 0. */
-function typicalStandardError({ varSensitivity, varSpecificity }: LogitData): number {
-  const variances = Float64Array.from([...varSensitivity, ...varSpecificity]).sort();
-  return Math.sqrt(variances[variances.length >> 1]!);
+/** A typical sampling standard error of the logits: the yardstick for a between-study variance that is as good as 0. */
+function typicalStandardError({ k, varSensitivity, varSpecificity }: LogitData): number {
+  let precision = 0;
+  for (let i = 0; i < k; i++) precision += 1 / varSensitivity[i]! + 1 / varSpecificity[i]!;
+  return Math.sqrt((2 * k) / precision);
 }
 
-/**
- * Starts for (a, b, c) about a first guess, none of them on an edge: its correlation and strong ones of either sign, and
- * variances much smaller and much larger.
- */
-export function psiStarts([a, b, c]: CholeskyParameters, data: LogitData): CholeskyParameters[] {
+/** A first guess at (a, b, c), moved off the edges, which may be saddles: no variance is 0, no correlation beyond ±0.8. */
+export function offEdges([a, b, c]: CholeskyParameters, data: LogitData): CholeskyParameters {
   const least = 0.1 * typicalStandardError(data);
-  const first = Math.max(a, least);
-  const rest = Math.max(c, least, 0.1 * Math.abs(b));
-  const spread = hypot(b, rest);
+  const spread = Math.max(least, hypot(b, c));
+  const strong = 0.8 * spread;
   return [
-    [first, b, rest],
-    [first, 0.8 * spread, 0.6 * spread],
-    [first, -0.8 * spread, 0.6 * spread],
-    [least, 0, least],
-    [3 * first, 0, 3 * spread],
+    Math.max(a, least),
+    ...(Math.abs(b) > strong
+      ? ([b > 0 ? strong : -strong, 0.6 * spread] as const)
+      : ([b, Math.max(c, least)] as const)),
   ];
 }

@@ -4,7 +4,7 @@ import type { BetweenStudy } from "../fit-core.js";
 import type { LogitData } from "../normal/logits.js";
 import { momentEstimate } from "../normal/moments.js";
 import { profileLikelihood } from "../normal/profile-likelihood.js";
-import { psiStarts } from "../psi-starts.js";
+import { offEdges } from "../psi-starts.js";
 import type { BinomialCounts } from "./counts.js";
 
 /** The logits with ½ added to every cell: only to start from. An empty margin becomes a logit of 0 with a large variance. */
@@ -37,8 +37,7 @@ export function binomialStarts(counts: BinomialCounts, startFrom: BetweenStudy |
   const first = startFrom === undefined ? momentEstimate(data, true) : choleskyOfBetweenStudy(startFrom);
   const likelihood = profileLikelihood(data, false);
   const gradient = new Float64Array(3);
-  return psiStarts(first, data).map((abc) => {
-    likelihood.value(Float64Array.from(abc), gradient);
-    return Float64Array.from([...likelihood.coefficients(), ...abc], withinReach);
-  });
+  const abc = offEdges(first, data);
+  likelihood.value(Float64Array.from(abc), gradient);
+  return [Float64Array.from([...likelihood.coefficients(), ...abc], withinReach)];
 }

@@ -12,7 +12,6 @@ export interface LatentOptimum {
   readonly logLik: number;
   /** Of minus the log-likelihood in the free parameters, row by row. */
   readonly hessian: Float64Array;
-  readonly eigenvalues: Float64Array;
   readonly gradientNorm: number;
   readonly converged: boolean;
   readonly iterations: number;
@@ -60,7 +59,6 @@ function refine(data: LatentData, nodes: number, start: Float64Array, free: read
     free,
     logLik: -result.value,
     hessian: result.hessian,
-    eigenvalues: result.eigenvalues,
     gradientNorm: result.gradientNorm,
     converged: result.definite && (result.converged || result.decrement < ENOUGH),
     iterations: result.iterations,

@@ -1,7 +1,8 @@
 import { log } from "../../numeric/elementary.js";
+import { columns } from "../../numeric/linear/columns.js";
 import { addToCells, type Correction, correctionAmounts } from "../../tables/correction.js";
 import type { Study } from "../../tables/study.js";
-import { buildDesign, type Design, splitByModerators } from "../design.js";
+import { buildDesign, type Design, flatRows, splitByModerators } from "../design.js";
 import type { AppliedCorrection, Exclusion } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
 import type { LogitData } from "./logits.js";
@@ -39,10 +40,7 @@ export function prepareLogits(
   const amounts = correctionAmounts(whole, correction);
   const included: Study[] = [];
   const corrections: AppliedCorrection[] = [];
-  const y1: number[] = [];
-  const y2: number[] = [];
-  const v1: number[] = [];
-  const v2: number[] = [];
+  const [logitSensitivity, logitSpecificity, varSensitivity, varSpecificity] = columns(whole.length, 4);
   whole.forEach((study, i) => {
     const amount = amounts[i]!;
     const { tp, fp, fn, tn } = addToCells(study, amount);
@@ -50,23 +48,24 @@ export function prepareLogits(
       reasons.set(study.id, "it has a zero cell, which has no logit without a continuity correction");
       return;
     }
-    included.push(study);
+    const at = included.push(study) - 1;
     if (amount > 0) corrections.push({ id: study.id, value: amount });
-    y1.push(log(tp / fn));
-    y2.push(log(tn / fp));
-    v1.push(1 / tp + 1 / fn);
-    v2.push(1 / tn + 1 / fp);
+    logitSensitivity[at] = log(tp / fn);
+    logitSpecificity[at] = log(tn / fp);
+    varSensitivity[at] = 1 / tp + 1 / fn;
+    varSpecificity[at] = 1 / tn + 1 / fp;
   });
-  requireStudies(included.length, minStudies);
+  const k = included.length;
+  requireStudies(k, minStudies);
   const design = buildDesign(included, moderators);
   const data: LogitData = {
-    k: included.length,
+    k,
     q: design.terms.length,
-    logitSensitivity: Float64Array.from(y1),
-    logitSpecificity: Float64Array.from(y2),
-    varSensitivity: Float64Array.from(v1),
-    varSpecificity: Float64Array.from(v2),
-    design: Float64Array.from(design.rows.flat()),
+    logitSensitivity: logitSensitivity.subarray(0, k),
+    logitSpecificity: logitSpecificity.subarray(0, k),
+    varSensitivity: varSensitivity.subarray(0, k),
+    varSpecificity: varSpecificity.subarray(0, k),
+    design: flatRows(design),
   };
   const excluded = studies.flatMap(({ id }) => {
     const reason = reasons.get(id);

@@ -1,7 +1,7 @@
 import type { CholeskyParameters } from "../between-study.js";
 import { maximizeOverPsi, type Optimum } from "../optimum.js";
 import type { PsiModel, PsiObjective } from "../psi-spaces.js";
-import { psiStarts } from "../psi-starts.js";
+import { offEdges } from "../psi-starts.js";
 import type { LogitData } from "./logits.js";
 import type { ProfileLikelihood } from "./profile-likelihood.js";
 
@@ -23,11 +23,9 @@ export function maximizeProfile(
   likelihood: ProfileLikelihood,
   options: { readonly start: CholeskyParameters; readonly model: PsiModel; readonly data: LogitData },
 ): Optimum {
-  const optimum = maximizeOverPsi(
-    profileObjective(likelihood),
-    options.model,
-    psiStarts(options.start, options.data).map((abc) => Float64Array.from(abc)),
-  );
+  const optimum = maximizeOverPsi(profileObjective(likelihood), options.model, [
+    Float64Array.from(offEdges(options.start, options.data)),
+  ]);
   // the last evaluation leaves the likelihood's own state (coefficients, covariance) at the optimum
   likelihood.value(optimum.full, new Float64Array(3));
   return optimum;

@@ -1,5 +1,5 @@
 import { atan2, cos, hypot, sin } from "../../numeric/elementary.js";
-import { choleskyInPlace, choleskyInverse } from "../../numeric/linear/cholesky.js";
+import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
 import type { CholeskyParameters } from "../between-study.js";
 import type { LogitData } from "./logits.js";
 
@@ -19,17 +19,13 @@ function weightedLeastSquares(data: LogitData, y: Float64Array, variance: Float6
   choleskyInPlace(factor, q);
   const inverse = new Float64Array(q * q);
   choleskyInverse(factor, q, inverse, new Float64Array(q));
-  const beta = Array.from({ length: q }, (_, j) => {
-    let sum = 0;
-    for (let m = 0; m < q; m++) sum += inverse[j * q + m]! * right[m]!;
-    return sum;
-  });
-  const residuals = Float64Array.from({ length: k }, (_, i) => {
-    let fitted = 0;
-    for (let j = 0; j < q; j++) fitted += x[i * q + j]! * beta[j]!;
-    return y[i]! - fitted;
-  });
-  return { inverse, residuals };
+  choleskySolveInPlace(factor, q, right);
+  const residual = (i: number): number => {
+    let rest = y[i]!;
+    for (let j = 0; j < q; j++) rest -= x[i * q + j]! * right[j]!;
+    return rest;
+  };
+  return { inverse, residual };
 }
 
 /** xᵀ M z for two rows of the design. */
@@ -91,8 +87,8 @@ export function momentEstimate(data: LogitData, correlated: boolean): CholeskyPa
     const row = i * q;
     const w1 = 1 / v1[i]!;
     const w2 = 1 / v2[i]!;
-    const r1 = first.residuals[i]!;
-    const r2 = second.residuals[i]!;
+    const r1 = first.residual(i);
+    const r2 = second.residual(i);
     q1 += w1 * r1 * r1;
     q2 += w2 * r2 * r2;
     cross1 += w1 * r1 * r2;

@@ -1,25 +1,21 @@
 import type { LogitData } from "./logits.js";
 
-/** What one evaluation of the profile likelihood leaves behind, study by study, W = V⁻¹ and t = W r. */
+/** What one evaluation of the profile likelihood leaves behind, study by study. */
 export interface ProfileState {
+  /** W = V⁻¹. */
   readonly w11: Float64Array;
   readonly w12: Float64Array;
   readonly w22: Float64Array;
+  /** t = W r. */
   readonly t1: Float64Array;
   readonly t2: Float64Array;
+  /** M = t tᵀ, and W X C Xᵀ W with it for the restricted likelihood. */
+  readonly m11: Float64Array;
+  readonly m12: Float64Array;
+  readonly m22: Float64Array;
   /** C = (Σ XᵀWX)⁻¹, p × p, row by row. */
   readonly inverse: Float64Array;
 }
-
-/** Pairs i ≤ j of (ψ₁₁, ψ₁₂, ψ₂₂), in the order of the six second derivatives. */
-const PAIRS = [
-  [0, 0],
-  [0, 1],
-  [0, 2],
-  [1, 1],
-  [1, 2],
-  [2, 2],
-] as const;
 
 /**
  * Writes the second derivatives of the (restricted) profile log-likelihood by (ψ₁₁, ψ₁₂, ψ₂₂): 11, 12, 13, 22, 23, 33.
@@ -34,127 +30,118 @@ const PAIRS = [
 export function profileCurvature(data: LogitData, restricted: boolean) {
   const { k, q, design: x } = data;
   const p = 2 * q;
-  const sums = Array.from({ length: 3 }, () => new Float64Array(p * p));
-  const products = Array.from({ length: 3 }, () => new Float64Array(p * p));
-  const e = new Float64Array(9);
-  const u = new Float64Array(6);
-  const vectors = Array.from({ length: 3 }, () => new Float64Array(p));
+  const size = p * p;
+  // S₁, S₂, S₃ and C S₁, C S₂, C S₃, each p × p; c₁, c₂, c₃
+  const sums = new Float64Array(3 * size);
+  const products = new Float64Array(3 * size);
+  const vectors = new Float64Array(3 * p);
 
-  /** Adds e ⊗ xxᵀ to S₁, S₂, S₃, each symmetric e three numbers, and u ⊗ x to c₁, c₂, c₃, x the design's row. */
-  function addOuter(row: number, e: Float64Array, u: Float64Array): void {
+  /** Adds a symmetric 2 × 2 matrix (e11, e12, e22) times xxᵀ to Sᵢ, and (u1, u2) times x to cᵢ; x is the design's row. */
+  function add(i: number, row: number, e11: number, e12: number, e22: number, u1: number, u2: number): void {
     for (let j = 0; j < q; j++) {
       const xj = x[row + j]!;
       if (xj === 0) continue;
-      for (let i = 0; i < 3; i++) {
-        vectors[i]![j]! += xj * u[2 * i]!;
-        vectors[i]![q + j]! += xj * u[2 * i + 1]!;
-        if (!restricted) continue;
-        const s = sums[i]!;
-        for (let m = 0; m < q; m++) {
-          const xx = xj * x[row + m]!;
-          s[j * p + m]! += e[3 * i]! * xx;
-          s[j * p + q + m]! += e[3 * i + 1]! * xx;
-          s[(q + j) * p + m]! += e[3 * i + 1]! * xx;
-          s[(q + j) * p + q + m]! += e[3 * i + 2]! * xx;
-        }
+      vectors[i * p + j]! += xj * u1;
+      vectors[i * p + q + j]! += xj * u2;
+      if (!restricted) continue;
+      for (let m = 0; m < q; m++) {
+        const xx = xj * x[row + m]!;
+        const at = i * size + j * p + m;
+        sums[at]! += e11 * xx;
+        sums[at + q]! += e12 * xx;
+        sums[at + q * p]! += e12 * xx;
+        sums[at + q * p + q]! += e22 * xx;
       }
     }
   }
 
-  return ({ w11, w12, w22, t1, t2, inverse }: ProfileState, second: Float64Array): void => {
-    second.fill(0);
-    for (const s of sums) s.fill(0);
-    for (const c of vectors) c.fill(0);
-    let h11 = 0;
-    let h12 = 0;
-    let h22 = 0;
+  return ({ w11, w12, w22, t1, t2, m11, m12, m22, inverse }: ProfileState, second: Float64Array): void => {
+    sums.fill(0);
+    vectors.fill(0);
+    let s11 = 0;
+    let s12 = 0;
+    let s13 = 0;
+    let s22 = 0;
+    let s23 = 0;
+    let s33 = 0;
+    let aa = 0;
+    let ab = 0;
+    let bb = 0;
+    let ac = 0;
+    let bc = 0;
+    let cc = 0;
+    let at1 = 0;
+    let bt1 = 0;
+    let ct1 = 0;
+    let at2 = 0;
+    let bt2 = 0;
+    let ct2 = 0;
     for (let i = 0; i < k; i++) {
-      const row = i * q;
-      const wa = w11[i]!;
-      const wb = w12[i]!;
-      const wc = w22[i]!;
-      const r1 = t1[i]!;
-      const r2 = t2[i]!;
-      let m11 = r1 * r1;
-      let m12 = r1 * r2;
-      let m22 = r2 * r2;
-      if (restricted) {
-        if (q > 1 || i === 0) {
-          h11 = 0;
-          h12 = 0;
-          h22 = 0;
-          for (let j = 0; j < q; j++) {
-            for (let m = 0; m < q; m++) {
-              const xx = x[row + j]! * x[row + m]!;
-              h11 += xx * inverse[j * p + m]!;
-              h12 += xx * inverse[j * p + q + m]!;
-              h22 += xx * inverse[(q + j) * p + q + m]!;
-            }
-          }
-        }
-        const a1 = wa * h11 + wb * h12;
-        const a2 = wa * h12 + wb * h22;
-        const b1 = wb * h11 + wc * h12;
-        const b2 = wb * h12 + wc * h22;
-        m11 += a1 * wa + a2 * wb;
-        m12 += a1 * wb + a2 * wc;
-        m22 += b1 * wb + b2 * wc;
-      }
-      second[0]! += 0.5 * wa * wa - wa * m11;
-      second[1]! += wa * wb - wa * m12 - wb * m11;
-      second[2]! += 0.5 * wb * wb - wb * m12;
-      second[3]! += wb * wb + wa * wc - wa * m22 - 2 * wb * m12 - wc * m11;
-      second[4]! += wb * wc - wb * m22 - wc * m12;
-      second[5]! += 0.5 * wc * wc - wc * m22;
-      e[0]! += wa * wa;
-      e[1]! += wa * wb;
-      e[2]! += wb * wb;
-      e[3]! += 2 * wa * wb;
-      e[4]! += wa * wc + wb * wb;
-      e[5]! += 2 * wb * wc;
-      e[6]! += wb * wb;
-      e[7]! += wb * wc;
-      e[8]! += wc * wc;
-      u[0]! += wa * r1;
-      u[1]! += wb * r1;
-      u[2]! += wa * r2 + wb * r1;
-      u[3]! += wb * r2 + wc * r1;
-      u[4]! += wb * r2;
-      u[5]! += wc * r2;
+      const a = w11[i]!;
+      const b = w12[i]!;
+      const c = w22[i]!;
+      const m1 = m11[i]!;
+      const m2 = m12[i]!;
+      const m3 = m22[i]!;
+      s11 += a * (0.5 * a - m1);
+      s12 += a * b - a * m2 - b * m1;
+      s13 += b * (0.5 * b - m2);
+      s22 += b * b + a * c - a * m3 - 2 * b * m2 - c * m1;
+      s23 += b * c - b * m3 - c * m2;
+      s33 += c * (0.5 * c - m3);
+      aa += a * a;
+      ab += a * b;
+      bb += b * b;
+      ac += a * c;
+      bc += b * c;
+      cc += c * c;
+      at1 += a * t1[i]!;
+      bt1 += b * t1[i]!;
+      ct1 += c * t1[i]!;
+      at2 += a * t2[i]!;
+      bt2 += b * t2[i]!;
+      ct2 += c * t2[i]!;
       // an intercept alone has the same x in all studies: their sum is spread out once, at the end
-      if (q > 1 || i === k - 1) {
-        addOuter(row, e, u);
-        e.fill(0);
-        u.fill(0);
-      }
+      if (q === 1 && i < k - 1) continue;
+      add(0, i * q, aa, ab, bb, at1, bt1);
+      add(1, i * q, 2 * ab, ac + bb, 2 * bc, at2 + bt1, bt2 + ct1);
+      add(2, i * q, bb, bc, cc, bt2, ct2);
+      aa = ab = bb = ac = bc = cc = at1 = bt1 = ct1 = at2 = bt2 = ct2 = 0;
     }
-    if (restricted) for (let i = 0; i < 3; i++) multiplyInto(products[i]!, inverse, sums[i]!, p);
-    PAIRS.forEach(([i, j], pair) => {
-      let coupled = bilinear(inverse, vectors[i]!, vectors[j]!, p);
-      if (restricted) coupled += 0.5 * traceOfProduct(products[i]!, products[j]!, p);
-      second[pair]! += coupled;
-    });
+    if (restricted) for (let i = 0; i < 3; i++) multiplyInto(products, inverse, sums, i * size, p);
+    const coupled = (i: number, j: number): number =>
+      bilinear(inverse, vectors, i * p, j * p, p) +
+      (restricted ? 0.5 * traceOfProduct(products, i * size, j * size, p) : 0);
+    second[0] = s11 + coupled(0, 0);
+    second[1] = s12 + coupled(0, 1);
+    second[2] = s13 + coupled(0, 2);
+    second[3] = s22 + coupled(1, 1);
+    second[4] = s23 + coupled(1, 2);
+    second[5] = s33 + coupled(2, 2);
   };
 }
 
-function multiplyInto(product: Float64Array, u: Float64Array, v: Float64Array, p: number): void {
+/** Writes U V, V and the product p × p from position `at` on. */
+function multiplyInto(product: Float64Array, u: Float64Array, v: Float64Array, at: number, p: number): void {
   for (let i = 0; i < p; i++) {
     for (let j = 0; j < p; j++) {
       let sum = 0;
-      for (let m = 0; m < p; m++) sum += u[i * p + m]! * v[m * p + j]!;
-      product[i * p + j] = sum;
+      for (let m = 0; m < p; m++) sum += u[i * p + m]! * v[at + m * p + j]!;
+      product[at + i * p + j] = sum;
     }
   }
 }
 
-function traceOfProduct(u: Float64Array, v: Float64Array, p: number): number {
+/** tr(U V) of the p × p matrices from the positions `u` and `v` on. */
+function traceOfProduct(matrices: Float64Array, u: number, v: number, p: number): number {
   let sum = 0;
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) sum += u[i * p + j]! * v[j * p + i]!;
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) sum += matrices[u + i * p + j]! * matrices[v + j * p + i]!;
   return sum;
 }
 
-function bilinear(matrix: Float64Array, u: Float64Array, v: Float64Array, p: number): number {
+/** uᵀMv of the vectors from the positions `u` and `v` on. */
+function bilinear(matrix: Float64Array, vectors: Float64Array, u: number, v: number, p: number): number {
   let sum = 0;
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) sum += u[i]! * matrix[i * p + j]! * v[j]!;
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) sum += vectors[u + i]! * matrix[i * p + j]! * vectors[v + j]!;
   return sum;
 }

@@ -5,6 +5,7 @@ import {
   choleskyLogDeterminant,
   choleskySolveInPlace,
 } from "../../numeric/linear/cholesky.js";
+import { columns } from "../../numeric/linear/columns.js";
 import type { LogitData } from "./logits.js";
 import { profileCurvature } from "./profile-curvature.js";
 
@@ -37,18 +38,15 @@ const LN_2PI = log(2 * Math.PI);
 export function profileLikelihood(data: LogitData, restricted: boolean): ProfileLikelihood {
   const { k, q, logitSensitivity: y1, logitSpecificity: y2, varSensitivity: v1, varSpecificity: v2, design: x } = data;
   const p = 2 * q;
-  const w11 = new Float64Array(k);
-  const w12 = new Float64Array(k);
-  const w22 = new Float64Array(k);
+  const [w11, w12, w22, t1, t2, m11, m12, m22] = columns(k, 8);
   const factor = new Float64Array(p * p);
   const inverse = new Float64Array(p * p);
   const beta = new Float64Array(p);
   const column = new Float64Array(p);
   const fitted = new Float64Array(3);
-  const weighted1 = new Float64Array(k);
-  const weighted2 = new Float64Array(k);
   const second = new Float64Array(6);
   const curvature = profileCurvature(data, restricted);
+  const state = { w11, w12, w22, t1, t2, m11, m12, m22, inverse };
   const interceptOnly = q === 1;
   let logDeterminant = 0;
   const constant = -0.5 * (2 * k - (restricted ? p : 0)) * LN_2PI;
@@ -179,38 +177,41 @@ export function profileLikelihood(data: LogitData, restricted: boolean): Profile
       const wa = w11[i]!;
       const wb = w12[i]!;
       const wc = w22[i]!;
-      const t1 = wa * r1 + wb * r2;
-      const t2 = wb * r1 + wc * r2;
-      weighted1[i] = t1;
-      weighted2[i] = t2;
-      quadratic += r1 * t1 + r2 * t2;
-      g11 += t1 * t1 - wa;
-      g12 += t1 * t2 - wb;
-      g22 += t2 * t2 - wc;
+      const weighted1 = wa * r1 + wb * r2;
+      const weighted2 = wb * r1 + wc * r2;
+      quadratic += r1 * weighted1 + r2 * weighted2;
+      let a = weighted1 * weighted1;
+      let b = weighted1 * weighted2;
+      let c = weighted2 * weighted2;
       if (restricted) {
-        // G gains W H W
-        const m11 = wa * h11 + wb * h12;
-        const m12 = wa * h12 + wb * h22;
-        const m21 = wb * h11 + wc * h12;
-        const m22 = wb * h12 + wc * h22;
-        g11 += m11 * wa + m12 * wb;
-        g12 += m11 * wb + m12 * wc;
-        g22 += m21 * wb + m22 * wc;
+        const a1 = wa * h11 + wb * h12;
+        const a2 = wa * h12 + wb * h22;
+        const b1 = wb * h11 + wc * h12;
+        const b2 = wb * h12 + wc * h22;
+        a += a1 * wa + a2 * wb;
+        b += a1 * wb + a2 * wc;
+        c += b1 * wb + b2 * wc;
       }
+      g11 += a - wa;
+      g12 += b - wb;
+      g22 += c - wc;
+      t1[i] = weighted1;
+      t2[i] = weighted2;
+      m11[i] = a;
+      m12[i] = b;
+      m22[i] = c;
     }
     gradient[0] = g11 * a + g12 * b;
     gradient[1] = g12 * a + g22 * b;
     gradient[2] = g22 * c;
     if (hessian !== null) {
-      curvature({ w11, w12, w22, t1: weighted1, t2: weighted2, inverse }, second);
-      const [s11, s12, s13, s22, s23, s33] = second as unknown as readonly [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
+      curvature(state, second);
+      const s11 = second[0]!;
+      const s12 = second[1]!;
+      const s13 = second[2]!;
+      const s22 = second[3]!;
+      const s23 = second[4]!;
+      const s33 = second[5]!;
       // ∂Ψ/∂a = (2a, b, 0), ∂Ψ/∂b = (0, a, 2b), ∂Ψ/∂c = (0, 0, 2c), and what bends Ψ itself meets G
       const ab = 2 * a * (a * s12 + 2 * b * s13) + b * (a * s22 + 2 * b * s23) + g12;
       const ac = 2 * c * (2 * a * s13 + b * s23);

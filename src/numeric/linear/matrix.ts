@@ -33,7 +33,8 @@ function symmetricFlat(matrix: Matrix): Float64Array {
   return flat;
 }
 
-function rowsOf(flat: Float64Array, n: number): number[][] {
+/** A square matrix stored row by row, as an array of rows. */
+export function rowsOf(flat: Float64Array, n: number): number[][] {
   return Array.from({ length: n }, (_, i) => Array.from(flat.subarray(i * n, (i + 1) * n)));
 }
 

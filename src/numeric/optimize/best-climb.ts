@@ -1,4 +1,4 @@
-import { type Climb, type ClimbOptions, type CurvedObjective, climber } from "./climb.js";
+import type { Climb, Climber, ClimbOptions, CurvedObjective } from "./climb.js";
 
 /** The lowest of several climbs, and all that they found. */
 export interface BestClimb {
@@ -18,43 +18,48 @@ const ARRIVED = 0.02;
  * Climbs from every start, none left out, and keeps the lowest end. A climb is cut short only where its own quadratic shows
  * that it can't matter: on its last steps to an end that is known already, or in a valley whose floor lies above the best end.
  *
- * @param same whether two points are one but for symmetries of the function, to some hundredths
+ * @param options.same whether two points are one but for symmetries of the function, to some hundredths
  */
 export function bestClimb(
+  climb: Climber,
   objective: CurvedObjective,
   starts: readonly ArrayLike<number>[],
-  options: ClimbOptions & {
+  {
+    climbOptions,
+    same,
+    lowest = Number.POSITIVE_INFINITY,
+    known,
+  }: {
+    readonly climbOptions: ClimbOptions;
     readonly same: (x: Float64Array, y: Float64Array) => boolean;
     /** The lowest value known from elsewhere. */
-    readonly known?: number;
+    readonly lowest?: number;
+    /** What other starts have led to. */
+    readonly known?: BestClimb;
   },
 ): BestClimb {
-  const { same, known = Number.POSITIVE_INFINITY, ...climbOptions } = options;
-  const ends: Climb[] = [];
-  const climb = climber(starts[0]?.length ?? 0);
-  let lowest = known;
-  let shortest: Climb | null = null;
-  let iterations = 0;
-  let evaluations = 0;
+  const ends = [...(known?.ends ?? [])];
+  let best = known?.best ?? null;
+  let { iterations, evaluations } = known ?? { iterations: 0, evaluations: 0 };
+  for (const end of ends) lowest = Math.min(lowest, end.value);
   for (const start of starts) {
     const found = climb(objective, start, {
       ...climbOptions,
-      stop: ({ value, decrement, target }) =>
-        value - HOPELESS * decrement > lowest ||
-        (decrement < ARRIVED &&
-          ends.some((end) => Math.abs(value - decrement - end.value) < ARRIVED && same(target, end.x))),
+      stop: ({ value, promise, target }) =>
+        value - HOPELESS * promise > lowest ||
+        (target !== null &&
+          promise < ARRIVED &&
+          ends.some((end) => Math.abs(value - promise - end.value) < ARRIVED && same(target, end.x))),
     });
     iterations += found.iterations;
     evaluations += found.evaluations;
-    if (found.reason === "stopped") {
-      if (shortest === null || found.value < shortest.value) shortest = found;
-      continue;
-    }
-    ends.push(found);
-    if (found.value < lowest) lowest = found.value;
+    const whole = found.reason !== "stopped";
+    if (whole) ends.push(found);
+    // one that was cut short counts only where none was not
+    const counts = whole || ends.length === 0;
+    const first = best === null || !Number.isFinite(best.value) || (whole && ends.length === 1);
+    if (first || (counts && found.value < best!.value)) best = found;
+    if (whole && found.value < lowest) lowest = found.value;
   }
-  const best = [...ends, ...(ends.length === 0 && shortest !== null ? [shortest] : [])].reduce((x, y) =>
-    y.value < x.value || !Number.isFinite(x.value) ? y : x,
-  );
-  return { best, ends, iterations, evaluations };
+  return { best: best!, ends, iterations, evaluations };
 }

@@ -1,5 +1,6 @@
+import { columns } from "../linear/columns.js";
 import { maxNorm } from "./minimize.js";
-import { LEAST_EIGENVALUE, newtonModel } from "./newton-model.js";
+import { newtonModel } from "./newton-model.js";
 
 /**
  * A smooth function to be minimised, with its curvature: returns the value at `x`, writes the gradient and, where `hessian`
@@ -28,17 +29,19 @@ export interface ClimbOptions {
   readonly byGradientAlone?: boolean;
   /** Whether Hessians are asked for apart, at points gone to alone: for those that cost more than a value. Default false. */
   readonly hessianLater?: boolean;
-  /** Asked at every point with a positive definite Hessian; the climb ends where it says so. */
+  /** Asked at every point; the climb ends where it says so. */
   readonly stop?: (at: ClimbState) => boolean;
+  /** What is known of the start already; it is not evaluated again. */
+  readonly known?: Pick<Climb, "value" | "gradient" | "hessian"> | undefined;
 }
 
 /** Where a climb is, and where Newton's method would go from there. */
 export interface ClimbState {
   readonly value: number;
-  /** ½ gᵀH⁻¹g, by how much the quadratic at hand falls from here. */
-  readonly decrement: number;
-  /** The foot of that quadratic; good until the answer. */
-  readonly target: Float64Array;
+  /** By how much the quadratic at hand falls from here: ½ gᵀ|H|⁻¹g, and what a step along a negative curvature brings. */
+  readonly promise: number;
+  /** The foot of that quadratic where it has one, else `null`; good until the answer. */
+  readonly target: Float64Array | null;
 }
 
 /** Where a climb ended, and its story. */
@@ -50,8 +53,6 @@ export interface Climb {
   readonly gradientNorm: number;
   /** n × n at `x`, row by row. */
   readonly hessian: Float64Array;
-  /** Of the Hessian, smallest first. */
-  readonly eigenvalues: Float64Array;
   /** Whether the Hessian is positive definite, its smallest eigenvalue above the rounding of its largest. */
   readonly definite: boolean;
   /** ½ gᵀ|H|⁻¹g: what a Newton step would still bring. */
@@ -72,6 +73,9 @@ export interface Climb {
   readonly reason: "gradient" | "decrement" | "rounding" | "stopped" | "iterations" | "undefined";
 }
 
+/** Climbs from a start; see `climb`. */
+export type Climber = (objective: CurvedObjective, start: ArrayLike<number>, options?: ClimbOptions) => Climb;
+
 /** Of a sum of some hundred terms, relative to it. */
 const ROUNDING = 1e-13;
 /** A step shorter than this, relative to the point, is rounding. */
@@ -81,19 +85,13 @@ const LEFT = 1e-10;
 /** Where Newton's step promises less than this share of what leaving along a negative curvature does, the latter is taken. */
 const SADDLE = 0.05;
 
-/** A climb in n variables whose arrays serve one call after another; see `climb`. */
-export function climber(
-  n: number,
-): (objective: CurvedObjective, start: ArrayLike<number>, options?: ClimbOptions) => Climb {
-  let x = new Float64Array(n);
-  let gradient = new Float64Array(n);
-  let hessian = new Float64Array(n * n);
-  let trial = new Float64Array(n);
-  let trialGradient = new Float64Array(n);
-  let trialHessian = new Float64Array(n * n);
-  const step = new Float64Array(n);
-  const model = newtonModel(n);
+/** A climb in up to `most` variables whose arrays serve one call after another; see `climb`. */
+export function climber(most: number): Climber {
+  let [x, gradient, trial, trialGradient, step] = columns(most, 5);
+  let [hessian, trialHessian] = columns(most * most, 2);
+  const model = newtonModel(most);
   return (objective, start, options = {}) => {
+    const n = start.length;
     const {
       gradientTolerance = 1e-8,
       decrementTolerance = 0,
@@ -103,13 +101,18 @@ export function climber(
       hessianLater = false,
       byGradientAlone = false,
       stop,
+      known,
     } = options;
     x.set(start);
     let radius = options.radius ?? 1;
-    let value = objective(x, gradient, hessian);
-    let evaluations = 1;
+    let value = known?.value ?? objective(x, gradient, hessian);
+    let evaluations = known === undefined ? 1 : 0;
+    if (known !== undefined) {
+      gradient.set(known.gradient);
+      hessian.set(known.hessian);
+    }
     let iterations = 0;
-    model.set(hessian, gradient);
+    model.set(n, hessian, gradient);
 
     const noise = (): number => valueError * Math.max(1, Math.abs(value));
 
@@ -120,7 +123,7 @@ export function climber(
       evaluations++;
       const gain = value - next;
       const drowned = byGradientAlone || (promise <= 10 * noise() && gain >= -noise());
-      const byGradient = drowned && maxNorm(trialGradient) < maxNorm(gradient);
+      const byGradient = drowned && maxNorm(trialGradient, n) < maxNorm(gradient, n);
       if (byGradient || gain > 0.75 * promise) radius = Math.max(radius, Math.min(maxRadius, 2.5 * length));
       else if (!(gain > 0.25 * promise)) radius = 0.25 * length;
       if (!byGradient && (byGradientAlone || !(gain > 0 && gain >= 1e-4 * promise))) return false;
@@ -128,52 +131,50 @@ export function climber(
       [gradient, trialGradient] = [trialGradient, gradient];
       [hessian, trialHessian] = [trialHessian, hessian];
       value = hessianLater ? objective(x, gradient, hessian) : next;
-      model.set(hessian, gradient);
+      model.set(n, hessian, gradient);
       return true;
     };
 
-    const stopsHere = (): boolean => {
-      if (stop === undefined || !model.definite()) return false;
+    const stopsHere = (leaving: number): boolean => {
+      if (stop === undefined) return false;
       for (let i = 0; i < n; i++) trial[i] = x[i]! + model.newton[i]!;
-      return stop({ value, decrement: model.decrement(), target: trial });
+      return stop({ value, promise: model.decrement() + leaving, target: model.definite() ? trial : null });
     };
 
     let reason: Climb["reason"] = Number.isFinite(value) ? "iterations" : "undefined";
     while (reason === "iterations" && iterations < maxIterations) {
-      const stationary = maxNorm(gradient) <= gradientTolerance;
+      const stationary = maxNorm(gradient, n) <= gradientTolerance;
       const leaving = model.downhill(step, radius);
-      if (leaving > noise() && (stationary || model.decrement() < SADDLE * leaving)) {
+      const saddle = leaving > noise() && (stationary || model.decrement() < SADDLE * leaving);
+      if (stationary && !saddle) {
+        reason = "gradient";
+      } else if (model.definite() && model.decrement() <= decrementTolerance) {
+        reason = "decrement";
+      } else if (stopsHere(leaving)) {
+        reason = "stopped";
+      } else if (saddle) {
         iterations++;
         const length = radius;
         if (attempt(leaving, length)) continue;
         for (let i = 0; i < n; i++) step[i] = -step[i]!;
         attempt(leaving, length);
-      } else if (stationary) {
-        reason = "gradient";
-      } else if (model.definite() && model.decrement() <= decrementTolerance) {
-        reason = "decrement";
-      } else if (stopsHere()) {
-        reason = "stopped";
       } else {
         iterations++;
         const length = model.step(step, radius);
         const promise = model.promise(step);
         const lost = !attempt(promise, length);
         const drowned = promise <= 10 * (byGradientAlone ? ROUNDING * Math.max(1, Math.abs(value)) : noise());
-        if (lost && (drowned || radius <= LEAST_STEP * Math.max(1, maxNorm(x)))) reason = "rounding";
+        if (lost && (drowned || radius <= LEAST_STEP * Math.max(1, maxNorm(x, n)))) reason = "rounding";
       }
     }
-    const eigenvalues = model.eigenvalues().slice().sort();
-    const definite = n === 0 || eigenvalues[0]! > LEAST_EIGENVALUE * Math.abs(eigenvalues[n - 1]!);
     const decrement = model.decrement();
     return {
-      x: x.slice(),
+      x: x.slice(0, n),
       value,
-      gradient: gradient.slice(),
-      gradientNorm: maxNorm(gradient),
-      hessian: hessian.slice(),
-      eigenvalues,
-      definite,
+      gradient: gradient.slice(0, n),
+      gradientNorm: maxNorm(gradient, n),
+      hessian: hessian.slice(0, n * n),
+      definite: model.surelyDefinite(),
       decrement,
       iterations,
       evaluations,

@@ -25,10 +25,10 @@ export interface MinimizeOptions {
   readonly valueError?: number;
 }
 
-/** The largest absolute value in a vector. */
-export function maxNorm(vector: Float64Array): number {
+/** The largest absolute value among the first `n` of a vector. */
+export function maxNorm(vector: Float64Array, n = vector.length): number {
   let max = 0;
-  for (let i = 0; i < vector.length; i++) {
+  for (let i = 0; i < n; i++) {
     const size = Math.abs(vector[i]!);
     if (!(size <= max)) max = size;
   }

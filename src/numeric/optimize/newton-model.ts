@@ -1,16 +1,19 @@
 import { square } from "../elementary.js";
 import { choleskyInPlace, choleskySolveInPlace } from "../linear/cholesky.js";
+import { columns } from "../linear/columns.js";
 import { symmetricEigenInPlace } from "../linear/eigen.js";
 
 /** An eigenvalue this far below the largest is 0 but for rounding. */
-export const LEAST_EIGENVALUE = 1e-13;
+const LEAST_EIGENVALUE = 1e-13;
 
 /** A quadratic about a point, gradient g and Hessian H, and the steps that it suggests. Eigenvectors are looked for only where Newton's step won't do. */
 export interface NewtonModel {
-  /** Sets the quadratic; the arrays are kept, not copied. */
-  set(hessian: Float64Array, gradient: Float64Array): void;
+  /** Sets the quadratic, of `n` variables; the arrays are kept, not copied. */
+  set(n: number, hessian: Float64Array, gradient: Float64Array): void;
   /** Whether H is positive definite. */
   definite(): boolean;
+  /** Whether it is, its smallest eigenvalue above the rounding of its largest. */
+  surelyDefinite(): boolean;
   /** −H⁻¹g where H is positive definite. */
   readonly newton: Float64Array;
   /** ½ gᵀ|H|⁻¹g: what a Newton step promises. */
@@ -21,31 +24,26 @@ export interface NewtonModel {
   promise(step: Float64Array): number;
   /** Writes the step of length `radius` along the most negative curvature, downhill; tells its promise, 0 if there is none. */
   downhill(step: Float64Array, radius: number): number;
-  /** Of H, in no order. */
-  eigenvalues(): Float64Array;
 }
 
-/** The quadratic of a function of n variables; 0 before it is set. */
-export function newtonModel(n: number): NewtonModel {
-  let hessian: Float64Array = new Float64Array(n * n);
-  let gradient: Float64Array = new Float64Array(n);
-  const factor = new Float64Array(n * n);
-  const newton = new Float64Array(n);
+/** The quadratic of a function of up to `most` variables, to be set before anything is asked of it. */
+export function newtonModel(most: number): NewtonModel {
+  let n = most;
+  let hessian: Float64Array;
+  let gradient: Float64Array;
+  // `work` holds the Cholesky factor of H; once that has served, its eigenvalues are found there. `slopes`: g along each eigenvector
+  const [work, vectors] = columns(most * most, 2);
+  const [newton, values, slopes] = columns(most, 3);
   let positive = false;
   let promised = 0;
   let decomposed = false;
-  const work = new Float64Array(n * n);
-  const values = new Float64Array(n);
-  const vectors = new Float64Array(n * n);
-  /** The gradient along each eigenvector. */
-  const slopes = new Float64Array(n);
   let scale = 0;
   let lowest = 0;
 
   function decompose(): void {
     if (decomposed) return;
     decomposed = true;
-    work.set(hessian);
+    for (let i = 0; i < n * n; i++) work[i] = hessian[i]!;
     symmetricEigenInPlace(work, n, vectors);
     scale = 0;
     lowest = 0;
@@ -71,7 +69,7 @@ export function newtonModel(n: number): NewtonModel {
     let shift = 0;
     let length = lengthAt(0);
     let low = 0;
-    let high = norm(slopes) / radius;
+    let high = norm(slopes, n) / radius;
     for (let round = 0; round < 60 && Math.abs(length - radius) > 0.05 * radius; round++) {
       let slope = 0;
       for (let i = 0; i < n; i++) slope += square(slopes[i]! / (size(i) + shift)) / (size(i) + shift);
@@ -86,19 +84,31 @@ export function newtonModel(n: number): NewtonModel {
 
   return {
     newton,
-    set(nextHessian, nextGradient) {
+    set(size, nextHessian, nextGradient) {
+      n = size;
       hessian = nextHessian;
       gradient = nextGradient;
       decomposed = false;
-      factor.set(hessian);
-      positive = choleskyInPlace(factor, n);
+      for (let i = 0; i < n * n; i++) work[i] = hessian[i]!;
+      positive = choleskyInPlace(work, n);
       if (!positive) return;
       for (let i = 0; i < n; i++) newton[i] = -gradient[i]!;
-      choleskySolveInPlace(factor, n, newton);
+      choleskySolveInPlace(work, n, newton);
       promised = 0;
       for (let i = 0; i < n; i++) promised -= 0.5 * gradient[i]! * newton[i]!;
     },
     definite: () => positive,
+    surelyDefinite() {
+      if (!positive) return n === 0;
+      // λmin ≥ |H| / (tr H)ⁿ⁻¹: seldom too little to settle it
+      let trace = 0;
+      let share = 1;
+      for (let i = 0; i < n; i++) trace += hessian[i * n + i]!;
+      for (let i = 0; i < n && !decomposed; i++) share *= (work[i * n + i]! * work[i * n + i]!) / trace;
+      if (!decomposed && share > LEAST_EIGENVALUE) return true;
+      decompose();
+      return values[lowest]! > LEAST_EIGENVALUE * scale;
+    },
     decrement() {
       if (positive) return promised;
       decompose();
@@ -107,9 +117,10 @@ export function newtonModel(n: number): NewtonModel {
       return sum;
     },
     step(step, radius) {
-      if (positive && norm(newton) <= radius) {
+      const length = positive ? norm(newton, n) : 0;
+      if (positive && length <= radius) {
         step.set(newton);
-        return norm(newton);
+        return length;
       }
       decompose();
       const shift = lengthAt(0) > radius ? shiftFor(radius) : 0;
@@ -118,7 +129,7 @@ export function newtonModel(n: number): NewtonModel {
         const along = slopes[i]! / (size(i) + shift);
         for (let j = 0; j < n; j++) step[j]! -= along * vectors[j * n + i]!;
       }
-      return norm(step);
+      return norm(step, n);
     },
     promise(step) {
       let fall = 0;
@@ -136,15 +147,11 @@ export function newtonModel(n: number): NewtonModel {
       for (let j = 0; j < n; j++) step[j] = sign * vectors[j * n + lowest]!;
       return -0.5 * values[lowest]! * radius * radius;
     },
-    eigenvalues() {
-      decompose();
-      return values;
-    },
   };
 }
 
-function norm(vector: Float64Array): number {
+function norm(vector: Float64Array, n: number): number {
   let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += vector[i]! * vector[i]!;
+  for (let i = 0; i < n; i++) sum += vector[i]! * vector[i]!;
   return Math.sqrt(sum);
 }

@@ -11,7 +11,7 @@ import { type MixedModel, mixedModels, type RandomTerm } from "../../models/thre
 import { fitReml } from "../../models/thresholds/linear/reml.js";
 import { distinctCutoffs } from "../../models/thresholds/threshold-data.js";
 import { log } from "../../numeric/elementary.js";
-import { quadraticForm } from "../../numeric/linear/matrix.js";
+import { quadraticForm, rowsOf, symmetricEigenvalues } from "../../numeric/linear/matrix.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { linearCurves, printedProportion } from "./linear-curves.js";
 import type { LinearAccuracy, LinearOptimum, LinearThresholdFit, LinearThresholdOptions } from "./linear-fit.js";
@@ -134,7 +134,7 @@ export function fitLinearThresholds(
   const q = (randomTerms.length * (randomTerms.length + 1)) / 2;
   const parameters = fixed.length + q + 1;
   const converged = reml.climb.converged;
-  const singular = reml.climb.eigenvalues.some((value) => value < 1e-6);
+  const singular = symmetricEigenvalues(rowsOf(reml.climb.hessian, reml.climb.x.length)).some((value) => value < 1e-6);
   const message = converged
     ? singular
       ? "Converged to a singular fit: a random effect has no variance of its own."
