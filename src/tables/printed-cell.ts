@@ -23,7 +23,7 @@ const DIGITS = String.raw`(?:[1-9]\d{0,2}(?:,\d{3})+(?:[.·]\d+)?|\d+(?:[.,·]\d
 /** A true minus or a hyphen may be a sign; an en dash between two numbers is none. */
 const NUMBER = String.raw`[+\-−]?${DIGITS}(?:\s*%)?`;
 const BETWEEN = String.raw`(?:\s*[-–—−~～;/]\s*|\s*,\s*|\s*\.\.+\s*|\s+(?:to|through|and)\s+)`;
-const LEVEL = String.raw`(?:(\d{2}(?:[.,]\d+)?)\s*%?\s*-?\s*)?(?:CrI|C\.?I\.?|confidence\s+(?:interval|limits)|credible\s+interval)\s*[:,=]?\s*`;
+const LEVEL = String.raw`(?:(\d{2}(?:[.,]\d+)?)\s*%?\s*-?\s*)?(?:CrI|C\.?I\.?|confidence\s+(?:interval|limits)|credible\s+interval)\s*[:;,=]?\s*`;
 const OPEN = String.raw`[[({]\s*`;
 const CLOSE = String.raw`\s*[\])}]`;
 

@@ -137,8 +137,80 @@ describe("sentences", () => {
       { plr: triple("8.7", "3.0", "25.7"), nlr: triple("0.26", "0.21", "0.32"), dor: triple("34", "12", "97") },
     ],
     ["The area under the SROC curve (AUC) was 0.95, 95% CI 0.93–0.97.", { auc: triple("0.95", "0.93", "0.97") }],
+    // ways of printing that journals have; the sentences are made up
+    [
+      "Pooled positive and negative LRs came to 9.1 (4.2–19.8) and 0.11 (0.06–0.20); the diagnostic OR was 84.2 (31.0–228.6).",
+      { plr: triple("9.1", "4.2", "19.8"), nlr: triple("0.11", "0.06", "0.20"), dor: triple("84.2", "31.0", "228.6") },
+    ],
+    [
+      "For the assay a sensitivity of 0·81 (95% CI 0·74–0·86) and a specificity of 0·90 (0·85–0·93) were seen; its AUROC was 0·93 (0·90–0·95).",
+      {
+        sensitivity: triple("0·81", "0·74", "0·86"),
+        specificity: triple("0·90", "0·85", "0·93"),
+        auc: triple("0·93", "0·90", "0·95"),
+      },
+    ],
+    [
+      "Sensitivity and specificity were 88.1% [95% confidence interval (CI), 82.4%, 92.3%] and 79.0% [95% CI; 70.2%, 85.8%], respectively (I2 = 82.57).",
+      { sensitivity: triple("88.1%", "82.4%", "92.3%"), specificity: triple("79.0%", "70.2%", "85.8%") },
+    ],
+    [
+      "The detection rate, sensitivity and specificity of the scan were 0.41 (95% CI = 0.30–0.53), 0.93 (95% CI = 0.71–0.99) and 0.66 (95% CI = 0.50–0.79).",
+      { sensitivity: triple("0.93", "0.71", "0.99"), specificity: triple("0.66", "0.50", "0.79") },
+    ],
+    [
+      "Among studies with interviews (12 studies; sensitivity 0.86, 95% confidence interval 0.80 to 0.91; specificity 0.83, 0.78 to 0.87) both were higher.",
+      { sensitivity: triple("0.86", "0.80", "0.91"), specificity: triple("0.83", "0.78", "0.87") },
+    ],
+    [
+      "The summary estimates were: sensitivity –0.71 (95% CI: 0.64-0.77), specificity –0.80 (95% CI: 0.73-0.85).",
+      { sensitivity: triple("0.71", "0.64", "0.77"), specificity: triple("0.80", "0.73", "0.85") },
+    ],
+    [
+      "Pooled sensitivity was 0.84 (0.79-0.88) and specificity 0.86 (0.81-0.90). The AUC was 0.91.",
+      { auc: { estimate: "0.91" } },
+    ],
+    [
+      "The pooled sensitivity, specificity, PLR, NLR, DOR and AUC were 0.83, 0.88, 6.92, 0.19, 36.4, and 0.92, respectively.",
+      {
+        sensitivity: { estimate: "0.83" },
+        specificity: { estimate: "0.88" },
+        dor: { estimate: "36.4" },
+        auc: { estimate: "0.92" },
+      },
+    ],
+    [
+      "Thirty-two of 41 eligible studies were pooled: sensitivity 0.90 (0.86-0.93), specificity 0.85 (0.80-0.89).",
+      { k: 32, specificity: triple("0.85", "0.80", "0.89") },
+    ],
+    [
+      "We screened 1,311 articles and read 52 in full. 17 articles with 2,204 participants gave a sensitivity of 0.77 (0.70-0.83).",
+      { k: 17 },
+    ],
   ])("%s", (sentence, wanted) => {
     expect(results(sentence)[0]).toMatchObject(wanted);
+  });
+
+  it("tells several tests in one sentence apart, with their studies", () => {
+    const made = results(
+      "The sensitivities of CT (16 studies), MRI (9 studies) and PET were 51% (95% CI 44% to 58%), 57% (50% to 63%) and 80% (74% to 85%). " +
+        "The specificities of CT, MRI and PET were 91% (95% CI 88% to 93%), 90% (88% to 92%) and 94% (92% to 96%).",
+    );
+    expect(made.map(({ label, k, sensitivity, specificity }) => [label, k, sensitivity, specificity])).toEqual([
+      ["All: CT", 16, triple("51%", "44%", "58%"), triple("91%", "88%", "93%")],
+      ["All: MRI", 9, triple("57%", "50%", "63%"), triple("90%", "88%", "92%")],
+      ["All: PET", undefined, triple("80%", "74%", "85%"), triple("94%", "92%", "96%")],
+    ]);
+  });
+
+  it.each([
+    ["Sensitivity was 0.84 (0.79-0.88). It ranged from 0.41 to 0.95 in single studies.", 1],
+    ["Sensitivity was 0.84 (0.79-0.88). One study gave a specificity of 0.55.", 1],
+    ["Sensitivity was 0.84 (0.79-0.88). The AUC was 0.80 for CRP, while for PCT the AUC was 0.71.", 1],
+    ["Sensitivity was 0.84 (0.79-0.88) at a cut-off of 0.5 ng/ml (I² = 81.5%, p = 0.03).", 1],
+  ])("guesses nothing of numbers without intervals: %s", (sentence, count) => {
+    const [one, ...more] = results(sentence);
+    expect([more.length, Object.keys(one!).filter((key) => !["id", "label"].includes(key)).length]).toEqual([0, count]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 // Holds the identification against random reports and against the programs' own output. On demand, all of it (some minutes):
 //   npx tsx test/published/identify-simulation.ts
 import { pathToFileURL } from "node:url";
+import { DtaError } from "../../src/base/errors.js";
 import type { Random } from "../../src/numeric/random/random.js";
 import { seededRandom } from "../../src/numeric/random/random.js";
 import { type ProgramName, programNames, runProgram } from "../../src/programs/run-program.js";
@@ -29,19 +30,27 @@ function resultOf(printed: Printed): Record<string, unknown> {
 
 const PARTS = ["estimate", "lower", "upper"] as const;
 
-/** Everything that a program prints of pooled quantities, to two decimals. */
-function ownNumbers(program: ProgramName, studies: readonly Study[]): { name: string; part: string; text: string }[] {
+interface PrintedPart {
+  readonly name: string;
+  readonly part: string;
+  readonly text: string;
+}
+
+/** Everything that a program prints of pooled quantities, to two decimals, or to as many as it prints where those are fewer. */
+function ownNumbers(program: ProgramName, studies: readonly Study[]): PrintedPart[] {
   const { quantities } = runProgram(program, studies);
   return Object.entries(quantities).flatMap(([name, quantity]) => {
     if (isRow(name) || quantity.monteCarlo !== undefined) return [];
     return PARTS.flatMap((part) => {
       const value = quantity[part];
-      return typeof value === "number" && Math.abs(value) < 1e9 ? [{ name, part, text: value.toFixed(2) }] : [];
+      const { format } = quantity;
+      const places = "decimals" in format ? Math.min(2, format.decimals) : 2;
+      return typeof value === "number" && Math.abs(value) < 1e9 ? [{ name, part, text: value.toFixed(places) }] : [];
     });
   });
 }
 
-function printedOf(numbers: readonly { name: string; part: string; text: string }[]): Printed {
+function printedOf(numbers: readonly PrintedPart[]): Printed {
   const printed: Printed = {};
   for (const { name, part, text } of numbers) printed[name] = { ...printed[name], [part]: text };
   return printed;
@@ -63,6 +72,21 @@ export interface OwnOutcome {
   readonly numbers: number;
   readonly identified: boolean;
   readonly result: ResultIdentification;
+}
+
+/** A report with so many of a program's numbers of these studies, `null` where it refuses them. */
+export function programReport(
+  program: ProgramName,
+  studies: readonly Study[],
+  count: number,
+  random: Random,
+): Record<string, unknown> | null {
+  try {
+    return resultOf(printedOf(some(ownNumbers(program, studies), count, random)));
+  } catch (error) {
+    if (error instanceof DtaError) return null;
+    throw error;
+  }
 }
 
 /** The programs that print of plain studies. */

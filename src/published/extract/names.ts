@@ -7,22 +7,37 @@ export type QuantityName = keyof typeof SUMMARY_QUANTITIES | `other:${string}`;
 const NAMES: readonly (readonly [QuantityName, RegExp])[] = [
   ["auc", /\barea[s]? under (?:the )?(?:\w+[ -]){0,6}?curves?\b|\bAU-?S?H?-?S?ROCs?\b|\b(?:AUC|AUS?ROC)s?\b/gi],
   ["auc", /\b(?:summary receiver operating characteristic|S-?ROC|HSROC)(?: curves?)?\b/gi],
-  ["plr", /\b(?:positive (?:diagnostic )?likelihood ratios?|positive LR|LR positive|likelihood ratio positive)\b/gi],
-  ["plr", /\b[pP]LRs?\b|\bPosLR\b|\b(?:D?LR)\s?(?:\(\+\)|\+)|\+\s?LR\b/g],
-  ["nlr", /\b(?:negative (?:diagnostic )?likelihood ratios?|negative LR|LR negative|likelihood ratio negative)\b/gi],
-  ["nlr", /\b[nN]LRs?\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\d))|(?<![\w–-])[-−]LR\b/g],
-  ["dor", /\bdiagnostic odds ratios?\b|\bDORs?\b/gi],
+  [
+    "plr",
+    /\b(?:positive (?:diagnostic )?likelihood ratios?|positive LRs?|LR positive|likelihood ratios? positive)\b/gi,
+  ],
+  ["plr", /\b[pP]LRs?\b|\bLRP\b|\bPosLR\b|\b(?:D?LR)\s?(?:\(\+\)|\+)|\+\s?LR\b/g],
+  [
+    "nlr",
+    /\b(?:negative (?:diagnostic )?likelihood ratios?|negative LRs?|LR negative|likelihood ratios? negative)\b/gi,
+  ],
+  ["nlr", /\b[nN]LRs?\b|\bLRN\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\d))|(?<![\w–-])[-−]LR\b/g],
+  ["dor", /\bdiagnostic (?:odds ratios?|ORs?)\b|\bDORs?\b/gi],
   ["falsePositiveRate", /\bfalse[- ]positive (?:rate|fraction)s?\b|\bFPR\b/gi],
   ["sensitivity", /\bsensitivit(?:y|ies)\b(?! analys)/gi],
+  ["qStar", /\bQ\s?\*|\bQ[- ]?(?:star|index)\b/g],
   ["sensitivity", /\bSEN[S]?\b|\bSens\b|\bSe\b|\bSn\b/g],
   ["specificity", /\bspecificit(?:y|ies)\b/gi],
   ["specificity", /\bSP(?:C|E|EC)\b|\bSpec\b|\bSp\b/g],
   ["other:PPV", /\bpositive predictive values?\b|\bPPVs?\b/gi],
   ["other:NPV", /\bnegative predictive values?\b|\bNPVs?\b/gi],
   ["other:accuracy", /\b(?:overall |balanced )?accurac(?:y|ies)\b(?= (?:was|were|of|and|,)|,)/gi],
+  ["other:rate", /\b(?:\w+ )?(?:rates?|yield)\b(?=,| (?:was|were|of|and)\b)/gi],
   ["other:Youden's index", /\bYouden(?:['’]s)?(?: index| J)?\b/gi],
   ["other:F1", /\bF1(?:[- ]scores?)?\b/g],
   ["other:relative measure", /\b(?:risk ratio|relative risk|hazard ratio|RR|HR|(?<!diagnostic )odds ratio|OR)\b/g],
+];
+
+/** Two quantities under one noun: "positive and negative likelihood ratios". */
+const PAIRS: readonly (readonly [first: QuantityName, second: QuantityName, pattern: RegExp])[] = [
+  ["plr", "nlr", /\bpositive (?:and|or|\/) negative (?:diagnostic )?(?:likelihood ratios?|LRs?)\b/gi],
+  ["nlr", "plr", /\bnegative (?:and|or|\/) positive (?:diagnostic )?(?:likelihood ratios?|LRs?)\b/gi],
+  ["other:PPV", "other:NPV", /\bpositive and negative predictive values?\b/gi],
 ];
 
 /** The name of a quantity where it stands in a text. */
@@ -34,11 +49,22 @@ export interface FoundName {
 
 /** Every name of a quantity, in order; of names within others, the outer one. */
 export function findNames(text: string): FoundName[] {
+  const pairs = PAIRS.flatMap(([first, second, pattern]) =>
+    [...text.matchAll(pattern)].flatMap(({ index, 0: whole }): FoundName[] => {
+      const half = index + whole.search(/ (?:and|or|\/) /);
+      return [
+        { name: first, start: index, end: half },
+        { name: second, start: half, end: index + whole.length },
+      ];
+    }),
+  );
   const found = NAMES.flatMap(([name, pattern]) =>
     [...text.matchAll(pattern)].map(
       (match): FoundName => ({ name, start: match.index, end: match.index + match[0].length }),
     ),
-  ).sort((a, b) => a.start - b.start || b.end - a.end);
+  );
+  found.push(...pairs);
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
   const outer: FoundName[] = [];
   for (const one of found) if (one.start >= (outer[outer.length - 1]?.end ?? 0)) outer.push(one);
   return outer;

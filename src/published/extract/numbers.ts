@@ -1,7 +1,7 @@
 /** A number as papers print it, as the source of a regular expression. */
 export const NUMBER = String.raw`(?:[-−](?=[\d.]))?(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|0,\d{1,4}(?!\d)|\d+(?:[.·]\d+)?|[.·]\d+)`;
 const LIMIT_SIGN = String.raw`(?:\s*[-–—−‐‑]\s*|\s+to\s+|\s*[,;]\s*|\s+and\s+)`;
-const LEVEL = String.raw`(?:\(?\s*(\d{2}(?:\.\d+)?)\s*[%％]\s*)?(?:CIs?|CrIs?|confidence\s+intervals?|credible\s+intervals?|confidence\s+limits?)\)?\s*[:=,]?\s*(?:of\s+|was\s+|from\s+)?`;
+const LEVEL = String.raw`(?:\(?\s*(\d{2}(?:\.\d+)?)\s*[%％]\s*)?(?:CIs?|CrIs?|confidence\s+intervals?|credible\s+intervals?|confidence\s+limits?)(?:\s*[[(]C\.?I\.?[\])])?\)?\s*[:;=,]?\s*(?:of\s+|was\s+|from\s+)?`;
 
 /** An estimate with its interval where it stands in a text. */
 export interface FoundInterval {
@@ -15,7 +15,7 @@ export interface FoundInterval {
 }
 
 const INTERVAL = new RegExp(
-  String.raw`(?<![\w.,–-])([<>≤≥]?\s*${NUMBER}\s*%?)\s*[,;]?\s*([([])?\s*(?:${LEVEL})?([([])?\s*(${NUMBER})\s*(%?)${LIMIT_SIGN}(${NUMBER})\s*(%?)(?![\w.]*\d)`,
+  String.raw`(?<![\w.,]|[\w.,%][–-])([<>≤≥]?\s*${NUMBER}\s*%?)\s*[,;]?\s*([([])?\s*(?:${LEVEL})?([([])?\s*(${NUMBER})\s*(%?)${LIMIT_SIGN}(${NUMBER})\s*(%?)(?![\w.]*\d)`,
   "gi",
 );
 
@@ -23,20 +23,55 @@ const INTERVAL = new RegExp(
 const closing = (text: string, end: number, whole: string): number =>
   (whole.includes("(") && text[end] === ")") || (whole.includes("[") && text[end] === "]") ? 1 : 0;
 
+/** "sensitivity -0.74 (0.68-0.79)": a dash before the number, where it lies within its limits only without. */
+function withoutDash(estimate: string, lower: string, upper: string): string {
+  const size = (text: string): number => Number.parseFloat(text.replace(/[,·]/, ".").replace(/−/, "-"));
+  const bare = estimate.replace(/^[-−]/, "");
+  return size(lower) >= 0 && bare !== estimate && size(bare) >= size(lower) && size(bare) <= size(upper)
+    ? bare
+    : estimate;
+}
+
 const clean = (text: string): string => text.replace(/\s+/g, "");
+
+/** "0.85, 0.82 to 0.88": limits behind a comma, known by lying about their estimate. */
+const APPOSED = new RegExp(
+  String.raw`(?<![\w.,–-])(${NUMBER})(%?),\s(${NUMBER})(%?)\s+to\s+(${NUMBER})(%?)(?![\w.]*\d)`,
+  "g",
+);
+
+function apposed(text: string, taken: readonly FoundInterval[]): FoundInterval[] {
+  return [...text.matchAll(APPOSED)].flatMap(
+    ({ index, 0: whole, 1: estimate = "", 2: a, 3: lower = "", 4: b, 5: upper = "", 6: c }) => {
+      const [middle, low, high] = [estimate, lower, upper].map((one) => Number(one.replace("·", ".")));
+      const end = index + whole.length;
+      const about = /[.·]/.test(estimate + lower + upper) && low! <= middle! && middle! <= high! && low! < high!;
+      if (!about || taken.some((one) => index < one.end && end > one.start)) return [];
+      const sign = [a, b, c].includes("%") ? "%" : "";
+      return [{ start: index, end, estimate: estimate + sign, lower: lower + sign, upper: upper + sign, level: null }];
+    },
+  );
+}
 
 /**
  * Every estimate with its interval: `0.92 (95% CI 0.88-0.94)`, `92% [89, 94]`, `0.92 (0.89 to 0.94)`, `0.92, 95% CI 0.89–0.94`.
  * A percent sign that stands once holds for all three. What might as well be a citation or a list (`24 [14,17]`) is none.
  */
 export function findIntervals(text: string): FoundInterval[] {
-  return [...text.matchAll(INTERVAL)].flatMap((match): FoundInterval[] => {
+  const found = [...text.matchAll(INTERVAL)].flatMap((match): FoundInterval[] => {
     const [whole, first = "", bracket, level, inner, low = "", lowSign = "", high = "", highSign = ""] = match;
+    // "(95% CI 0.64–0.77)" behind a number that was not understood is no estimate of 95%
+    if (
+      /^\s*9\d(?:\.\d+)?\s*%\s*$/.test(first) &&
+      level === undefined &&
+      /^\s*\S+\s*%\s*-?\s*(?:C|credible)/i.test(whole)
+    )
+      return [];
     const said = /\bC(?:r?)I|confidence|credible/i.test(whole);
     if (!said && bracket === undefined && inner === undefined) return [];
     const fractional = [first, low, high].filter((one) => /[.·%]|^0,/.test(one)).length + (lowSign || highSign ? 1 : 0);
     if (!said && fractional === 0) return [];
-    const estimate = clean(first);
+    const estimate = withoutDash(clean(first), clean(low), clean(high));
     const percent = estimate.endsWith("%");
     const sign = percent || lowSign !== "" || highSign !== "" ? "%" : "";
     // 0.92 (89%–94%) and 92 (89%–94%) are both seen; the estimate's own sign is not made up where it looks like a proportion
@@ -52,6 +87,7 @@ export function findIntervals(text: string): FoundInterval[] {
       },
     ];
   });
+  return [...found, ...apposed(text, found)].sort((x, y) => x.start - y.start);
 }
 
 const WORDS =
@@ -59,11 +95,16 @@ const WORDS =
     " ",
   );
 
-/** A whole number, in figures or as a word up to twenty, as the source of a regular expression. */
-export const WHOLE = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+|${WORDS.join("|")})`;
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+
+/** A whole number, in figures or as a word up to ninety-nine, as the source of a regular expression. */
+export const WHOLE = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+|(?:${TENS.join("|")})[- ](?:${WORDS.slice(0, 9).join("|")})|${TENS.join("|")}|${WORDS.join("|")})`;
 
 /** The whole number that a piece of text is. */
 export function wholeNumber(text: string): number {
   const word = WORDS.indexOf(text.toLowerCase());
-  return word >= 0 ? word + 1 : Number(text.replaceAll(",", ""));
+  if (word >= 0) return word + 1;
+  const [ten = "", one = ""] = text.toLowerCase().split(/[- ]/);
+  if (TENS.includes(ten)) return 10 * (TENS.indexOf(ten) + 2) + WORDS.indexOf(one) + 1;
+  return Number(text.replaceAll(",", ""));
 }

@@ -25,9 +25,9 @@ const CELLS = {
   tn: /^(?:tn|true negatives?)\b/i,
 };
 const K =
-  /^(?:k|no\.?|n(?:o|umber)?\.? of (?:studies|tables|datasets|cohorts|trials|articles)|studies(?: ?\(n\)|, n)?|(?:2\s?[×x]\s?2 )?tables|study number|#\s?studies)$/i;
+  /^(?:k|no\.?|n(?:o|umber)?\.? of (?:stud(?:y|ies)|tables|datasets|cohorts|trials|articles)|studies(?: ?\(n\)|, n)?|(?:2\s?[×x]\s?2 )?tables|study number|#\s?studies)$/i;
 const PEOPLE =
-  /^(?:n|(?:no\.?|number) of (?:participants|patients|subjects|individuals)|participants|patients|sample size|subjects)(?:\s?\(n\)|, n)?$/i;
+  /^(?:n|(?:no\.?|number) of (?:participants|patients|subjects|individuals|samples)|(?:total )?sample size|participants|patients|sample size|subjects)(?:\s?\(n\)|, n)?$/i;
 const STUDY = /^(?:stud(?:y|ies)|author|first author|reference|source|citation)/i;
 const YEAR = /\b(?:19|20)\d\d\b/;
 

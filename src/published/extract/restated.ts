@@ -1,5 +1,5 @@
 import { parsePrintedNumber } from "../printed-number.js";
-import type { ReadingGroup } from "./align.js";
+import type { Reading, ReadingGroup } from "./align.js";
 import type { DraftQuantity, DraftResult } from "./draft.js";
 
 const same = (a: string | undefined, b: string | undefined): boolean =>
@@ -39,11 +39,16 @@ export function restatedResult(
   return first === undefined || first.alike === second?.alike ? null : first.result;
 }
 
+/** A reading as a quantity of the format. */
+export const partsOf = ({ estimate, lower, upper }: Reading): DraftQuantity => ({
+  estimate,
+  ...(lower === undefined ? {} : { lower }),
+  ...(upper === undefined ? {} : { upper }),
+});
+
 /** The quantities of a group that the format has fields for. */
 export function quantitiesOf({ readings }: ReadingGroup): Record<string, DraftQuantity> {
   return Object.fromEntries(
-    readings
-      .filter(({ name }) => !name.startsWith("other:"))
-      .map(({ name, estimate, lower, upper }) => [name, { estimate, lower, upper }]),
+    readings.filter(({ name }) => !name.startsWith("other:")).map((reading) => [reading.name, partsOf(reading)]),
   );
 }

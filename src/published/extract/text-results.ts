@@ -3,6 +3,7 @@ import { type DraftResult, freeId, type Ledger, slug } from "./draft.js";
 import { posttestFacts } from "./facts/posttest.js";
 import { priorOf } from "./facts/prior.js";
 import { tableCount } from "./facts/table-count.js";
+import { partsOf } from "./restated.js";
 import type { Unit } from "./sections.js";
 import { type Sentence, sentencesOf } from "./sentences.js";
 
@@ -52,12 +53,13 @@ const labelOf = ({ overall, family, leaf }: Place): string => {
 
 /** Readings as one result takes them: what the format has a field for. */
 function takeReadings(result: DraftResult, { readings }: ReadingGroup, ledger: Ledger): void {
-  for (const { name, estimate, lower, upper, start, end } of readings) {
+  for (const reading of readings) {
+    const { name, start, end } = reading;
     if (name.startsWith("other:")) {
       ledger.leave(`the format has no field for ${name.slice(6)}`, start, end);
       continue;
     }
-    result.quantities[name] = { estimate, lower, upper };
+    result.quantities[name] = partsOf(reading);
     ledger.note(`results[${result.id}].${name}`, start, end);
   }
 }
@@ -135,13 +137,21 @@ function resultsOfUnit({ blocks }: Unit, place: Place, taken: readonly DraftResu
     const sentences = sentencesOf(text, start);
     const aligned = sentences.map((sentence): AlignedSentence => align(sentence));
     const before = made.length;
-    for (const { groups, unread } of aligned) {
+    for (const { groups, unread, bare } of aligned) {
       for (const one of unread) ledger.leave(one.why, one.start, one.end);
       for (const group of groups) {
+        if (group.item !== undefined) {
+          const { label: of, k } = group.item;
+          const own = made.find((one) => one.leaf === of && !repeats(one, group)) ?? open(of);
+          takeReadings(own, group, ledger);
+          if (k !== null) own.k ??= k;
+          continue;
+        }
         const last = made[made.length - 1];
         const fresh = last === undefined || repeats(last, group);
         takeReadings(fresh ? open(last === undefined ? null : clauseLabel(group)) : last, group, ledger);
       }
+      for (const group of bare) takeBare(group, made, open, ledger);
     }
     const here = made.slice(before);
     const one = here.length === 1 ? here[0]! : made.length === 1 ? made[0]! : null;
@@ -156,6 +166,30 @@ function resultsOfUnit({ blocks }: Unit, place: Place, taken: readonly DraftResu
     takeFagan(one, sentences, text, start, ledger);
   }
   return made.filter(({ quantities }) => Object.keys(quantities).length > 0);
+}
+
+const POOLED = /\b(?:pooled|summary|overall|combined|meta-?analy)/i;
+
+/**
+ * Numbers without an interval: those of the result told of last, where it has none of them yet, or of a result of their own where
+ * sensitivity and specificity are said to be pooled. Others are listed.
+ */
+function takeBare(
+  group: ReadingGroup,
+  made: readonly DraftResult[],
+  open: (clause: string | null) => DraftResult,
+  ledger: Ledger,
+): void {
+  const names = group.readings.map(({ name }) => name);
+  const last = made[made.length - 1];
+  const label = clauseLabel(group);
+  const whole = names.includes("sensitivity") && names.includes("specificity") && POOLED.test(group.clause);
+  if (last !== undefined && !repeats(last, group) && (label === null || !whole)) takeReadings(last, group, ledger);
+  else if (whole) takeReadings(open(last === undefined ? null : label), group, ledger);
+  else {
+    const [from, to] = [group.readings[0]!, group.readings[group.readings.length - 1]!];
+    ledger.leave("printed without an interval, and not said of which result", from.start, to.end);
+  }
 }
 
 /** Every set of pooled numbers that the running text of the results prints. */

@@ -10,7 +10,7 @@ export interface Fact<T> {
 
 const TABLES = new RegExp(String.raw`\b(${WHOLE})\s+(?:[\w×-]+\s+){0,3}?(?:tables?)\b`, "i");
 const STUDIES = new RegExp(
-  String.raw`\b(${WHOLE})\s+(?:(?!of\b|to\b)[\w-]+\s+){0,2}?(?:studies|cohorts|data\s?sets|trials|articles|papers)\b|\b[kK]\s?=\s?(\d+)\b`,
+  String.raw`(?<![\d.,·])\b(${WHOLE})\s+(?:of (?:the )?(?:${WHOLE})\s+)?(?:(?!of\b|to\b)[\w-]+\s+){0,2}?(?:studies|cohorts|data\s?sets|trials|articles|papers)\b|\b[kK]\s?=\s?(\d+)\b`,
   "i",
 );
 
@@ -18,9 +18,25 @@ const STUDIES = new RegExp(
 export function tableCount(text: string): Fact<number> | null {
   const match =
     TABLES.exec(text.replace(/\b(?:4-fold|fourfold|2\s?[×x]\s?2)\b/gi, (all) => "·".repeat(all.length))) ?? null;
-  const found = match ?? tablesWithFold(text) ?? STUDIES.exec(text);
+  const found = match ?? tablesWithFold(text) ?? studiesPooled(text);
   if (found === null) return null;
   return { value: wholeNumber(found[1] ?? found[2] ?? ""), start: found.index, end: found.index + found[0].length };
+}
+
+/** Words that say of articles what became of them before any was included. */
+const SEARCHED =
+  /\b(?:review|search|screen|retriev|identif|acquir|yield|return|select|exclu|remov|found|read)\w*\b[^.;,]{0,40}$|^[^.;,]{0,25}\b(?:for (?:detailed |full |further )?re(?:view|ference)|were (?:excluded|removed|screened|identified|retrieved))/i;
+
+/** The first number of studies that is not of the search; of several, one that is said to be in the analysis. */
+function studiesPooled(text: string): RegExpExecArray | null {
+  const all = [...text.matchAll(new RegExp(STUDIES.source, "gi"))] as RegExpExecArray[];
+  const [before, after] = [
+    (match: RegExpExecArray) => text.slice(Math.max(0, match.index - 60), match.index),
+    (match: RegExpExecArray) => text.slice(match.index + match[0].length, match.index + match[0].length + 60),
+  ];
+  const searched = (match: RegExpExecArray): boolean =>
+    /articles|papers/i.test(match[0]) && (SEARCHED.test(before(match)) || SEARCHED.test(after(match)));
+  return all.find((match) => !searched(match)) ?? null;
 }
 
 /** The same where the kind of table stands between: "24 diagnostic 4-fold tables". */
