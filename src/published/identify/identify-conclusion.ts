@@ -21,7 +21,7 @@ export interface ResultIdentification {
    * `none`: no known convention.
    */
   readonly verdict: Verdict;
-  /** Chance, at most, that some convention of those tried agrees so with a paper that was made otherwise. */
+  /** Chance, by a model of how far methods lie apart, that some convention of those tried agrees so with a paper that was made otherwise of other studies; how far it holds is in the guide (identify-rates.md). */
   readonly falseMatchProbability: number;
   /** What that means, in words. */
   readonly conclusion: string;

@@ -1,4 +1,6 @@
+import type { AnalyzeOptions } from "../../analysis/options.js";
 import { DtaError } from "../../base/errors.js";
+import { given } from "../../base/given.js";
 import type { ProgramOutput } from "../../programs/program-output.js";
 import { optionsOf, type ProgramName, type ProgramOptions, runProgram } from "../../programs/run-program.js";
 import type { Study } from "../../tables/study.js";
@@ -6,31 +8,29 @@ import { conventionOf } from "../identify/identify.js";
 import { type PrintedQuantity, printedQuantities, type QuantityPart } from "../printed-quantities.js";
 import type { PublishedReport, PublishedResult } from "../schema.js";
 import { type ComparedNumber, compareNumber } from "./compare-number.js";
+import { type LibraryResults, libraryResults } from "./library-results.js";
 
 /** What a result was refitted by. */
 export interface Refit {
   readonly output: ProgramOutput;
   readonly program: ProgramName | null;
-  /** What the library's own functions give of the same model, for what the program does not print. */
-  readonly library: () => ProgramOutput | null;
+  /** What the library's own functions give of the same model, by name, for what the program does not print. */
+  readonly library: LibraryResults;
   readonly notes: readonly string[];
 }
 
-/** The library's quantities of the model that a program fits. */
-function libraryOf(
-  program: ProgramName | null,
-  studies: readonly Study[],
-  options: ProgramOptions,
-): () => ProgramOutput | null {
+/** The library's quantities of the model that a program fits, those by the program's names before those by their own. */
+function libraryOf(program: ProgramName | null, studies: readonly Study[], options: ProgramOptions): LibraryResults {
   let made: ProgramOutput | null | undefined;
-  const { method, correction, prior, nodes } = options;
+  let results: LibraryResults | undefined;
+  const { method, correction, prior, nodes, covariate } = options;
   const own: ProgramOptions =
     program === "mada"
       ? { model: "reitsma", method, correction: { when: "all", ...correction }, prior }
       : program === "dta-meta"
         ? options
         : { prior, ...(program !== null && optionsOf(program).includes("nodes") ? { nodes } : {}) };
-  return () => {
+  const output = (): ProgramOutput | null => {
     if (made !== undefined) return made;
     try {
       made = runProgram("dta-meta", studies, own);
@@ -40,6 +40,13 @@ function libraryOf(
     }
     return made;
   };
+  return (name) => {
+    const quantity = output()?.quantities[name];
+    if (quantity !== undefined) return quantity;
+    const by = covariate === undefined ? {} : { by: covariate };
+    results ??= libraryResults(studies, given({ minStudies: 2, ...own, ...by }) as AnalyzeOptions);
+    return results(name);
+  };
 }
 
 /** Compares a number with the program's own, or, where it prints none, with what the library gives of the same model. */
@@ -47,8 +54,7 @@ export function compareWith(refit: Refit, quantity: PrintedQuantity, part: Quant
   const { output, program, library } = refit;
   const own = compareNumber(quantity, part, output.quantities[quantity.name], output.program);
   if (own.computed !== null || output.quantities[quantity.name]?.[part] === null) return own;
-  const other = library();
-  const compared = compareNumber(quantity, part, other?.quantities[quantity.name], "dta-meta");
+  const compared = compareNumber(quantity, part, library(quantity.name), "dta-meta");
   if (compared.computed !== null) {
     return {
       ...compared,

@@ -190,7 +190,9 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
  *
  * Numbers that a program draws at random are reproduced if they lie within three standard errors of its draws.
  *
- * What a program does not print, but the library's functions give of the same model, is compared with theirs. Without `as`
+ * What a program does not print, but the library's functions give of the same model, is compared with theirs: under
+ * `quantities` every number of an `Analysis` has its path for a name (`predictionIntervals.sensitivity`, `leaveOneOut.Smith
+ * 2004.summary.dor`), as have those of `empiricalBayes`, `mosesLittenberg` and `univariate`. Without `as`
  * the program is identified first. A result that can't be refitted says why (`failure`) and keeps none of the others from it.
  *
  * @throws InputError on a malformed file (`bad-published`), and on data that can't be read (`no-data`, `data-not-read`)
