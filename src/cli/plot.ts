@@ -11,7 +11,8 @@ import {
   pageTheme,
   slideTheme,
 } from "../figures.js";
-import { type AnalyzeFlags, addAnalyzeOptions } from "./analyze-options.js";
+import { figureNumbers } from "../report/render/figure-numbers.js";
+import { type AnalyzeFlags, addAnalyzeOptions, addStyleOptions, given, type StyleFlags } from "./analyze-options.js";
 import { parseCountWithin } from "./arguments.js";
 import { inFile } from "./input.js";
 import type { AddCommand, CommandContext } from "./io.js";
@@ -42,7 +43,7 @@ const LACKS: Readonly<Record<FigureNeed, readonly [code: string, words: string, 
 };
 
 /** The options of every figure as commander gives them. */
-interface Flags extends AnalyzeFlags {
+interface Flags extends AnalyzeFlags, StyleFlags {
   readonly output?: string;
   readonly force?: true;
   readonly theme: keyof typeof THEMES;
@@ -56,6 +57,8 @@ interface Flags extends AnalyzeFlags {
 function analyzeFlags({
   output: _o,
   force: _f,
+  digits: _p,
+  percent: _n,
   theme: _t,
   width: _w,
   title: _i,
@@ -66,9 +69,10 @@ function analyzeFlags({
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name)));
 }
 
-function sharedOptions({ theme, width, title }: Flags): FigureOptions {
+function sharedOptions({ theme, width, title, digits, percent }: Flags): FigureOptions {
+  const numbers = { ...THEMES[theme].numbers, ...figureNumbers(given({ digits, percent })) };
   return {
-    theme: THEMES[theme],
+    theme: { ...THEMES[theme], numbers },
     ...(width === undefined ? {} : { width }),
     ...(title === undefined ? {} : { title, showTitle: true }),
   };
@@ -130,6 +134,7 @@ function addPlot(program: Command): Command {
     command,
     "CSV or XLSX as for analyze; for quadas judgements by study and domain; for prisma JSON; - for standard input",
   );
+  addStyleOptions(command);
   addOutputOptions(command, "file ending in .svg, .png or .pdf; SVG on standard output without it")
     .addOption(new Option("--theme <theme>", "size of the figure").choices(Object.keys(THEMES)).default("page"))
     .option("--width <px>", "width in px, 96 to the inch, from 40 to 20000", parseCountWithin(40, 20_000))

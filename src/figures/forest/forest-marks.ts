@@ -16,7 +16,7 @@ export function shortName(measure: Measure, { labels }: Theme): string {
 
 /** How the values of a measure are written. */
 export function measureFormat(measure: Measure): NumberFormat {
-  return isRatio(measure) ? formatRatio : (value, theme) => formatProportion(value, theme, 2);
+  return isRatio(measure) ? formatRatio : (value, theme) => formatProportion(value, theme);
 }
 
 /** Beyond these a ratio's axis doesn't go; intervals that do end in an arrow. */

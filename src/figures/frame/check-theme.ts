@@ -46,7 +46,11 @@ export function checkTheme(theme: Theme): void {
   }
   if (!isText(theme.fontFamily)) throw wrong("fontFamily", theme.fontFamily, "a CSS font family");
   checkColors(theme.colors);
-  for (const [name, text] of Object.entries(theme.numbers)) {
+  const { digits, ...signs } = theme.numbers;
+  if (!(Number.isInteger(digits) && digits >= 0 && digits <= 12)) {
+    throw wrong("numbers.digits", digits, "a whole number from 0 to 12");
+  }
+  for (const [name, text] of Object.entries(signs)) {
     if (typeof text !== "string") throw wrong(`numbers.${name}`, text, "a text");
   }
   if (theme.numbers.proportions !== "decimal" && theme.numbers.proportions !== "percent") {

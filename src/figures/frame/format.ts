@@ -20,7 +20,7 @@ export function formatFixed(value: number, digits: number, { numbers }: { readon
 }
 
 /** A share from 0 to 1 as the theme writes it: 0.84 or 84%; `digits` counts the decimals of the first form. */
-export function formatProportion(value: number, theme: Theme, digits = 2): string {
+export function formatProportion(value: number, theme: Theme, digits = theme.numbers.digits): string {
   if (theme.numbers.proportions === "decimal") return formatFixed(value, digits, theme);
   return formatPercent(value, theme, Math.max(0, digits - 2));
 }

@@ -43,6 +43,8 @@ export interface ThemeNumbers {
   readonly thousands: string;
   /** Sensitivity, specificity and probabilities as 0.84 or as 84%. */
   readonly proportions: "decimal" | "percent";
+  /** Decimals of 0.84; 84% has two fewer. */
+  readonly digits: number;
   /** After a percentage. */
   readonly percent: string;
   /** An estimate with its limits; holds {estimate}, {lower} and {upper}. */
@@ -100,6 +102,7 @@ export const pageTheme: Theme = {
     minus: "−",
     thousands: ",",
     proportions: "decimal",
+    digits: 2,
     percent: "%",
     interval: "{estimate} ({lower}–{upper})",
   },

@@ -3,6 +3,7 @@ import type { FigureOptions } from "../../figures.js";
 import type { FileNote } from "../../tables/reading.js";
 import { analysisDocument } from "../documents/analysis-document.js";
 import type { Block } from "../render/document.js";
+import { figureNumbers } from "../render/figure-numbers.js";
 import type { NumberStyle } from "../render/numbers.js";
 import { escapeHtml, renderHtml } from "../render/render-html.js";
 import { methodsParagraphs } from "../words/methods.js";
@@ -71,7 +72,7 @@ export function reportHtml(analysis: Analysis, options: ReportOptions = {}): str
     (block) => !isWarning(block) && !(block.kind === "paragraph" && block.text === analysis.narrative),
   );
   const methods = methodsParagraphs(analysis, style);
-  const drawn = options.withFigures === false ? [] : analysisFigures(analysis, figureOptions(options.figures));
+  const drawn = options.withFigures === false ? [] : analysisFigures(analysis, figureOptions(options.figures, style));
   const figures = drawn.map(
     ({ name, figure }) =>
       `<figure id="figure-${name}">\n<div role="group" aria-label="${escapeHtml(figure.title)}" tabindex="0">${figure.svg}</div>\n<figcaption>${escapeHtml(figure.title)}</figcaption>\n</figure>`,
@@ -119,6 +120,9 @@ ${present.map(([id, name, content]) => section(id, name, content)).join("\n")}
 const DATA =
   "<p>The data and the options of the analysis are embedded in this page as JSON, in the element with the id <code>dta-meta-data</code>. With it, <code>analyze(studies, options)</code> of dta-meta gives these numbers again.</p>";
 
-function figureOptions(options: FigureOptions = {}): FigureOptions {
-  return { ...options, theme: { ...options.theme, colors: { ...PAGE_COLORS, ...options.theme?.colors } } };
+/** The page's colours, and its way to write numbers, unless the figures were given others. */
+function figureOptions(options: FigureOptions = {}, style: NumberStyle): FigureOptions {
+  const { theme } = options;
+  const numbers = { ...figureNumbers(style), interval: "{estimate} ({lower} to {upper})", ...theme?.numbers };
+  return { ...options, theme: { ...theme, colors: { ...PAGE_COLORS, ...theme?.colors }, numbers } };
 }

@@ -30,7 +30,7 @@ const LEAST_RATIO = 1e-6;
 const MOST_RATIO = 1e6;
 
 /** More digits than these say nothing. */
-const MOST_DIGITS = 6;
+export const MOST_DIGITS = 6;
 /** Digits that limits may have beyond those of the style. */
 const MOST_EXTRA = 2;
 
