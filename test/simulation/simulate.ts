@@ -26,8 +26,8 @@ import { zeroCells } from "./zero-cells.js";
 const SEARCHED = { binomial: 2, normal: 20 };
 /** The exact model's brute-force likelihood takes too long for more studies. */
 const SEARCHED_STUDIES = { binomial: 12, normal: Number.POSITIVE_INFINITY };
-/** Reviews a scenario whose means are profiled, which takes longer than all else. */
-const PROFILED = 20;
+/** Reviews a scenario whose means are profiled, which takes longer than all else by the exact model. */
+const PROFILED = { binomial: 60, normal: Number.POSITIVE_INFINITY };
 const PEER_REVIEWS = 40;
 
 /** Whether a point lies within a closed polygon, in logits (the polygons are ellipses there). */
@@ -137,7 +137,13 @@ function coverage(model: "binomial" | "normal"): string {
       tally.reviews++;
       if (!fit.convergence.converged) continue;
       if (i < SEARCHED[model] && scenario.k <= SEARCHED_STUDIES[model]) tally.gap = Math.max(tally.gap, searchGap(fit));
-      record(tally, fit, scenario, next, i < PROFILED ? ["z", "t", "profile"] : ["z", "t"]);
+      record(
+        tally,
+        fit,
+        scenario,
+        next,
+        i < PROFILED[model] && scenario.k <= SEARCHED_STUDIES[model] ? ["z", "t", "profile"] : ["z", "t"],
+      );
     }
     const bias = tally.bias.map((sum) => (sum / tally.converged).toFixed(2)).join(", ");
     const gap = tally.gap === Number.NEGATIVE_INFINITY ? "–" : tally.gap < 1e-9 ? "0" : tally.gap.toExponential(0);
@@ -168,7 +174,7 @@ ${(100 * Math.sqrt((0.95 * 0.05) / (2 * Number(replicates)))).toFixed(1)} points
 in the first column and in no other.
 
 How to read it: gap is how much more log-likelihood a simplex search from several starts, which shares no code with the library, found at best (in the first ${SEARCHED.binomial} reviews of a row of up to ${SEARCHED_STUDIES.binomial} studies by the exact model, the
-first ${SEARCHED.normal} of the normal one); columns z, t and profile are the coverage, in percent, of the 95 % intervals of mean sensitivity and specificity (\`summaryPoint\`, \`interval\`; profile of the first ${PROFILED} reviews of a row alone),
+first ${SEARCHED.normal} of the normal one); columns z, t and profile are the coverage, in percent, of the 95 % intervals of mean sensitivity and specificity (\`summaryPoint\`, \`interval\`; profile by the exact model of the first ${PROFILED.binomial} reviews of up to ${SEARCHED_STUDIES.binomial} studies alone, with an error of 2 points),
 area that of the area under the curve (\`auc\`); region and prediction that of the 95 % prediction region (\`regions\`, with the fit's Ψ and with \`penalizedPsi(fit)\`) and of the 95 % prediction
 interval of sensitivity (\`predictionIntervals\`, likewise) for new studies.
 

@@ -1,4 +1,4 @@
-import type { Analysis } from "../../../analysis/analyze.js";
+import type { Analysis, AnalyzedAs } from "../../../analysis/analyze.js";
 import type { PrintFormat, ProgramOutput, ProgramQuantity } from "../../../programs/program-output.js";
 import { type Block, heading, list, type TableBlock } from "../../render/document.js";
 import { fixed, MISSING, significant } from "../../render/format.js";
@@ -19,7 +19,7 @@ function cells({ estimate, lower, upper, standardError, pValue, format }: Progra
 /** What another program prints of these studies: in its own layout where that is known, else quantity by quantity. */
 export function programBlocks({ program, options }: Analysis): Block[] {
   if (program === null) return [];
-  const layout = (options.moderators ?? []).length > 0 ? undefined : PROGRAM_LAYOUTS[program.program];
+  const layout = (options.moderators ?? []).length > 0 ? undefined : PROGRAM_LAYOUTS[program.program as AnalyzedAs];
   const title = `As ${program.label} prints it`;
   const slips = Object.entries(program.quantities).flatMap(([name, { slip }]) =>
     slip === undefined ? [] : [`${name}: ${slip}`],
