@@ -176,7 +176,13 @@ export { fitReitsma, type ReitsmaOptions } from "./models/normal/fit-reitsma.js"
 export type { PenalizedPsi } from "./models/penalized.js";
 // programs
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
-export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
+export {
+  type HeldAgainst,
+  type ProgramName,
+  type ProgramOptions,
+  programNames,
+  runProgram,
+} from "./programs/run-program.js";
 export { type Audit, auditReport } from "./published/audit/audit-report.js";
 // published numbers
 export type { AuditRule, Finding, RuleOutcome, Severity } from "./published/audit/rule.js";

@@ -14,7 +14,13 @@
 
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
 export type { PrintFormat, ProgramOutput, ProgramQuantity } from "./programs/program-output.js";
-export { type ProgramName, type ProgramOptions, programNames, runProgram } from "./programs/run-program.js";
+export {
+  type HeldAgainst,
+  type ProgramName,
+  type ProgramOptions,
+  programNames,
+  runProgram,
+} from "./programs/run-program.js";
 export { type Audit, auditReport } from "./published/audit/audit-report.js";
 export type { AuditRule, Finding, RuleOutcome, Severity } from "./published/audit/rule.js";
 export { auditRules } from "./published/audit/rules.js";

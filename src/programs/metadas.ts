@@ -17,6 +17,8 @@ type Scale = { readonly to: (x: number) => number; readonly from: (x: number) =>
 const LOGIT: Scale = { to: logit, from: expit };
 const LOG: Scale = { to: log, from: exp };
 const NORMAL = normalQuantile(0.975);
+/** What the macro gives NLMIXED in place of the number of studies less that of random effects. */
+const DEGREES_OF_FREEDOM = 1000;
 const NATURAL: Scale = { to: (x) => x, from: (x) => x };
 
 /** A Wald interval remade with another quantile, on the scale that it is symmetric on. */
@@ -29,15 +31,14 @@ function widened(quantity: ProgramQuantity, factor: number, { to, from }: Scale)
 
 /**
  * What SAS's macro MetaDAS 1.3 (Takwoingi & Deeks 2010) prints from PROC NLMIXED, and reviewers copy into RevMan: the exact model by
- * adaptive quadrature; the bivariate and the HSROC parameters; summary accuracy. NLMIXED's intervals take quantiles of t with
- * as many degrees of freedom as studies less two random effects, on the scale of the parameter.
- *
- * RevMan itself fits nothing: it takes the five bivariate parameters with the standard errors and the covariance of the means.
+ * adaptive quadrature; the bivariate and the HSROC parameters, each with a Wald interval on its own scale; sensitivity and specificity
+ * back from the logit scale, DOR and likelihood ratios from the log scale. The macro asks NLMIXED for 1,000 degrees of freedom, so
+ * that the quantile of t is 1.9623. Held against the macro's source; no printed output was at hand, so the decimals are a guess.
  */
 export function metadas(studies: readonly Study[]): ProgramOutput {
   const fit = fitBinomial(studies, { minStudies: 3 });
   const four = decimals(4);
-  const factor = studentTQuantile(0.975, fit.k - 2) / NORMAL;
+  const factor = studentTQuantile(0.975, DEGREES_OF_FREEDOM) / NORMAL;
   const all: Readonly<Record<string, ProgramQuantity>> = {
     ...logitQuantities(fit, four),
     ...betweenStudyQuantities(fit, four),
@@ -72,7 +73,7 @@ export function metadas(studies: readonly Study[]): ProgramOutput {
         };
   return {
     program: "metadas",
-    label: "SAS MetaDAS 1.3 (PROC NLMIXED), as RevMan takes it",
+    label: "SAS MetaDAS 1.3 (PROC NLMIXED)",
     k: fit.k,
     quantities: Object.fromEntries(
       Object.entries(all).map(([name, quantity]) => [

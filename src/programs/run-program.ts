@@ -11,6 +11,7 @@ import { mada } from "./mada.js";
 import { meqrlogit } from "./meqrlogit.js";
 import { metaDisc } from "./meta-disc.js";
 import { metaDisc2 } from "./meta-disc-2.js";
+import { metaDta } from "./meta-dta.js";
 import { metadas } from "./metadas.js";
 import { metadta } from "./metadta.js";
 import { metandi } from "./metandi.js";
@@ -18,6 +19,7 @@ import { metandi2 } from "./metandi2.js";
 import { midas } from "./midas.js";
 import type { ProgramOutput } from "./program-output.js";
 import { type RMetaOptions, rMeta } from "./r-meta.js";
+import { revman } from "./revman.js";
 
 /** How a program was called, as far as it differs from its defaults; each takes what it knows and refuses the rest. */
 export interface ProgramOptions {
@@ -60,9 +62,17 @@ function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], un
 /** What a program's row is given: its options without those that are undefined. */
 type Given = { readonly [K in keyof ProgramOptions]: Exclude<ProgramOptions[K], undefined> };
 
+/**
+ * What a program's numbers here were held against: what it printed of known data, what it computes when run, its source alone, or
+ * its source in part (the rest as its paper has it).
+ */
+export type HeldAgainst = "printed output" | "running program" | "source" | "source in part" | "itself";
+
 /** One program: the options that it knows, and what it prints. */
 interface Program {
   readonly knows: readonly (keyof ProgramOptions)[];
+  /** What its numbers were held against. */
+  readonly heldAgainst: HeldAgainst;
   readonly run: (studies: readonly Study[], options: Given) => ProgramOutput;
 }
 
@@ -79,25 +89,34 @@ const corrected = ({ correction, ...rest }: Given) =>
 
 /** The programs whose conventions are known, a row each. */
 const PROGRAMS = {
-  midas: { knows: ["covariate", "prior"], run: midas },
-  metandi: { knows: ["nodes"], run: metandi },
-  metadta: { knows: ["nodes", "covariate"], run: metadta },
+  midas: { knows: ["covariate", "prior"], heldAgainst: "printed output", run: midas },
+  metandi: { knows: ["nodes"], heldAgainst: "printed output", run: metandi },
+  metadta: { knows: ["nodes", "covariate"], heldAgainst: "printed output", run: metadta },
   mada: {
     knows: ["method", "correction", "covariate", "moderators", "prior", "priorSd"],
+    heldAgainst: "running program",
     run: (studies, options) => mada(studies, by(corrected(options), estimators)),
   },
-  "meta-disc": { knows: ["method"], run: (studies, options) => metaDisc(studies, by(options, ["dl", "mh"])) },
-  "meta-disc-2": { knows: [], run: metaDisc2 },
+  "meta-disc": {
+    knows: ["method"],
+    heldAgainst: "printed output",
+    run: (studies, options) => metaDisc(studies, by(options, ["dl", "mh"])),
+  },
+  "meta-disc-2": { knows: [], heldAgainst: "source in part", run: metaDisc2 },
   meta: {
     knows: ["method", "scale", "hartungKnapp"],
+    heldAgainst: "running program",
     run: (studies, options) => rMeta(studies, by(options, ["dl", "reml", "pm", "fixed"])),
   },
-  metadas: { knows: [], run: metadas },
-  lme4: { knows: ["prior"], run: lme4 },
-  metandi2: { knows: [], run: metandi2 },
-  meqrlogit: { knows: ["nodes", "covariate"], run: meqrlogit },
+  metadas: { knows: [], heldAgainst: "source", run: metadas },
+  revman: { knows: [], heldAgainst: "printed output", run: revman },
+  lme4: { knows: ["prior"], heldAgainst: "printed output", run: lme4 },
+  "meta-dta": { knows: [], heldAgainst: "printed output", run: metaDta },
+  metandi2: { knows: [], heldAgainst: "source", run: metandi2 },
+  meqrlogit: { knows: ["nodes", "covariate"], heldAgainst: "printed output", run: meqrlogit },
   "dta-meta": {
     knows: ["model", "nodes", "method", "correction", "prior"],
+    heldAgainst: "itself",
     run: (studies, options) => dtaMeta(studies, by(corrected(options), estimators)),
   },
 } as const satisfies Readonly<Record<string, Program>>;
@@ -147,6 +166,9 @@ export function runProgram(
   const { run }: Program = PROGRAMS[program];
   return finite(run(studies, given(options)));
 }
+
+/** What a program's numbers were held against. */
+export const heldAgainst = (program: ProgramName): HeldAgainst => PROGRAMS[program].heldAgainst;
 
 /** The options that a program knows. */
 export const optionsOf = (program: ProgramName): readonly (keyof ProgramOptions)[] => PROGRAMS[program].knows;

@@ -1,6 +1,6 @@
 import { decimalExponent, log10, powerOfTen } from "../../numeric/elementary.js";
 import type { PrintFormat, ProgramOutput } from "../../programs/program-output.js";
-import type { ProgramName } from "../../programs/run-program.js";
+import type { HeldAgainst, ProgramName } from "../../programs/run-program.js";
 import { type PrintedNumber, unitsOff } from "../printed-number.js";
 import { numbersOf, type PrintedQuantity, printedQuantities, type QuantityPart } from "../printed-quantities.js";
 import type { QuantityKind } from "../quantities.js";
@@ -13,6 +13,8 @@ export interface Candidate {
   readonly id: string;
   /** The program; `null` for a method that many programs have. */
   readonly program: ProgramName | null;
+  /** What the program's numbers were held against; `null` for a method of many programs. */
+  readonly heldAgainst: HeldAgainst | null;
   /** The convention in words. */
   readonly description: string;
   /** Pooled numbers that it gives again within the rounding of their printed digits, as `reproduce` counts them. */
@@ -89,7 +91,7 @@ function evidenceOf({ name, info }: PrintedQuantity, part: QuantityPart, printed
 }
 
 /** What is counted of a candidate. */
-export type Tally = Omit<Candidate, "id" | "program" | "description" | "failure">;
+export type Tally = Omit<Candidate, "id" | "program" | "heldAgainst" | "description" | "failure">;
 export const NOTHING: Tally = {
   reproduced: 0,
   near: 0,

@@ -142,6 +142,8 @@ export function conventions(covariates: readonly string[], prior?: number, prior
     ),
     programConvention("metadta", "metadta", "fitted the binomial bivariate model with Stata's metadta"),
     programConvention("lme4", "lme4", "fitted the binomial bivariate model with R's lme4 or MetaDTA (Laplace)", at),
+    programConvention("meta-dta", "meta-dta", "fitted the binomial bivariate model with the web application MetaDTA"),
+    programConvention("revman", "revman", "gave RevMan the parameters of the binomial bivariate model"),
     programConvention("metadas", "metadas", "fitted the binomial bivariate model with SAS's MetaDAS"),
     programConvention("meta-disc-2", "meta-disc-2", "fitted the binomial bivariate model with Meta-DiSc 2.0"),
     programConvention("metandi2", "metandi2", "fitted two univariate random-effects logistic models, as metandi2 does"),

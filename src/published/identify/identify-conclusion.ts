@@ -92,6 +92,11 @@ function wordsOf(
     `${OPENINGS[verdict]} ${quote(best.map(({ description }) => description))}.`,
     `This gives ${countWords(first, numbers)}.`,
   ];
+  const unseen = [
+    ...new Set(best.filter(({ heldAgainst }) => heldAgainst?.startsWith("source")).map(({ program }) => program)),
+  ];
+  if (unseen.length > 0)
+    sentences.push(`What ${unseen.join(" and ")} prints was taken from its source; no output of it was at hand.`);
   if (first.off > 0) {
     const shown = first.contradicted.slice(0, 5).join(", ");
     sentences.push(`Otherwise are ${shown}${first.off > 5 ? ` and ${first.off - 5} more` : ""}.`);

@@ -1,6 +1,7 @@
 import { checkOptions } from "../../base/check-options.js";
 import { DtaError, InputError } from "../../base/errors.js";
 import type { ProgramOutput } from "../../programs/program-output.js";
+import { heldAgainst } from "../../programs/run-program.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
 import { parsePublished, parsePublishedResult } from "../parse-published.js";
@@ -63,7 +64,7 @@ export function runner(): Runner {
 
 /**
  * Finds out how a paper came to its numbers. The studies are pooled under every convention: midas, metandi (5, 7 and 9
- * points), metadta, lme4, MetaDAS, Meta-DiSc 2.0, mada (REML and ML, both corrections), Meta-DiSc 1.4 (both models), metandi2, R's meta
+ * points), metadta, lme4, MetaDTA, RevMan's parameters, MetaDAS, Meta-DiSc 2.0, mada (REML and ML, both corrections), Meta-DiSc 1.4 (both models), metandi2, R's meta
  * (three scales, three estimators of τ², Hartung–Knapp); the exact and the normal bivariate models; plain sums with five kinds of
  * interval; and, where the printed numbers are of a meta-regression, those of midas, mada, metadta and meqrlogit.
  *
@@ -111,7 +112,15 @@ export function identifyBy(
       const output = run(convention, chosen, key);
       const failed = typeof output === "string";
       const { id, program, description } = convention;
-      return { id, program, description, ...tally(result, failed ? null : output), failure: failed ? output : null };
+      const held = program === null ? null : heldAgainst(program);
+      return {
+        id,
+        program,
+        heldAgainst: held,
+        description,
+        ...tally(result, failed ? null : output),
+        failure: failed ? output : null,
+      };
     });
     tallied.push({ numbers, candidates });
     return [conclude(result.id ?? String(index + 1), numbers, candidates)];
