@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { predictive } from "../../src/inference/bayes/predictive.js";
 import { predictionIntervals } from "../../src/inference/point/prediction-intervals.js";
 import { summaryPoint } from "../../src/inference/point/summary-point.js";
+import { fitBayes } from "../../src/models/bayes/fit-bayes.js";
 import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { loadFixture } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
@@ -41,6 +43,19 @@ describe("predictionIntervals", () => {
     const fixed = predictionIntervals(fitReitsma(loadFixture("auditc"), { method: "fixed" }));
     expect(fixed.sensitivity.upper).toBeNull();
     expect(fixed.reason).toContain("fixed-effect");
+  });
+
+  it("is the posterior predictive interval of a fit with draws, as draws of new studies have it", () => {
+    const fit = fitBayes(loadFixture("auditc"), { draws: 4000 });
+    const exact = predictionIntervals(fit);
+    const drawn = predictive(fit).newStudy;
+    expect(exact).toMatchObject({ degreesOfFreedom: null, reason: null });
+    for (const outcome of ["sensitivity", "specificity"] as const) {
+      const { estimate, lower, upper } = exact[outcome];
+      expect(Math.abs(estimate! - drawn[outcome].median)).toBeLessThan(0.02);
+      expect(Math.abs(lower! - drawn[outcome].lower)).toBeLessThan(0.05);
+      expect(Math.abs(upper! - drawn[outcome].upper)).toBeLessThan(0.02);
+    }
   });
 
   it("refuses a level that is none", () => {

@@ -107,6 +107,8 @@ describe.each(Object.keys(CASES))("the sentences of %s", (name) => {
         /With \d+ nodes no estimate would move by more than \S+/g,
         "With N nodes no estimate would move by more than x",
       )
+      // where a runaway variance is stopped hangs on the search
+      .replace(/\b(1599\.|17\.42)\d+/g, "$1x")
       .replace(/(adaptive)\s+(\S+)\s+quadrature(\s+with\s+\d+\s+nodes\s+per\s+dimension)?/g, "adaptive quadrature");
     await expect(settled).toMatchFileSnapshot(`__snapshots__/sentences/${name.replace(/[^a-z0-9-]+/g, "-")}.txt`);
   });

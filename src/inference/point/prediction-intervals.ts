@@ -2,11 +2,13 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkLevel } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
-import { type BivariateFit, type Outcome, traitsOf } from "../../models/fit.js";
-import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
+import { type BivariateFit, type Outcome, type PosteriorDraw, traitsOf } from "../../models/fit.js";
+import { type CovariateValues, meanLogits, rowAt } from "../../models/mean-logits.js";
 import type { PenalizedPsi } from "../../models/penalized.js";
 import { expit } from "../../numeric/distributions/logistic.js";
+import { normalMixtureQuantile } from "../../numeric/distributions/normal-mixture.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
+import { type ModelPoint, pointOfDraw } from "../functional.js";
 import { unanimousMargins } from "./unanimous-margins.js";
 
 /** How `predictionIntervals` computes. */
@@ -25,7 +27,7 @@ export interface PredictionIntervals {
   readonly sensitivity: PartialEstimate;
   /** Of a new study's true specificity, a proportion. */
   readonly specificity: PartialEstimate;
-  /** Degrees of freedom of the t distribution; `null` where none are left. */
+  /** Degrees of freedom of the t distribution; `null` where none are left, and for a fit with draws, which needs none. */
   readonly degreesOfFreedom: number | null;
   /** Why limits are missing; `null` where they are there. */
   readonly reason: string | null;
@@ -42,7 +44,10 @@ const LEAST_STUDIES = 4;
  * Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137, doi:10.1111/j.1467-985X.2008.00552.x, with their k − 2.
  * Stata's midas (version 3) has the same form with k − 3 degrees of freedom, and with 1.96 in another of its plots.
  *
- * Limits are `null`, with a reason, for fewer than four studies and for a fixed-effect fit.
+ * For a fit with draws from a posterior distribution they are its predictive intervals: median and quantiles of a new study, whose
+ * distribution is the mixture of every draw's normal distribution between studies.
+ *
+ * Limits are `null`, with a reason, for fewer than four studies without a prior and for a fixed-effect fit.
  *
  * @throws InputError for a level outside (0, 1) (`bad-level`), or where `at` does not fit the model's moderators
  *   (`covariate-values-needed`, `unknown-moderator`, `bad-moderator-value`)
@@ -61,6 +66,7 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
   checkFit(fit);
   checkOptions(options);
   const level = checkLevel(options.level ?? fit.level);
+  if (fit.draws !== undefined) return fromPosterior(fit, fit.draws, level, options.at);
   const predicting = { ...fit, ...options.psi };
   const means = meanLogits(predicting, options.at);
   const left = fit.k - means.row.length - 1;
@@ -84,6 +90,29 @@ export function predictionIntervals(fit: BivariateFit, options: PredictionInterv
     specificity: unanimous("specificity") ?? interval(means.specificity, means.varSpecificity, varSpecificity),
     degreesOfFreedom,
     reason,
+  };
+}
+
+function fromPosterior(
+  fit: BivariateFit,
+  draws: readonly PosteriorDraw[],
+  level: number,
+  at: CovariateValues | undefined,
+): PredictionIntervals {
+  const row = rowAt(fit, at);
+  const points = draws.map((draw) => pointOfDraw(draw, row));
+  const weights = draws.map(({ weight }) => weight);
+  const interval = (means: readonly number[], variances: readonly number[]): PartialEstimate => {
+    const mixture = { weights, means, standardDeviations: variances.map(Math.sqrt) };
+    const quantile = (p: number): number => expit(normalMixtureQuantile(mixture, p));
+    return { estimate: quantile(0.5), lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2), level };
+  };
+  const of = (name: keyof ModelPoint): number[] => points.map((point) => point[name]);
+  return {
+    sensitivity: interval(of("sensitivity"), of("varSensitivity")),
+    specificity: interval(of("specificity"), of("varSpecificity")),
+    degreesOfFreedom: null,
+    reason: null,
   };
 }
 

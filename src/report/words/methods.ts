@@ -113,8 +113,11 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
     );
   }
   if (analysis.predictionIntervals?.reason === null && analysis.unanimous.length < 2) {
+    const { degreesOfFreedom } = analysis.predictionIntervals;
     sentences.push(
-      `Prediction intervals for a new study add the between-study variance and take Student's t with ${analysis.predictionIntervals.degreesOfFreedom} degrees of freedom (Higgins 2009).`,
+      degreesOfFreedom === null
+        ? "Prediction intervals are those of a new study's accuracy in the posterior predictive distribution."
+        : `Prediction intervals for a new study add the between-study variance and take Student's t with ${degreesOfFreedom} degrees of freedom (Higgins 2009).`,
     );
   }
   if (analysis.penalizedPsi !== null) {

@@ -72,7 +72,10 @@ export function pooledTable(analysis: Analysis, numbers: Numbers): TableBlock | 
     columns: [
       { title: "Measure" },
       { title: "Estimate", ...right },
-      { title: `${level} confidence${INTERVAL_WORDS[options.interval ?? "z"]}`, ...right },
+      {
+        title: `${level} ${fit.draws === undefined ? "confidence" : "credible"}${INTERVAL_WORDS[options.interval ?? "z"]}`,
+        ...right,
+      },
       ...(smallSample === null ? [] : [{ title: `by t, df ${smallSample.degreesOfFreedom}`, ...right }]),
       ...(robust ? [{ title: "Cluster-robust", ...right }] : []),
       { title: `${level} prediction`, ...right },
@@ -113,9 +116,12 @@ export function modelParagraph(fit: BivariateFit, warnings: Analysis["warnings"]
       : warnings.some(({ code }) => code === "unanimous-margin")
         ? "Margins whose results all agree have no finite optimum: see the warning."
         : "Not converged: see the warning.";
+  const likelihood =
+    fit.draws === undefined
+      ? `Log-likelihood ${fixed(fit.logLik, 3)}${fit.restricted ? " (restricted)" : ""}, AIC ${fixed(fit.aic, 1)}, BIC ${fixed(fit.bic, 1)}.`
+      : `Log-likelihood at the estimates ${fixed(fit.logLik, 3)}.`;
   return paragraph(
-    `Bivariate ${traitsOf(fit).label} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${state} ` +
-      `Log-likelihood ${fixed(fit.logLik, 3)}${fit.restricted ? " (restricted)" : ""}, AIC ${fixed(fit.aic, 1)}, BIC ${fixed(fit.bic, 1)}.`,
+    `Bivariate ${traitsOf(fit).label} model${zero} of ${count(fit.k, "study", "studies")}, ${fit.method}. ${state} ${likelihood}`,
   );
 }
 
