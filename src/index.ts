@@ -71,6 +71,16 @@ export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from
 export type { Estimate, PartialEstimate } from "./base/estimate.js";
 export * from "./bayes.js";
 export * from "./compare.js";
+export { type Bootstrap, type BootstrapRunOptions, bootstrap } from "./inference/bootstrap/bootstrap.js";
+export type { BcaCorrection } from "./inference/bootstrap/bootstrap-interval.js";
+export type { Resampling } from "./inference/bootstrap/draw-studies.js";
+export type { StatisticFunction } from "./inference/bootstrap/draw-values.js";
+export {
+  type Statistic,
+  type StatisticName,
+  type StatisticSpec,
+  statisticNames,
+} from "./inference/bootstrap/statistics.js";
 export {
   type CompareSubgroupsOptions,
   compareSubgroups,

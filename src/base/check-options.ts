@@ -48,6 +48,7 @@ const OPTION_NAMES = [
   "referenceTotals",
   "refine",
   "replicates",
+  "resampling",
   "robust",
   "rounding",
   "scale",

@@ -46,9 +46,9 @@ async function answerAll(
   { io, progress }: CommandContext,
   tally: Tally,
 ): Promise<void> {
-  const deliver = async ({ text, failed }: Answered): Promise<void> => {
-    if (journal === null) await io.writeStdout(text);
-    else journal.append(text);
+  const deliver = async ({ bytes, failed }: Answered): Promise<void> => {
+    if (journal === null) await io.writeStdout(bytes);
+    else journal.append(bytes);
     tally.now += 1;
     if (failed) tally.failed += 1;
     progress.update(tally.now, null);

@@ -28,7 +28,7 @@ export interface Io {
   readonly answerer?: (workers: number) => Promise<Answerer>;
   readonly stdout: (text: string) => void;
   /** Writes to standard output, and is done once its reader can take more; rejects with `ReaderGone` where there is none. */
-  readonly writeStdout: (text: string) => Promise<void>;
+  readonly writeStdout: (text: string | Uint8Array) => Promise<void>;
   readonly stderr: (text: string) => void;
   /** What standard output and standard error are connected to. */
   readonly terminal: { readonly stdout: Terminal; readonly stderr: Terminal };

@@ -10,7 +10,13 @@ export interface ServingPort {
   readonly listen: (onMessage: (message: unknown) => void) => void;
 }
 
-/** Answers every request that comes in, one after the other; bytes are moved, not copied. */
+/** The buffers of an answer that is bytes, or holds some: they are moved, not copied. */
+function movable(value: unknown): ArrayBuffer[] {
+  const parts = typeof value === "object" && value !== null ? [value, ...Object.values(value)] : [];
+  return parts.flatMap((part) => (part instanceof Uint8Array ? [part.buffer as ArrayBuffer] : []));
+}
+
+/** Answers every request that comes in, one after the other. */
 export function serve(tasks: Tasks, port: ServingPort): void {
   port.listen(async (message) => {
     const { task, input } = message as TaskRequest;
@@ -18,7 +24,7 @@ export function serve(tasks: Tasks, port: ServingPort): void {
       const work = Object.hasOwn(tasks, task) ? tasks[task]! : null;
       if (work === null) throw new Error(`there is no task "${task}"; there are ${Object.keys(tasks).join(", ")}`);
       const value = await work(input as never);
-      port.post({ value }, value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : []);
+      port.post({ value }, movable(value));
     } catch (error) {
       port.post({ error: sendError(error) });
     }

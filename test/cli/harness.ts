@@ -49,8 +49,8 @@ export async function runCommand(
       return {
         answered: new Map(),
         failed: 0,
-        append: (text) => {
-          written[path] = Buffer.concat([written[path]!, bytes(text)]);
+        append: (more) => {
+          written[path] = Buffer.concat([written[path]!, more]);
         },
         cut: () => {},
         close: async () => {},
@@ -60,7 +60,7 @@ export async function runCommand(
       printed.stdout += text;
     },
     writeStdout: async (text) => {
-      printed.stdout += text;
+      printed.stdout += typeof text === "string" ? text : new TextDecoder().decode(text);
     },
     stderr: (text) => {
       printed.stderr += text;

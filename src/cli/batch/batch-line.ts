@@ -36,12 +36,12 @@ export interface Question {
 
 /** An answer as a line of output, its end included. */
 export interface Answered {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly failed: boolean;
 }
 
 /** An answer as a line of JSON. */
 export const answered = (answer: BatchLine): Answered => ({
-  text: `${JSON.stringify(answer)}\n`,
+  bytes: new TextEncoder().encode(`${JSON.stringify(answer)}\n`),
   failed: "error" in answer,
 });

@@ -13,7 +13,7 @@ export interface Journal {
   readonly answered: Map<string, number>;
   /** How many of them say what was wrong with their line. */
   readonly failed: number;
-  readonly append: (text: string) => void;
+  readonly append: (bytes: Uint8Array) => void;
   /** Cuts off what is not a whole line; for when the process is told to end. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
@@ -73,8 +73,7 @@ export async function openJournal(path: string, resume: boolean): Promise<Journa
     return {
       answered: kept.answered,
       failed: kept.failed,
-      append(text) {
-        const bytes = Buffer.from(text);
+      append(bytes) {
         for (let at = 0; at < bytes.length; ) at += writeSync(handle.fd, bytes, at);
         whole += bytes.length;
       },

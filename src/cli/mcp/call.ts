@@ -47,7 +47,7 @@ function callIo(io: Io, input: Readonly<Record<string, unknown>>, printed: { std
       printed.stdout += more;
     },
     writeStdout: async (more) => {
-      printed.stdout += more;
+      printed.stdout += typeof more === "string" ? more : new TextDecoder().decode(more);
     },
     stderr: (more) => {
       printed.stderr += more;
