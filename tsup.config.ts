@@ -15,6 +15,7 @@ const entries = {
   reconstruct: "src/reconstruct.ts",
   report: "src/report.ts",
   thresholds: "src/thresholds.ts",
+  workers: "src/workers.ts",
 };
 
 export default defineConfig([
@@ -35,6 +36,10 @@ export default defineConfig([
     format: ["cjs"],
     target: "es2022",
     platform: "neutral",
+    // where a script of workers is looked for; CommonJS has a path in the place of an address
+    esbuildOptions: (options) => {
+      options.define = { ...options.define, "import.meta.url": "__filename" };
+    },
     // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
     splitting: true,
   },

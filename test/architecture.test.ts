@@ -22,6 +22,7 @@ const floors = [
     "compare.ts",
     "bayes.ts",
     "latent.ts",
+    "workers.ts",
     "published.ts",
     "reconstruct.ts",
     "thresholds.ts",

@@ -9,6 +9,7 @@ import * as published from "../src/published.js";
 import * as reconstruction from "../src/reconstruct.js";
 import * as report from "../src/report.js";
 import * as thresholds from "../src/thresholds.js";
+import * as workers from "../src/workers.js";
 import { compileExample, docExamples } from "./doc-examples.js";
 
 const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -18,14 +19,23 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "dta-meta/compare": comparison,
   "dta-meta/figures": figures,
   "dta-meta/latent": latent,
+  "dta-meta/workers": workers,
   "dta-meta/published": published,
   "dta-meta/reconstruct": reconstruction,
   "dta-meta/report": report,
   "dta-meta/thresholds": thresholds,
 };
 
-/** Functions that others call and users hardly do. */
-const WITHOUT = ["expressionColumns", "expressionRow", "splitList"];
+/** Functions that others call and users hardly do, and those whose threads need files that are built. */
+const WITHOUT = [
+  "expressionColumns",
+  "expressionRow",
+  "splitList",
+  "bootstrapInWorkers",
+  "leaveOneOutInWorkers",
+  "serveTasks",
+  "startWorkers",
+];
 
 const examples = docExamples();
 

@@ -13,6 +13,7 @@ describe("the public face", () => {
     "thresholds",
     "bayes",
     "latent",
+    "workers",
   ]) {
     it(`of ${entry} is what it was decided to be`, async () => {
       const names = Object.keys(await import(`../src/${entry}.ts`)).sort();

@@ -17,7 +17,7 @@ export interface LeaveOneOutOptions extends LongRun {
 }
 
 /** What of the options says how each refit's summary is made. */
-type SummaryOptions = Pick<LeaveOneOutOptions, "at" | "interval">;
+export type SummaryOptions = Pick<LeaveOneOutOptions, "at" | "interval">;
 
 /** What is left of a fit without one study. */
 export interface LeaveOneOutRow {
@@ -55,12 +55,17 @@ export interface LeaveOneOutRow {
  * ```
  */
 export function leaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions = {}): LeaveOneOutRow[] {
+  checkLeaveOneOut(fit, options);
+  const { at, interval, ...run } = options;
+  return withoutEach(fit, run, (without) => leaveOneOutRow(without, given({ at, interval })));
+}
+
+/** Throws `InputError` where `leaveOneOut` can't do what it is asked for. */
+export function checkLeaveOneOut(fit: BivariateFit, options: LeaveOneOutOptions): void {
   checkFit(fit);
   checkOptions(options);
-  const { at, interval, ...run } = options;
-  if (at !== undefined) rowAt(fit, at);
-  meanIntervalOf(fit, interval);
-  return withoutEach(fit, run, (without) => leaveOneOutRow(without, given({ at, interval })));
+  if (options.at !== undefined) rowAt(fit, options.at);
+  meanIntervalOf(fit, options.interval);
 }
 
 /** What `leaveOneOut` says about one fit without a study. */

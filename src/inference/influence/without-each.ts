@@ -31,15 +31,15 @@ export function withoutEach<T>(
   fit: BivariateFit,
   { onProgress, signal }: LongRun,
   look: (without: FitWithout) => T,
+  { from, count } = { from: 0, count: fit.studies.length },
 ): T[] {
-  const total = fit.studies.length;
-  return fit.studies.map(({ id: omitted }, i) => {
+  return fit.studies.slice(from, from + count).map(({ id: omitted }, i) => {
     stopIfAborted(signal);
-    const rest = fit.studies.toSpliced(i, 1);
+    const rest = fit.studies.toSpliced(from + i, 1);
     const minStudies = Math.min(fit.options.minStudies, rest.length);
     const { value, reason } = withoutError(() => refit(fit, rest, { minStudies }));
     const seen = look({ omitted, fit: value, reason });
-    onProgress?.(i + 1, total);
+    onProgress?.(i + 1, count);
     return seen;
   });
 }
