@@ -21,7 +21,7 @@ const entries = {
 export default defineConfig([
   {
     // ES modules file by file, so that a bundler drops each file that a page has no use for, with what that file imports
-    entry: ["src/**/*.ts", "!src/cli/**", "!src/browser.ts"],
+    entry: ["src/**/*.ts", "!src/**/*.d.ts", "!src/cli/**", "!src/browser.ts"],
     bundle: false,
     clean: true,
     format: ["esm"],

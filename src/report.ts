@@ -19,13 +19,16 @@ export { type AnalysisDocumentOptions, analysisDocument } from "./report/documen
 export { comparisonDocument } from "./report/documents/comparison-document.js";
 export { latentDocument } from "./report/documents/latent-document.js";
 export { thresholdsDocument } from "./report/documents/thresholds-document.js";
-export type { EmbeddedData } from "./report/html/embedded.js";
+export { type ReportDocxOptions, reportDocx } from "./report/docx/report-docx.js";
+export type { EmbeddedData, EmbeddedStudy } from "./report/html/embedded.js";
 export { analysisFigures, type NamedFigure } from "./report/html/figures.js";
-export { type ReportOptions, reportHtml } from "./report/html/report-html.js";
+export { reportHtml } from "./report/html/report-html.js";
 export { type Shown, show } from "./report/html/show.js";
 export type { Block, Document, TableBlock } from "./report/render/document.js";
 export { type Format, type NumberStyle, type Numbers, numbersOf } from "./report/render/numbers.js";
 export { renderHtml } from "./report/render/render-html.js";
 export { renderMarkdown } from "./report/render/render-markdown.js";
 export { PLAIN, renderText, type TextStyle } from "./report/render/render-text.js";
+export type { ReportOptions } from "./report/reports/report.js";
+export type { Reportable } from "./report/reports/report-of.js";
 export { type MethodsTextOptions, methodsText, resultsText, type TextOptions } from "./report/words/texts.js";

@@ -21,7 +21,7 @@ async function bundle(contents: string): Promise<Bundle> {
     target: "es2022",
     legalComments: "none",
     // loaded when there is a workbook to read
-    external: ["@e965/xlsx"],
+    external: ["@e965/xlsx", "docx"],
     write: false,
     metafile: true,
   });

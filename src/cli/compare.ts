@@ -1,18 +1,23 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { rankTests } from "../inference/comparative/rank-tests.js";
 import { comparisonDocument } from "../report/documents/comparison-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
-import { intervalOption } from "./analyze-options.js";
+import { given, intervalOption } from "./analyze-options.js";
 import { parseProbability } from "./arguments.js";
 import { addAll, type CompareFlags, compareFile, TEST_COLUMN, testOptions } from "./compare-options.js";
 import { addFileOptions, fileName, sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
+import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
+import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 
 interface Flags extends CompareFlags {
   readonly json?: true;
   readonly markdown?: true;
+  readonly output?: string;
+  readonly force?: true;
+  readonly title?: string;
 }
 
 /**
@@ -28,7 +33,7 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
       "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn and one of the tests; - for standard input",
     )
     .requiredOption(...TEST_COLUMN);
-  addAll(addFileOptions(command), testOptions())
+  addOutputOptions(addAll(addFileOptions(command), testOptions()), "report to write, ending in .html or .docx")
     .addOption(
       new Option("--within <covariance>", "of --structure nested (default: unstructured)").choices([
         "unstructured",
@@ -55,14 +60,27 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
     )
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
     .addOption(intervalOption(["z", "t"]))
+    .option("--title <text>", "heading of the report that --output names")
     .option("--json", "print the comparison as JSON")
     .option("--markdown", "print the comparison as Markdown")
-    .action(async (file: string, { json, markdown, ...flags }: Flags) => {
-      const { comparison, notes } = await compareFile(file, flags, { io, progress });
+    .action(async (file: string, { json, markdown, output, force: _, title, ...flags }: Flags, own: Command) => {
+      checkReportFile(output);
+      const { comparison, studies, options, notes } = await compareFile(file, flags, { io, progress });
       sayWarnings(notes, io);
       if (!comparison.fit.convergence.converged) exitWith(1);
-      if (json) return printJson(comparison, io.stdout);
       const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
+      if (output !== undefined) {
+        const report = {
+          ...given({ title, ranking: ranking ?? undefined }),
+          reading: notes,
+          notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
+          made: { studies, options },
+          command: commandLine(own, [file, output]),
+        };
+        await writeReport(comparison, report, output, io);
+      }
+      if (json) return printJson(comparison, io.stdout);
+      if (output !== undefined) return;
       const document = comparisonDocument(fileName(file), comparison, ranking);
       io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
     });

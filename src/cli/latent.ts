@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { given } from "../base/given.js";
 import { referenceSensitivityAnalysis } from "../inference/reference/reference-sensitivity-analysis.js";
 import { fitLatentClass } from "../models/latent-class/fit-latent-class.js";
@@ -6,8 +7,10 @@ import { renderText } from "../report/render/render-text.js";
 import { parseAccuracy, parseCount, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, loadStudies } from "./input.js";
 import type { AddCommand } from "./io.js";
+import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
 import { REFERENCES } from "./reference-options.js";
+import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 
 interface Flags extends FileFlags {
   readonly referenceSensitivity?: number;
@@ -18,6 +21,9 @@ interface Flags extends FileFlags {
   readonly level?: number;
   readonly minStudies?: number;
   readonly json?: true;
+  readonly output?: string;
+  readonly force?: true;
+  readonly title?: string;
 }
 
 /**
@@ -30,7 +36,7 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
     .command("latent")
     .description("pool tables against an imperfect reference standard by a latent-class model")
     .argument("<file>", "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn; - for standard input");
-  addFileOptions(command)
+  addOutputOptions(addFileOptions(command), "report to write, ending in .html or .docx")
     .option("--reference-sensitivity <probability>", "sensitivity of the reference, taken as known", parseAccuracy)
     .option("--reference-specificity <probability>", "specificity of the reference, taken as known", parseAccuracy)
     .option("--by <column>", "kind of reference; each kind has an accuracy of its own")
@@ -38,24 +44,42 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
     .option("--starts <count>", "starts of the search (default: 6)", parseCount)
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
     .option("--min-studies <count>", "pool no fewer tables than this (default: 4)", parseCount)
+    .option("--title <text>", "heading of the report that --output names")
     .option("--json", "print the fit as JSON")
-    .action(async (file: string, flags: Flags) => {
-      const { where, sheet, keepTotals, json, referenceSensitivity, referenceSpecificity, ...options } = flags;
+    .action(async (file: string, flags: Flags, own: Command) => {
+      const {
+        output,
+        force: _,
+        title,
+        where,
+        sheet,
+        keepTotals,
+        json,
+        referenceSensitivity,
+        referenceSpecificity,
+        ...options
+      } = flags;
+      checkReportFile(output);
       const studies = await loadStudies(file, io, given({ where, sheet, keepTotals }));
       progress.begin(`Fitting ${studies.length} tables`);
-      const fit = fitLatentClass(studies, {
-        ...options,
-        reference: given({ sensitivity: referenceSensitivity, specificity: referenceSpecificity }),
-        onProgress: progress.update,
-      });
+      const reference = given({ sensitivity: referenceSensitivity, specificity: referenceSpecificity });
+      const fit = fitLatentClass(studies, { ...options, reference, onProgress: progress.update });
       progress.end();
       if (!fit.convergence.converged) exitWith(1);
-      if (json) {
-        printJson(fit, io.stdout);
-        return;
-      }
       const { level, minStudies } = flags;
       const grid = referenceSensitivityAnalysis(studies, { ...REFERENCES, ...given({ level, minStudies }) });
+      if (output !== undefined) {
+        const report = {
+          ...given({ title }),
+          notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
+          references: grid,
+          made: { studies, options: { ...options, reference } },
+          command: commandLine(own, [file, output]),
+        };
+        await writeReport(fit, report, output, io);
+      }
+      if (json) return printJson(fit, io.stdout);
+      if (output !== undefined) return;
       io.stdout(renderText(latentDocument(fileName(file), fit, grid), look));
     });
 };

@@ -1,4 +1,5 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
+import { InputError } from "../base/errors.js";
 import { analyzeThresholds } from "../inference/thresholds/analyze-thresholds.js";
 import type { MixedModel } from "../models/thresholds/linear/mixed-models.js";
 import { fitLinearThresholds } from "../programs/diagmeta/fit-linear-thresholds.js";
@@ -9,7 +10,9 @@ import { given } from "./analyze-options.js";
 import { addAll } from "./compare-options.js";
 import { fileName, inFile } from "./input.js";
 import type { AddCommand } from "./io.js";
+import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
+import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 import { loadThresholdStudies, type ThresholdFlags, thresholdOptions } from "./threshold-options.js";
 
 interface Flags extends ThresholdFlags {
@@ -24,7 +27,16 @@ interface Flags extends ThresholdFlags {
   readonly sheet?: string;
   readonly json?: true;
   readonly markdown?: true;
+  readonly output?: string;
+  readonly force?: true;
+  readonly title?: string;
 }
+
+const noReport = (): InputError =>
+  new InputError("misplaced-option", "--output writes the report of the exact model; --as diagmeta has none.", {
+    where: "--output",
+    wanted: "--output without --as",
+  });
 
 /** Numbers separated by commas; what is no number becomes NaN, which the functions refuse by name. */
 const numbers = (text: string): number[] =>
@@ -39,7 +51,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
     .command("thresholds")
     .description("accuracy at every cut-off, from studies that report several")
     .argument("<file>", "CSV, XLSX or ODS with the columns study, cutoff, tp, fp, fn, tn; - for standard input");
-  addAll(command, thresholdOptions())
+  addOutputOptions(addAll(command, thresholdOptions()), "report to write, ending in .html or .docx")
     .option("--at <cutoffs>", "cut-offs at which accuracy is wanted, as in 20,25,50", numbers)
     .option("--prevalence <p>", "probability of disease, for predictive values", Number)
     .option("--cost <ratio>", "cost of a false negative over that of a false positive; needs --prevalence", Number)
@@ -60,15 +72,33 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
     )
     .option("--equal-variances", "diagmeta's model with one slope")
     .option("--sheet <name>", "sheet of a workbook")
+    .option("--title <text>", "heading of the report that --output names")
     .option("--json", "print the results as JSON")
     .option("--markdown", "print the report as Markdown")
-    .action(async (file: string, flags: Flags) => {
-      const { sheet, json, markdown, as, model, equalVariances, at, widths, scale, distribution, ...rest } = flags;
+    .action(async (file: string, flags: Flags, own: Command) => {
+      const {
+        output,
+        force: _,
+        title,
+        sheet,
+        json,
+        markdown,
+        as,
+        model,
+        equalVariances,
+        at,
+        widths,
+        scale,
+        distribution,
+        ...rest
+      } = flags;
+      checkReportFile(output);
       const name = fileName(file);
       const sheetOption = sheet === undefined ? {} : { sheet };
       const print = (document: Parameters<typeof renderText>[0]): void =>
         io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
       if (as === "diagmeta") {
+        if (output !== undefined) throw noReport();
         const studies = await loadThresholdStudies(file, io, { ...sheetOption, contradictions: "keep" });
         const { direction, weight, level } = rest;
         const fit = inFile(file, () =>
@@ -86,14 +116,20 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
         return json ? printJson(fit, io.stdout) : print(linearThresholdsDocument(name, fit));
       }
       const studies = await loadThresholdStudies(file, io, sheetOption);
-      const analysis = inFile(file, () =>
-        analyzeThresholds(studies, {
-          ...rest,
-          ...given({ scale, distribution, scales: widths, cutoffs: at }),
-        }),
-      );
+      const options = { ...rest, ...given({ scale, distribution, scales: widths, cutoffs: at }) };
+      const analysis = inFile(file, () => analyzeThresholds(studies, options));
       if (!analysis.convergence.converged) exitWith(1);
+      if (output !== undefined) {
+        const report = {
+          ...given({ title }),
+          notes: [`Data: ${file === "-" ? name : baseName(file)}.`],
+          made: { studies, options },
+          command: commandLine(own, [file, output]),
+        };
+        await writeReport(analysis, report, output, io);
+      }
       if (json) return printJson(analysis, io.stdout);
+      if (output !== undefined) return;
       print(thresholdsDocument(name, analysis, flags.prevalence ?? null));
     });
 };

@@ -151,6 +151,7 @@ describe("dta report", () => {
     expect(html).toBe(
       reportHtml(analyze(chosen, { prior: 0.3 }), {
         title: "A <b>",
+        command: "dta report data.csv --where 'tp > 20' --prior 0.3 --title 'A <b>' -o out.html",
         notes: ["Data: data.csv, studies for which tp > 20."],
       }),
     );

@@ -15,7 +15,8 @@ import {
 
 const MEASURES: readonly string[] = ["sensitivity", "specificity", "plr", "nlr", "dor"] satisfies readonly Measure[];
 const SORTS: readonly string[] = ["given", "id", "n", ...MEASURES];
-const SCHEMAS: Readonly<Record<string, QualitySchema>> = {
+/** The tools for judging quality by their names. */
+export const SCHEMAS: Readonly<Record<string, QualitySchema>> = {
   "quadas-2": quadas2,
   "quadas-3": quadas3,
   "quadas-c": quadasC,

@@ -58,7 +58,7 @@ function apartText({ pairs, components }: Evidence, { labels }: Theme): string {
  *   "study,cluster,test,tp,fp,fn,tn\nA1,A,RepC,6,14,4,28\nA2,A,HC2,9,25,1,17\nB1,B,RepC,8,28,4,71\nB2,B,HC2,10,28,1,58\n" +
  *   "C1,C,RepC,20,191,13,483\nC2,C,HC2,27,282,6,392\nD1,D,RepC,4,20,3,56\nD2,D,HC2,6,27,1,49";
  * const figure = networkPlot(compareTests(readStudies(csv), { test: "test", model: "normal" }));
- * figure.description.includes("RepC and HC2: 4 studies with both"); // true
+ * figure.description.includes("HC2 and RepC: 4 studies with both"); // true
  * ```
  */
 export function networkPlot(comparison: TestComparison, options: FigureOptions = {}): Figure {

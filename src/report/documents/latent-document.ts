@@ -103,6 +103,17 @@ export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis
  * ```
  */
 export function latentDocument(name: string, fit: LatentClassFit, grid: ReferenceSensitivityAnalysis): Document {
+  return [
+    heading(2, name),
+    ...fit.warnings.map(({ message }) => warning(message)),
+    ...latentTables(fit, grid),
+    heading(3, "Methods"),
+    paragraph(traitsOf(fit).methodsWords(fit)),
+  ];
+}
+
+/** Both analyses side by side, how the fit went, the profile, and the grid of known references where there is one. */
+export function latentTables(fit: LatentClassFit, grid: ReferenceSensitivityAnalysis | null): Document {
   const { starts, identifiability, convergence } = fit;
   const correlation =
     identifiability.correlation === null
@@ -113,13 +124,9 @@ export function latentDocument(name: string, fit: LatentClassFit, grid: Referenc
       ? ` ${starts.agreeing} of ${starts.n} starts ended at this optimum; smallest eigenvalue of the scaled information ${fixed(identifiability.smallestInformationEigenvalue, 3)}.${correlation}`
       : "";
   return [
-    heading(2, name),
-    ...fit.warnings.map(({ message }) => warning(message)),
     estimatesTable(fit),
     paragraph(`${convergence.message}${search}`),
     ...profileTable(fit),
-    referenceGrid(grid),
-    heading(3, "Methods"),
-    paragraph(traitsOf(fit).methodsWords(fit)),
+    ...(grid === null ? [] : [referenceGrid(grid)]),
   ];
 }

@@ -13,7 +13,8 @@ const cutoffText = (quantity: PartialEstimate): string => withInterval(quantity,
 const side = ({ direction }: Pick<ThresholdAnalysis, "direction">): string =>
   direction === "greater" ? "above" : "below";
 
-function methodText(analysis: ThresholdAnalysis): string {
+/** The model in a sentence or two, and how its fit went. */
+export function methodText(analysis: ThresholdAnalysis): string {
   const { k, points, scale, lambda, scales, betweenStudy } = analysis;
   const name = alternativeName(analysis).replace(
     "Box–Cox scale",
@@ -73,7 +74,8 @@ function accuracyTable({
   };
 }
 
-function optimumText({ optimalCutoff, observedCutoffs, auc }: ThresholdAnalysis): string {
+/** The optimal cut-off and the area under the curve, in words. */
+export function optimumText({ optimalCutoff, observedCutoffs, auc }: ThresholdAnalysis): string {
   const { cutoff, sensitivity, specificity, youden, weight, outside, reason } = optimalCutoff;
   const area = `Area under the summary ROC curve ${proportion(auc)}.`;
   if (cutoff.estimate === null) return `No optimal cut-off: ${reason}. ${area}`;
@@ -171,6 +173,13 @@ export function thresholdsDocument(name: string, analysis: ThresholdAnalysis, pr
     paragraph(methodText(analysis)),
     ...analysis.warnings.map(({ message }) => warning(message)),
     paragraph(optimumText(analysis)),
+    ...thresholdTables(analysis, prevalence),
+  ];
+}
+
+/** Accuracy at cut-offs, the distributions, and the models of the same counts. */
+export function thresholdTables(analysis: ThresholdAnalysis, prevalence: number | null): Document {
+  return [
     accuracyTable({ ...analysis, prevalenceGiven: prevalence !== null }),
     ...(prevalence === null ? [] : [paragraph(`Predictive values at a prevalence of ${percent(prevalence)}.`)]),
     parameterTable(analysis),

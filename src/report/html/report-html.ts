@@ -1,39 +1,12 @@
-import type { Analysis } from "../../analysis/analyze.js";
 import type { FigureOptions } from "../../figures.js";
-import type { FileNote } from "../../tables/reading.js";
-import { analysisDocument } from "../documents/analysis-document.js";
-import type { Block } from "../render/document.js";
-import { figureNumbers } from "../render/figure-numbers.js";
-import type { NumberStyle } from "../render/numbers.js";
 import { escapeHtml, renderHtml } from "../render/render-html.js";
-import { methodsParagraphs } from "../words/methods.js";
-import { referencesIn } from "../words/references.js";
-import { resultsParagraphs } from "../words/results.js";
+import type { ReportOptions, ReportSection } from "../reports/report.js";
+import { type Reportable, reportOf } from "../reports/report-of.js";
+import { drawingOptions } from "../reports/sections.js";
 import { SOFTWARE } from "../words/software.js";
-import { embeddedData, scriptJson } from "./embedded.js";
-import { analysisFigures } from "./figures.js";
+import { scriptJson } from "./embedded.js";
+import type { NamedFigure } from "./figures.js";
 import { PAGE_COLORS, STYLE } from "./style.js";
-
-/** What a report can be asked. */
-export interface ReportOptions extends NumberStyle {
-  /** Heading of the report; default the number of tables. */
-  readonly title?: string;
-  /** Lines below the heading: where the data come from, which studies were chosen, who made the report and when. */
-  readonly notes?: readonly string[];
-  /** What was done in reading the file (`readStudyTable`): what may change results stands among the warnings. */
-  readonly reading?: readonly FileNote[];
-  /** Options of every figure. */
-  readonly figures?: FigureOptions;
-  /** Whether figures are drawn; default yes. */
-  readonly withFigures?: boolean;
-}
-
-const section = (id: string, title: string, content: string): string =>
-  content === ""
-    ? ""
-    : `<section aria-labelledby="${id}">\n<h2 id="${id}">${escapeHtml(title)}</h2>\n${content}\n</section>`;
-
-const paragraphs = (texts: readonly string[]): string => texts.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n");
 
 /** Tables that are wider than the page scroll by themselves, by keyboard too. */
 const inBoxes = (html: string): string =>
@@ -43,12 +16,39 @@ const inBoxes = (html: string): string =>
       `<div class="table-box" role="group" aria-label="${caption ?? "Table"}" tabindex="0">${table}</div>`,
   );
 
+const figureHtml = ({ name, figure }: NamedFigure): string =>
+  `<figure id="figure-${name}">\n<div role="group" aria-label="${escapeHtml(figure.title)}" tabindex="0">${figure.svg}</div>\n<figcaption>${escapeHtml(figure.title)}</figcaption>\n</figure>`;
+
+const worksHtml = (works: NonNullable<ReportSection["works"]>): string => {
+  const items = works.map(
+    ({ full, doi }) =>
+      `<li>${escapeHtml(full)} <a href="https://doi.org/${escapeHtml(doi)}">doi:${escapeHtml(doi)}</a></li>`,
+  );
+  return items.length === 0 ? "" : `<ul>\n${items.join("\n")}\n</ul>`;
+};
+
+function sectionHtml({ id, title, blocks, figures = [], works = [] }: ReportSection): string {
+  const parts = [inBoxes(renderHtml(blocks)), figures.map(figureHtml).join("\n"), worksHtml(works)];
+  const content = parts.filter((part) => part !== "").join("\n");
+  return `<section aria-labelledby="${id}">\n<h2 id="${id}">${escapeHtml(title)}</h2>\n${content}\n</section>`;
+}
+
+/** Figures in the page's own colours, which follow the reader's light or dark setting. */
+const pageFigures = ({ theme, ...options }: FigureOptions): FigureOptions => ({
+  ...options,
+  theme: { ...theme, colors: { ...PAGE_COLORS, ...theme?.colors } },
+});
+
 /**
- * An analysis as one HTML page that stands by itself: it loads nothing, runs nothing, prints well, and follows the reader's
- * light or dark setting. Warnings come first, then results in sentences, tables, figures, methods (item D2 of PRISMA-DTA)
- * and the works cited; data and options are embedded as JSON (`<script type="application/json" id="dta-meta-data">`) so
- * that `analyze(studies, options)` gives the same numbers again. Every text that comes from the user is escaped. The same
- * analysis gives the same page, byte for byte: there is no date in it unless `notes` hold one.
+ * A result as one HTML page that stands by itself: of `analyze`, of `compareTests`, of `analyzeThresholds`, or of `fitLatentClass`.
+ * It loads nothing, runs nothing, prints well, and follows the reader's light or dark setting. Warnings come first, then results in
+ * sentences, tables, figures, methods and the works cited, of one analysis the PRISMA-DTA checklist filled with what the analysis
+ * knows, and what is needed to repeat it; data and options are embedded as JSON (`<script type="application/json"
+ * id="dta-meta-data">`) so that the function that `call` names, with `studies` and `options`, gives the same numbers again. Every text
+ * that comes from the user is escaped. The same result gives the same page, byte for byte: there is no date in it unless `notes`
+ * hold one.
+ *
+ * @throws InputError `bad-analysis` for anything else than these results
  *
  * @example
  * ```ts
@@ -61,36 +61,8 @@ const inBoxes = (html: string): string =>
  * page.includes("<title>Five studies</title>"); // true
  * ```
  */
-export function reportHtml(analysis: Analysis, options: ReportOptions = {}): string {
-  const { digits, percent, reading = [] } = options;
-  const style = { ...(digits === undefined ? {} : { digits }), ...(percent === undefined ? {} : { percent }) };
-  const [heading, ...blocks] = analysisDocument(analysis, { ...style, reading });
-  const title = options.title ?? (heading?.kind === "heading" ? heading.text : "Meta-analysis");
-  const isWarning = (block: Block): boolean => block.kind === "warning";
-  // the narrative stands among the results
-  const tables = blocks.filter(
-    (block) => !isWarning(block) && !(block.kind === "paragraph" && block.text === analysis.narrative),
-  );
-  const methods = methodsParagraphs(analysis, style);
-  const drawn = options.withFigures === false ? [] : analysisFigures(analysis, figureOptions(options.figures, style));
-  const figures = drawn.map(
-    ({ name, figure }) =>
-      `<figure id="figure-${name}">\n<div role="group" aria-label="${escapeHtml(figure.title)}" tabindex="0">${figure.svg}</div>\n<figcaption>${escapeHtml(figure.title)}</figcaption>\n</figure>`,
-  );
-  const works = referencesIn(methods.join(" ")).map(
-    ({ full, doi }) =>
-      `<li>${escapeHtml(full)} <a href="https://doi.org/${escapeHtml(doi)}">doi:${escapeHtml(doi)}</a></li>`,
-  );
-  const sections: readonly (readonly [id: string, title: string, content: string])[] = [
-    ["warnings", "Warnings", renderHtml(blocks.filter(isWarning))],
-    ["results", "Results", paragraphs(resultsParagraphs(analysis, style))],
-    ["tables", "Tables", inBoxes(renderHtml(tables))],
-    ["figures", "Figures", figures.join("\n")],
-    ["methods", "Statistical methods", paragraphs(methods)],
-    ["references", "References", works.length === 0 ? "" : `<ul>\n${works.join("\n")}\n</ul>`],
-    ["data", "Data", DATA],
-  ];
-  const present = sections.filter(([, , content]) => content !== "");
+export function reportHtml(result: Reportable, options: ReportOptions = {}): string {
+  const { title, notes, sections, data } = reportOf(result, options, pageFigures(drawingOptions(options)));
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -104,25 +76,15 @@ export function reportHtml(analysis: Analysis, options: ReportOptions = {}): str
 <body>
 <header>
 <h1>${escapeHtml(title)}</h1>
-${(options.notes ?? []).map((note) => `<p class="byline">${escapeHtml(note)}</p>`).join("\n")}
-<nav aria-label="Contents"><ul>${present.map(([id, name]) => `<li><a href="#${id}">${escapeHtml(name)}</a></li>`).join("")}</ul></nav>
+${notes.map((note) => `<p class="byline">${escapeHtml(note)}</p>`).join("\n")}
+<nav aria-label="Contents"><ul>${sections.map(({ id, title: name }) => `<li><a href="#${id}">${escapeHtml(name)}</a></li>`).join("")}</ul></nav>
 </header>
 <main>
-${present.map(([id, name, content]) => section(id, name, content)).join("\n")}
+${sections.map(sectionHtml).join("\n")}
 </main>
 <footer>${SOFTWARE.name} ${SOFTWARE.version}. This page loads nothing from the network.</footer>
-<script type="application/json" id="dta-meta-data">${scriptJson(embeddedData(analysis))}</script>
+<script type="application/json" id="dta-meta-data">${scriptJson(data)}</script>
 </body>
 </html>
 `;
-}
-
-const DATA =
-  "<p>The data and the options of the analysis are embedded in this page as JSON, in the element with the id <code>dta-meta-data</code>. With it, <code>analyze(studies, options)</code> of dta-meta gives these numbers again.</p>";
-
-/** The page's colours, and its way to write numbers, unless the figures were given others. */
-function figureOptions(options: FigureOptions = {}, style: NumberStyle): FigureOptions {
-  const { theme } = options;
-  const numbers = { ...figureNumbers(style), interval: "{estimate} ({lower} to {upper})", ...theme?.numbers };
-  return { ...options, theme: { ...theme, colors: { ...PAGE_COLORS, ...theme?.colors }, numbers } };
 }

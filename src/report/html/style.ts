@@ -54,7 +54,8 @@ a { color: var(--link); }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
 th, td { padding: .28rem .75rem .28rem 0; text-align: left; vertical-align: top; }
-td { white-space: nowrap; }
+td { min-width: 4.5rem; max-width: 34rem; }
+.number { white-space: nowrap; }
 tbody th { font-weight: 400; }
 thead th { border-bottom: 1px solid var(--axis); vertical-align: bottom; }
 tbody tr { border-bottom: 1px solid var(--grid); }

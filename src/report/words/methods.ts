@@ -4,7 +4,7 @@ import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { count, levelPercent } from "../render/format.js";
 import { type NumberStyle, numbersOf } from "../render/numbers.js";
 import { identifiedCorrelation, isJoint } from "./edge.js";
-import { SOFTWARE } from "./software.js";
+import { softwareSentence } from "./software.js";
 
 const INTERVALS = {
   wilson: "Wilson intervals (Wilson 1927)",
@@ -258,5 +258,5 @@ function consequences({ posttest, quadrant }: Analysis, style: NumberStyle): str
 }
 
 function software(): string {
-  return `All computations were made with ${SOFTWARE.name} ${SOFTWARE.version}. This section follows item D2 of PRISMA-DTA (McInnes 2018).`;
+  return `${softwareSentence()} This section follows item D2 of PRISMA-DTA (McInnes 2018).`;
 }

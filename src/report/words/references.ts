@@ -66,6 +66,16 @@ export const REFERENCES: readonly Reference[] = [
     "10.1111/j.1467-985X.2008.00552.x",
   ),
   reference(
+    "Hoyer & Kuss 2018",
+    "Hoyer A, Kuss O. Meta-analysis for the comparison of two diagnostic tests to a common gold standard: a generalized linear mixed model approach. Stat Methods Med Res 2018;27:1410–1421.",
+    "10.1177/0962280216661587",
+  ),
+  reference(
+    "Hoyer, Hirt & Kuss 2018",
+    "Hoyer A, Hirt S, Kuss O. Meta-analysis of full ROC curves using bivariate time-to-event models for interval-censored data. Res Synth Methods 2018;9:62–72.",
+    "10.1002/jrsm.1273",
+  ),
+  reference(
     "Jackson, White & Riley 2013",
     "Jackson D, White IR, Riley RD. A matrix-based method of moments for fitting the multivariate random effects model for meta-analysis and meta-regression. Biom J 2013;55:231–245.",
     "10.1002/bimj.201200152",
@@ -74,6 +84,11 @@ export const REFERENCES: readonly Reference[] = [
     "Jaeschke 1994",
     "Jaeschke R, Guyatt GH, Sackett DL. Users' guides to the medical literature. III. How to use an article about a diagnostic test. B. What are the results and will they help me in caring for my patients? JAMA 1994;271:703–707.",
     "10.1001/jama.1994.03510330081039",
+  ),
+  reference(
+    "Jones et al. 2019",
+    "Jones HE, Gatsonis CA, Trikalinos TA, Welton NJ, Ades AE. Quantifying how diagnostic test accuracy depends on threshold in a meta-analysis. Stat Med 2019;38:4789–4803.",
+    "10.1002/sim.8301",
   ),
   reference(
     "Larsen & Merlo 2005",
