@@ -223,7 +223,7 @@ export type { Correction, CorrectionScope } from "./tables/correction.js";
 export { type DecodedTable, type DecodeTableOptions, decodeTable } from "./tables/decode-table.js";
 export { decodeText, type TextEncoding } from "./tables/decode-text.js";
 export { type OneVsRest, type OneVsRestOptions, oneVsRest } from "./tables/one-vs-rest.js";
-export { parseStudies } from "./tables/parse-studies.js";
+export { type ParseStudiesOptions, parseStudies } from "./tables/parse-studies.js";
 export { type ReadStudiesOptions, readStudies, readStudyTable } from "./tables/read-studies.js";
 export { type ReadStudiesFileOptions, readStudiesFile } from "./tables/read-studies-file.js";
 export type {

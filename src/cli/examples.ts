@@ -91,6 +91,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "QUADAS-2 judgements (low, Low risk, L, + …), study by study",
       line: "dta plot quadas quality.csv --layout lights -o quality.svg",
     },
+    {
+      says: "the flow of records of a review, from its numbers",
+      line: `echo '{"identified":[{"label":"MEDLINE","n":412}],"screened":300,"excluded":240,"assessed":60,"includedStudies":14}' | dta plot prisma - -o flow.svg`,
+    },
   ],
   report: [
     { says: "one page to send: methods, results, tables, figures", line: "dta report studies.csv -o report.html" },

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { InputError } from "../base/errors.js";
+import { given } from "../base/given.js";
 import { decodeTable } from "../tables/decode-table.js";
 import { decodeText } from "../tables/decode-text.js";
 import { parseStudies } from "../tables/parse-studies.js";
@@ -84,7 +85,7 @@ export async function readStudyFile(
   const json = isWorkbook(bytes) ? null : await inFile(path, async () => decodeText(bytes));
   const { studies, notes }: LoadedStudies =
     json !== null && /^\s*\[/.test(json) && isJson(json)
-      ? { studies: inFile(path, () => parseStudies(parseJson(json))), notes: [] }
+      ? { studies: inFile(path, () => parseStudies(parseJson(json), given({ keepTotals: options.keepTotals }))), notes: [] }
       : await inFile(path, () => readStudiesFile(bytes, options));
   return { studies: where === undefined ? studies : await keepWhere(studies, where), notes };
 }

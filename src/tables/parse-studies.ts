@@ -1,7 +1,15 @@
+import { checkOptions } from "../base/check-options.js";
 import { describe } from "../base/describe.js";
 import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles, type CountField } from "./column-names.js";
 import { collectProblems, type Problem, type ProblemList, throwProblem } from "./problems.js";
 import type { CovariateValue, Study } from "./study.js";
+import { type TotalsRow, totalsRows } from "./totals-rows.js";
+
+/** How `parseStudies` reads. */
+export interface ParseStudiesOptions {
+  /** Whether rows that add up others, or are called a total, are studies. Default no: they are refused. */
+  readonly keepTotals?: boolean;
+}
 
 /**
  * Studies from data that a program already holds: an array of rows, each with `id`, the four counts, and where known
@@ -12,7 +20,8 @@ import type { CovariateValue, Study } from "./study.js";
  *
  * Throws one `InputError` that lists what is wrong, each problem with row, field, what was there and what is wanted, the
  * first one leading; `where` is a path such as `rows[3].tp`. Its code is that of the first: `bad-rows`, `no-rows`,
- * `bad-row`, `bad-count`, `missing-id`, `duplicate-id`, `duplicate-column`, `bad-cluster` or `bad-covariate`.
+ * `bad-row`, `bad-count`, `missing-id`, `duplicate-id`, `duplicate-column`, `bad-cluster`, `bad-covariate` or `totals-row`,
+ * which is a row that adds up others, or is called a total (what reads files leaves it out and says so).
  *
  * @example
  * ```ts
@@ -22,7 +31,8 @@ import type { CovariateValue, Study } from "./study.js";
  * studies[0]; // { id: "Smith 2004", tp: 20, fp: 3, fn: 5, tn: 60, covariates: { year: 2004 } }
  * ```
  */
-export function parseStudies(rows: unknown): Study[] {
+export function parseStudies(rows: unknown, options: ParseStudiesOptions = {}): Study[] {
+  checkOptions(options);
   if (!Array.isArray(rows)) {
     throwProblem({
       code: "bad-rows",
@@ -70,7 +80,30 @@ export function parseStudies(rows: unknown): Study[] {
     studies.push(checked.study);
   }
   problems.throwIfAny();
+  if (options.keepTotals !== true) for (const total of totalsAmong(studies)) problems.add(totalsProblem(studies, total));
+  problems.throwIfAny();
   return studies;
+}
+
+/** Rows that add up others; a list has no headings or blank rows between which blocks of it could stand. */
+function totalsAmong(studies: readonly Study[]): TotalsRow[] {
+  return totalsRows(
+    studies.map(({ id }) => id),
+    COUNT_FIELDS.map((field) => studies.map((study) => study[field])),
+    new Set(),
+  );
+}
+
+function totalsProblem(studies: readonly Study[], { row, sumOf }: TotalsRow): Problem {
+  const { id } = studies[row]!;
+  const why = sumOf === null ? "is a total by its name" : `adds up rows ${sumOf[0] + 1} to ${sumOf[1] + 1}`;
+  return {
+    code: "totals-row",
+    message: `${rowName(row)}, study "${id}", ${why} and would be counted twice: leave it out, or keep it as a study with keepTotals: true (--keep-totals).`,
+    where: `rows[${row}]`,
+    got: id,
+    wanted: "single studies",
+  };
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -24,6 +24,17 @@ describe("parseStudies", () => {
     expect(parseStudies(studies)).toEqual(studies);
   });
 
+  it("refuses rows that add up others, or are called a total, unless they are asked for", () => {
+    const jones = { id: "Jones", tp: 30, fp: 4, fn: 6, tn: 70 };
+    const sum = { id: "All", tp: 50, fp: 7, fn: 11, tn: 130 };
+    const { code, where, message } = failure([smith, jones, sum]);
+    expect([code, where]).toEqual(["totals-row", "rows[2]"]);
+    expect(message).toMatch(/"All", adds up rows 1 to 2 .* keepTotals: true/);
+    expect(failure([smith, jones, { ...sum, id: "Overall", tp: 51 }]).message).toMatch(/a total by its name/);
+    expect(parseStudies([smith, jones, sum], { keepTotals: true })).toHaveLength(3);
+    expect(parseStudies([smith, jones, { ...sum, tp: 51 }])).toHaveLength(3);
+  });
+
   it("survives a round trip through JSON", () => {
     const studies = parseStudies([{ ...smith, year: undefined, age: Number.NaN, covariates: { modality: "CT" } }]);
     expect(JSON.parse(JSON.stringify(studies))).toEqual(studies);

@@ -66,7 +66,7 @@ export function dataRows(report: PublishedReport): DataRows {
 function salvaged({ data }: PublishedReport): DataRows | null {
   if (data?.studies !== undefined) {
     const rows = data.studies.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null);
-    return rowByRow(rows, (row) => parseStudies([row]));
+    return rowByRow(rows, (row) => parseStudies([row], { keepTotals: true }));
   }
   if (data?.csv === undefined) return null;
   const { data: rows, meta } = Papa.parse<Record<string, string>>(data.csv.replace(/^\ufeff/, ""), {

@@ -11,7 +11,7 @@ export type StudyFilter = (studies: readonly Study[], expression: string) => Stu
 /** The tables that a published file names; a `file` has to be read by the caller, who knows where it lies. */
 export function publishedStudies({ data }: PublishedReport): Study[] {
   if (data?.csv !== undefined) return readStudies(data.csv);
-  if (data?.studies !== undefined) return parseStudies(data.studies);
+  if (data?.studies !== undefined) return parseStudies(data.studies, { keepTotals: true });
   throw new InputError(
     data === undefined ? "no-data" : "data-not-read",
     data === undefined
