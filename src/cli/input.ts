@@ -85,7 +85,10 @@ export async function readStudyFile(
   const json = isWorkbook(bytes) ? null : await inFile(path, async () => decodeText(bytes));
   const { studies, notes }: LoadedStudies =
     json !== null && /^\s*\[/.test(json) && isJson(json)
-      ? { studies: inFile(path, () => parseStudies(parseJson(json), given({ keepTotals: options.keepTotals }))), notes: [] }
+      ? {
+          studies: inFile(path, () => parseStudies(parseJson(json), given({ keepTotals: options.keepTotals }))),
+          notes: [],
+        }
       : await inFile(path, () => readStudiesFile(bytes, options));
   return { studies: where === undefined ? studies : await keepWhere(studies, where), notes };
 }

@@ -80,7 +80,8 @@ export function parseStudies(rows: unknown, options: ParseStudiesOptions = {}): 
     studies.push(checked.study);
   }
   problems.throwIfAny();
-  if (options.keepTotals !== true) for (const total of totalsAmong(studies)) problems.add(totalsProblem(studies, total));
+  if (options.keepTotals !== true)
+    for (const total of totalsAmong(studies)) problems.add(totalsProblem(studies, total));
   problems.throwIfAny();
   return studies;
 }

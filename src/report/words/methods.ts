@@ -122,7 +122,7 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
   }
   if (analysis.penalizedPsi !== null) {
     sentences.push(
-      "For prediction the covariance between studies was estimated with a penalty that keeps it off its edges (Chung 2015).",
+      "For prediction the covariance between studies was estimated with a penalty that keeps it off its edges (Chung 2015), and the prediction region has Hotelling's critical value.",
     );
   }
   if (analysis.sroc !== null && analysis.sroc.curve.length > 0) {
