@@ -1,3 +1,5 @@
+import type { Drawing } from "../work/messages.js";
+
 /** Lets the browser save a text or picture under a name. */
 export function save(name: string, content: Blob | string, type = "text/plain"): void {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -11,8 +13,8 @@ export function save(name: string, content: Blob | string, type = "text/plain"):
 /** Pixels of a PNG for each px of the figure: 300 dots to the inch. */
 const SCALE = 300 / 96;
 
-/** Draws an SVG as PNG. */
-export async function toPng(svg: string, width: number, height: number): Promise<Blob> {
+/** Draws a figure as PNG. */
+export async function toPng({ svg, width, height }: Drawing): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();

@@ -1,0 +1,181 @@
+import { FieldError } from "../state/form.js";
+import type { Choices } from "../state/project.js";
+import { assessmentsOf, flowOf } from "../state/quality.js";
+import type { State } from "../state/state.js";
+import type { Store } from "../state/store.js";
+import { analysisTask, drawTask } from "../state/task.js";
+import { texts } from "../texts.js";
+import type { AnalysisTask, ReportFormat } from "../work/messages.js";
+import { start } from "../work/run.js";
+import { focusSoon } from "./dom.js";
+
+/** What runs in workers, and what follows the state by itself. */
+export interface Work {
+  readonly analyse: () => void;
+  readonly cancel: () => void;
+  readonly checkPaper: (name: string, content: Uint8Array | string) => void;
+  readonly report: (format: ReportFormat, done: (file: Blob) => void) => void;
+  /** Draws anew, and counts anew, what has changed. */
+  readonly follow: (state: State, before: State) => void;
+}
+
+/** Fields of the form to which the library's errors belong, by what they say of where they are. */
+const FIELD_OF: Readonly<Record<string, keyof Choices>> = {
+  by: "by",
+  moderators: "moderators",
+  test: "test",
+  reference: "reference",
+  correction: "correction",
+  level: "level",
+  prior: "prior",
+  "--where": "filter",
+};
+
+const studyNames = ({ reading }: State): string[] => reading.names.filter((_, row) => reading.kinds[row] === "study");
+
+export function workOn(store: Store, say: (text: string) => void): Work {
+  /** What stops the small tasks that run beside an analysis. */
+  const beside = new Map<string, () => void>();
+  const instead = (name: string, stop: (() => void) | null): void => {
+    beside.get(name)?.();
+    if (stop === null) beside.delete(name);
+    else beside.set(name, stop);
+  };
+  const fail = (message: string, field: string | null): void => {
+    store.show({ running: null, failure: { message, field }, message: "" });
+    focusSoon(field === null ? "#failure" : `#${field}`, "#failure");
+  };
+  const running = (what: string, stop: () => void): void =>
+    store.show({ running: { what, done: 0, total: null, stop }, failure: null, message: what });
+  const progress = (what: string, done: number, total: number | null): void => {
+    const now = store.state().running;
+    // the live region speaks once a step; the bar moves on
+    if (now !== null)
+      store.show({ running: { ...now, what, done, total }, ...(now.what === what ? {} : { message: what }) });
+  };
+
+  function begin(task: AnalysisTask): void {
+    const began = performance.now();
+    const analysed = store.state().history.now;
+    const stop = start(task, {
+      progress,
+      done(outcome) {
+        const seconds = ((performance.now() - began) / 1000).toFixed(1);
+        store.show({
+          running: null,
+          outcome,
+          analysed,
+          drawings: outcome.drawings,
+          message: texts.progress.done(seconds),
+        });
+        focusSoon("#results");
+      },
+      failed(message, where) {
+        const filtered =
+          task.kind !== "cutoffs" &&
+          task.filter !== "" &&
+          /express|column/.test(message) &&
+          !message.includes("moderator");
+        fail(message, FIELD_OF[where ?? ""] ?? (filtered && where !== null && !(where in FIELD_OF) ? "filter" : null));
+      },
+    });
+    running(texts.progress.starting, stop);
+  }
+
+  return {
+    analyse() {
+      const state = store.state();
+      if (state.running !== null) return;
+      const { reading } = state;
+      if (reading.problems.length > 0) return fail(texts.form.unusable, null);
+      if (reading.studies.length + reading.thresholds.length === 0) return fail(texts.form.noData, null);
+      try {
+        begin(analysisTask(state));
+      } catch (error) {
+        if (!(error instanceof FieldError)) throw error;
+        fail(error.message, error.field);
+      }
+    },
+    cancel() {
+      store.state().running?.stop();
+      store.show({ running: null, message: texts.progress.cancelled });
+      focusSoon("#run", "#check-run");
+    },
+    checkPaper(name, content) {
+      if (store.state().running !== null) return;
+      const stop = start(
+        { kind: "audit", name, content },
+        {
+          progress,
+          done(audited) {
+            store.show({ running: null, audited, message: "" });
+            focusSoon("#audited");
+          },
+          failed: (message) => fail(message, "printed"),
+        },
+      );
+      running(texts.progress.audit, stop);
+    },
+    report(format, done) {
+      const state = store.state();
+      const { outcome, reading, history, drawings } = state;
+      if (outcome === null) return;
+      const { title, flow } = history.now;
+      const { result, document } = outcome;
+      start(
+        {
+          kind: "report",
+          format,
+          outcome: { result, document, drawings },
+          draw: drawTask(history.now, studyNames(state)),
+          title,
+          reading: reading.notes,
+          flow: flowOf(flow),
+        },
+        { done, failed: say },
+      );
+    },
+    follow(state, before) {
+      const { now } = state.history;
+      const was = before.history.now;
+      const { outcome } = state;
+      const redraw = now.figures !== was.figures || (now.figures.points === "pies" && now.quality !== was.quality);
+      if (redraw && outcome?.result.kind === "one") {
+        const task = {
+          kind: "draw",
+          analysis: outcome.result.analysis,
+          draw: drawTask(now, studyNames(state)),
+        } as const;
+        instead("draw", start(task, { done: (drawings) => store.show({ drawings }), failed: say }));
+      }
+      if (now.quality !== was.quality || state.reading.names !== before.reading.names || now.flow !== was.flow) {
+        const quality = assessmentsOf(now.quality, studyNames(state));
+        const flow = flowOf(now.flow);
+        if (quality.length === 0 && flow === null) {
+          instead("quality", null);
+          store.show({ qualityDrawings: [], flowDrawing: null });
+        } else {
+          const done = (drawings: State["drawings"]): void =>
+            store.show({
+              qualityDrawings: drawings.filter(({ name }) => name !== "prisma"),
+              flowDrawing: drawings.find(({ name }) => name === "prisma") ?? null,
+            });
+          instead("quality", start({ kind: "quality", quality, tool: now.quality.tool, flow }, { done, failed: say }));
+        }
+      }
+      const filter = now.choices.filter.trim();
+      if (filter !== was.choices.filter.trim() || (filter !== "" && state.reading !== before.reading)) {
+        const says = (text: string, wrong: boolean): void => store.show({ filterSays: { text, wrong } });
+        const { studies } = state.reading;
+        if (filter === "" || studies.length === 0) {
+          instead("filter", null);
+          says("", false);
+        } else {
+          const done = ({ kept, of }: { readonly kept: number; readonly of: number }): void =>
+            says(texts.form.keeps(kept, of), false);
+          instead("filter", start({ kind: "filter", studies, filter }, { done, failed: (text) => says(text, true) }));
+        }
+      }
+    },
+  };
+}

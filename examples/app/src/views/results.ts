@@ -1,0 +1,101 @@
+import { save } from "../exports/save.js";
+import type { App } from "../page/app.js";
+import { button, h } from "../page/dom.js";
+import type { State } from "../state/state.js";
+import { texts } from "../texts.js";
+import type { Outcome, Prose } from "../work/messages.js";
+import { figureOptions } from "./figure-options.js";
+import { figure } from "./figures.js";
+import { influenceTable } from "./influence.js";
+
+const { results: words } = texts;
+
+function headlines({ headlines: numbers }: Outcome): HTMLElement | null {
+  if (numbers.length === 0) return null;
+  return h(
+    "dl",
+    { class: "measures" },
+    ...numbers.map(({ name, value, notes }) =>
+      h(
+        "div",
+        {},
+        h("dt", {}, name),
+        h(
+          "dd",
+          {},
+          h("span", { class: "value" }, value),
+          ...notes.map((note) => h("span", { class: "interval" }, note)),
+        ),
+      ),
+    ),
+  );
+}
+
+function prose({ title, text }: Prose, app: App): HTMLElement {
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => app.say(words.copied(title)),
+      () => save(`${title.toLowerCase()}.txt`, text),
+    );
+  };
+  return h(
+    "div",
+    { class: "prose", "data-key": `prose-${title}` },
+    h("h4", {}, title),
+    h("p", { class: "text" }, text),
+    button(words.copy, copy, { "aria-label": words.copyText(title) }),
+  );
+}
+
+/** The library's tables, each in a box that scrolls by itself. */
+function tables(html: string): HTMLElement {
+  const box = h("div", { class: "tables card" });
+  box.innerHTML = html;
+  for (const table of box.querySelectorAll("table")) {
+    const label = table.caption?.textContent || words.table;
+    const scroll = h("div", { class: "scroll", role: "group", "aria-label": label, tabindex: 0 });
+    table.replaceWith(scroll);
+    scroll.append(table);
+  }
+  // a corner without a text heads nothing
+  for (const corner of box.querySelectorAll("th")) {
+    if (corner.textContent === "") corner.replaceWith(h("td", {}));
+  }
+  // the library's headings stand below the page's
+  for (const heading of box.querySelectorAll("h2")) {
+    heading.replaceWith(h("h4", {}, heading.textContent ?? ""));
+  }
+  return box;
+}
+
+/** Everything that came of the last analysis. */
+export function resultsSection(state: State, app: App): HTMLElement | null {
+  const { outcome, analysed, running, history } = state;
+  if (outcome === null || analysed === null) return null;
+  const { data, choices } = history.now;
+  const stale = analysed.data !== data || analysed.choices !== choices;
+  const { warnings, prose: proses } = outcome;
+  const parts: (HTMLElement | null)[] = [
+    h("h2", { id: "results-heading" }, words.heading),
+    stale && running === null ? h("p", { class: "stale", role: "note", "data-key": "stale" }, words.stale) : null,
+    ...warnings.map((message, i) => h("p", { class: "warning", role: "note", "data-key": `warning-${i}` }, message)),
+    headlines(outcome),
+    h("h3", {}, words.figures),
+    outcome.result.kind === "one" ? figureOptions(state, app) : null,
+    h("div", { class: "figures", "data-key": "figures" }, ...state.drawings.map((drawing) => figure(drawing, app))),
+    ...(outcome.result.kind === "one" ? influenceTable(state, outcome.result.analysis, app) : []),
+    h("h3", {}, words.tables),
+    tables(outcome.tables),
+    ...(proses.length === 0 ? [] : [h("h3", {}, words.forPaper), ...proses.map((each) => prose(each, app))]),
+  ];
+  return h(
+    "section",
+    {
+      id: "results",
+      "aria-labelledby": "results-heading",
+      tabindex: -1,
+      "aria-busy": running === null ? null : "true",
+    },
+    ...parts.filter((part) => part !== null),
+  );
+}

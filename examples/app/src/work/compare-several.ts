@@ -1,0 +1,40 @@
+import { compareTests, rankTests } from "dta-meta";
+import { comparisonForestPlot, comparisonSrocPlot } from "dta-meta/figures";
+import { comparisonDocument, numbersOf } from "dta-meta/report";
+import { texts } from "../texts.js";
+import { headline } from "./analyse-one.js";
+import { chooseStudies } from "./choose-studies.js";
+import { documentOutcome, titleOf } from "./document-outcome.js";
+import { drawTwice } from "./draw.js";
+import type { AnalysisTask, Outcome, Progress } from "./messages.js";
+
+const { proportion, ratio } = numbersOf();
+
+/** Several tests, some of which were applied in the same studies. */
+export function compareSeveral(task: AnalysisTask & { readonly kind: "compare" }, progress: Progress): Outcome {
+  progress(texts.progress.compare, 0, null);
+  const { studies } = chooseStudies(task);
+  const comparison = compareTests(studies, task.options);
+  progress(texts.progress.figures, 0, null);
+  const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
+  return documentOutcome(
+    { kind: "compare", analysis: comparison },
+    comparisonDocument(titleOf(task), comparison, ranking),
+    {
+      headlines: [
+        ...comparison.tests.flatMap(({ test, sensitivity, specificity }) => [
+          ...headline(texts.measures.sensitivityOf(test), sensitivity, proportion),
+          ...headline(texts.measures.specificityOf(test), specificity, proportion),
+        ]),
+        ...comparison.comparisons.flatMap(({ test, reference, relativeSensitivity, relativeSpecificity }) => [
+          ...headline(texts.measures.relativeSensitivity(test, reference), relativeSensitivity, ratio),
+          ...headline(texts.measures.relativeSpecificity(test, reference), relativeSpecificity, ratio),
+        ]),
+      ],
+      drawings: [
+        ...drawTwice("comparison-sroc", (theme) => comparisonSrocPlot(comparison, theme)),
+        ...drawTwice("comparison-forest", (theme) => comparisonForestPlot(comparison, theme)),
+      ],
+    },
+  );
+}
