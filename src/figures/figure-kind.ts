@@ -53,6 +53,10 @@ export interface DrawingOptions extends FigureOptions {
   readonly extrapolate?: boolean;
   /** Which intervals are drawn as crosses. */
   readonly crosshairs?: NonNullable<SrocPlotOptions["crosshairs"]>;
+  /** Whether the confidence region is drawn. */
+  readonly confidenceRegion?: boolean;
+  /** Whether the prediction region is drawn. */
+  readonly predictionRegion?: boolean;
   /** A covariate by which studies are coloured. */
   readonly colorBy?: string;
   /** Judgements of the studies, drawn as pies. */

@@ -199,6 +199,18 @@ describe("dta plot", () => {
     expect(texts(parseFigure({ svg: stdout.trimEnd() })).filter((text) => /^modality: /.test(text))).toHaveLength(3);
   });
 
+  it("draws an SROC plot without its regions where they are not wanted", async () => {
+    const drawn = async (...flags: string[]): Promise<string> =>
+      texts(parseFigure({ svg: (await plot(["sroc", AUDITC, "--model", "reitsma", ...flags])).stdout.trimEnd() })).join(
+        " ",
+      );
+    expect(await drawn()).toMatch(/confidence region.*prediction region/);
+    expect(await drawn("--without-confidence-region")).not.toContain("confidence region");
+    const curve = await drawn("--without-confidence-region", "--without-prediction-region");
+    expect(curve).not.toContain("prediction region");
+    expect(curve).toContain("Summary");
+  });
+
   it("draws QUADAS-3 estimate by estimate", async () => {
     const header = "study,estimate,bias.participants,bias.indexTest,bias.targetCondition,bias.analysis,bias.overall";
     const stdin = `${header}\nSmith,CT,low,low,low,low,\nSmith,MRI,low,high,insufficient information,low,low\n`;

@@ -78,6 +78,14 @@ const FLAGS: { readonly [O in DrawingOption]: Flag<O> } = {
       "both",
     ]),
   },
+  confidenceRegion: {
+    option: new Option("--without-confidence-region", "an SROC plot without its confidence region"),
+    value: () => false,
+  },
+  predictionRegion: {
+    option: new Option("--without-prediction-region", "an SROC plot without its prediction region"),
+    value: () => false,
+  },
   colorBy: { option: new Option("--color-by <column>", "a covariate that colours the studies of an SROC plot") },
   quality: {
     option: new Option("--quality <file>", "judgements of the studies, as pies in an SROC plot"),

@@ -40,7 +40,9 @@ describe.each(WIDTHS)("how figures are drawn, at %i px by keyboard", (width) => 
       await reach(page.getByLabel(tick));
       await page.keyboard.press("Space");
     }
-    await settle(drawn({ ...options, predictionRegion: false, extrapolate: true }));
+    const bare = drawn({ ...options, predictionRegion: false, extrapolate: true });
+    expect(bare).not.toBe(drawn({ ...options, extrapolate: true }));
+    await settle(bare);
     await choose("Order of the forest plot", "by sensitivity");
     await choose("Forest plot of", "likelihood ratios");
     const forest = figureCatalogue.forest.draw(analysis, { sort: "sensitivity", measures: ["plr", "nlr"] })!.svg;

@@ -160,7 +160,7 @@ export function appPage(page: Page): AppPage {
       expect(await select.evaluate(chosen)).toBe(option);
     },
     async unfold(summary) {
-      const element = page.locator("summary", { hasText: summary });
+      const element = page.locator("summary").filter({ hasText: new RegExp(`^${summary}$`) });
       await reach(element);
       if (!(await element.evaluate((summary) => summary.parentElement!.hasAttribute("open"))))
         await keyboard.press("Enter");

@@ -67,8 +67,8 @@ describe.each(WIDTHS)("quality and flow, at %i px by keyboard", (width) => {
     await write("Studies included in review", "14");
     const diagram = page.locator("#figure-prisma svg");
     await diagram.waitFor();
-    await expect.poll(() => diagram.textContent()).toContain("Embase (n = 1020)");
-    expect(await diagram.textContent()).toContain("(n = 1500)");
+    await expect.poll(() => diagram.textContent()).toMatch(/Embase\s\(n\s=\s1020\)/);
+    expect(await diagram.textContent()).toMatch(/\(n\s=\s1500\)/);
     expect(await faults()).toEqual([]);
     expect(await overflow()).toBeLessThanOrEqual(0);
     const { bytes } = await saved("Save the numbers (CSV)");

@@ -80,7 +80,8 @@ describe.each(WIDTHS)("what is saved and shared, at %i px by keyboard", (width) 
   it("gives the code that repeats the analysis", async () => {
     const { page, paste, view, write, choose, unfold, reach } = await open(width);
     await paste(auditc);
-    await reach(page.locator("#cell-2-tick"));
+    await reach(page.locator("#cell-0-tick"));
+    for (const _ of [1, 2]) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Space");
     await view("Analysis");
     await choose("Model", "Bivariate, normal (Reitsma)");
