@@ -128,7 +128,7 @@ export function assembleLatentFit(parts: LatentParts): LatentClassFit {
     method:
       optimum === null
         ? `perfect reference by assumption: ${perfect.method}`
-        : `maximum likelihood, lattice with ${options.nodes} points per dimension`,
+        : `maximum likelihood, integrals by about ${options.nodes} points per dimension`,
     k,
     level,
     sensitivity: proportion(full[MU1]!, covariance[0]![0]!, level),

@@ -26,7 +26,7 @@ export interface LatentClassOptions {
   readonly dependence?: Dependence;
   /** Starts of the search, 6 by default. */
   readonly starts?: number;
-  /** Points per dimension over ±6 standard deviations of a study's effects; 21 by default. */
+  /** Points per dimension over ±6 standard deviations of a study's effects; 25 by default. */
   readonly nodes?: number;
   /** Confidence level. Default 0.95. */
   readonly level?: number;
@@ -155,7 +155,7 @@ function resolveOptions(options: LatentClassOptions): LatentClassFitOptions {
     by: options.by ?? null,
     dependence: dependenceShares(options.dependence),
     starts: checkCount("starts", options.starts ?? 6, 1, STARTS.length),
-    nodes: checkCount("nodes", options.nodes ?? 21, 9, 61),
+    nodes: checkCount("nodes", options.nodes ?? 25, 9, 61),
     moderators: [],
     correlation: "estimated",
     minStudies: checkCount("minStudies", options.minStudies ?? MIN_STUDIES, 1),
@@ -180,8 +180,9 @@ function resolveOptions(options: LatentClassOptions): LatentClassFitOptions {
  * smallest eigenvalue of the information, and the profile of the likelihood. The perfect-reference analysis stands beside it. With
  * fewer than ten studies, or prevalences that hardly vary, prefer `referenceSensitivityAnalysis`.
  *
- * Each study's three effects are summed over a lattice, exact for the mixtures that these likelihoods are, where Gauss–Hermite
- * quadrature needs 25 nodes and more and Laplace's approximation fails. Programs that sample instead get more imperfection of the
+ * Each study's three effects are integrated by rules that are exact for the mixtures that these likelihoods are, where Gauss–Hermite
+ * quadrature needs 25 nodes and more and Laplace's approximation fails; under dependence they are split where the two tests' rates
+ * cross and the integrand has a kink. Programs that sample instead get more imperfection of the
  * reference from their priors (HSROC: uniform; MetaBayesDTA, which also takes the studies' prevalences one by one as Beta(1, 1)).
  * Standard errors condition on what lies on the edge.
  *

@@ -1,7 +1,8 @@
 import { logGamma } from "../../numeric/distributions/gamma.js";
 import type { Objective } from "../../numeric/optimize/minimize.js";
 import type { Study } from "../../tables/study.js";
-import { LATENT_SCORES, type LatentPoint, type LatentRule, latentStudyIntegral } from "./study-integral.js";
+import { LATENT_SCORES, type LatentRule, latentStudyIntegral } from "./study-integral.js";
+import type { LatentPoint } from "./study-mode.js";
 
 /** What is known of the reference beforehand: `null` where it is to be estimated. */
 export interface ReferenceSetting {

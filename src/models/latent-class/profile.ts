@@ -14,7 +14,7 @@ export function referenceParameter(position: number, kinds: readonly string[]): 
 
 /**
  * The profile of the log-likelihood over each estimated accuracy of a reference: at each value the largest log-likelihood over all
- * else, climbed to from its neighbour on a coarse lattice and brought to the level of the optimum by what the lattices differ by there.
+ * else, climbed to from its neighbour by a coarse rule and brought to the level of the optimum by what the rules differ by there.
  */
 export function profileReference(
   data: LatentData,
