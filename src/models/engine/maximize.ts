@@ -39,6 +39,9 @@ const COARSE = 1e-3;
 const MEDIUM = 1e-5;
 const CURVED = 1e-7;
 const FINE = 3e-10;
+const CURVED_COARSELY = 1e-4;
+/** By how much, relative to itself, a coarse log-likelihood may move otherwise than its score says. */
+const COARSE_NOISE = 1e-6;
 /** Standard deviations below this, logits along the axes of a covariance, are tried at 0; and a step off the edge to compare. */
 const NEAR_ZERO = 0.08;
 const OFF_EDGE = 0.05;
@@ -47,6 +50,11 @@ const EARLY = 10;
 const CLIMBS = 60;
 /** Log-likelihood that a boundary may cost: what the medium rules leave in doubt. */
 const BOUNDARY_LOSS = 1e-6;
+/** Log-likelihood that a climb by medium rules may leave: far below their error. */
+const LEFT = 1e-9;
+/** Score at which the estimates have all digits, and at which the log-likelihood alone has. */
+const STATIONARY = 1e-10;
+const FLAT = 1e-6;
 /** Searches that end within this of the best are followed to the end: coarse rules can't tell them apart. */
 const TIE = 0.05;
 
@@ -89,13 +97,25 @@ interface Candidate {
   /** Ranks of the factors. */
   readonly ranks: readonly number[];
   readonly free: readonly number[];
-  readonly nodes: readonly GroupNodes[];
+  readonly rules: Rules;
   readonly found: Climb;
+}
+
+/** Where a coarse maximum led, and the valley that it led through before boundaries were compared. */
+interface Refined {
+  readonly best: Candidate;
+  readonly inside: Candidate;
+}
+
+/** Rules of a climb: those of its values, and coarser ones whose curvature is good enough for its steps. */
+interface Rules {
+  readonly nodes: readonly GroupNodes[];
+  readonly forCurvature: readonly GroupNodes[];
 }
 
 function climbFrom(
   search: Search,
-  nodes: readonly GroupNodes[],
+  rules: Rules,
   start: ArrayLike<number>,
   ranks: readonly number[],
   maxIterations: number,
@@ -104,24 +124,33 @@ function climbFrom(
   const { spread, held } = withRanks(Array.from(start).slice(fixed), factors, ranks);
   const from = [...Array.from(start).slice(0, fixed), ...spread];
   const free = from.flatMap((_, i) => (held.includes(i - fixed) ? [] : [i]));
-  const objective = objectiveOf(search, nodes, from, free);
+  const objective = objectiveOf(search, rules.nodes, from, free);
+  const curved = withDifferencedHessian(
+    objectiveOf(search, rules.forCurvature, from, free),
+    free.length,
+    search.likelihood.step,
+  );
+  const ignored = new Float64Array(free.length);
   const found = climb(
-    withDifferencedHessian(objective, free.length, search.likelihood.step),
+    (x, gradient, hessian) => {
+      if (hessian !== null) curved(x, ignored, hessian);
+      return objective(x, gradient);
+    },
     free.map((position) => from[position]!),
-    { gradientTolerance: 1e-5, maxIterations, valueError: 1e-12, hessianLater: true },
+    { gradientTolerance: 1e-5, decrementTolerance: LEFT, maxIterations, valueError: 1e-12, hessianLater: true },
   );
   search.iterations += found.iterations;
-  return { found, ranks, free, nodes, parameters: place(from, free, found.x) };
+  return { found, ranks, free, rules, parameters: place(from, free, found.x) };
 }
 
 /** Whether no small step off the edge brings log-likelihood. */
-function isMaximumOffEdge(search: Search, { parameters, ranks, nodes, found }: Candidate): boolean {
+function isMaximumOffEdge(search: Search, { parameters, ranks, rules, found }: Candidate): boolean {
   const { fixed, factors } = search.model;
   const score = new Float64Array(parameters.length);
   const head = parameters.subarray(0, fixed);
   return stepsOffEdge(parameters.subarray(fixed), factors, ranks, OFF_EDGE).every((spread) => {
     search.evaluations++;
-    return 0 - search.likelihood.evaluate([...head, ...spread], nodes, score) >= found.value - BOUNDARY_LOSS;
+    return 0 - search.likelihood.evaluate([...head, ...spread], rules.nodes, score) >= found.value - BOUNDARY_LOSS;
   });
 }
 
@@ -132,7 +161,7 @@ function compareBoundaries(search: Search, inside: Candidate): Candidate {
   const near = factors.map((factor) => rankAbove(spread, factor, NEAR_ZERO));
   let best = inside;
   const attempt = (ranks: readonly number[]): boolean => {
-    const tried = climbFrom(search, inside.nodes, best.parameters, ranks, CLIMBS);
+    const tried = climbFrom(search, inside.rules, best.parameters, ranks, CLIMBS);
     if (!(tried.found.value <= inside.found.value + BOUNDARY_LOSS) || !isMaximumOffEdge(search, tried)) return false;
     best = tried;
     return true;
@@ -147,17 +176,21 @@ function compareBoundaries(search: Search, inside: Candidate): Candidate {
 }
 
 /** Follows a coarse maximum by medium rules. Boundaries are compared early: towards one the way is long and flat. */
-function refine(search: Search, from: Minimum): Candidate {
-  const { nodes } = search.likelihood.choose(from.x, MEDIUM);
+function refine(search: Search, from: Minimum): Refined {
+  const rules = {
+    nodes: search.likelihood.choose(from.x, MEDIUM).nodes,
+    forCurvature: search.likelihood.choose(from.x, CURVED_COARSELY).nodes,
+  };
   const full = search.model.factors.map(({ size }) => size);
-  const inside = climbFrom(search, nodes, from.x, full, EARLY);
+  const inside = climbFrom(search, rules, from.x, full, EARLY);
   const edge = compareBoundaries(search, inside);
-  if (edge !== inside || inside.found.reason !== "iterations") return edge;
-  return compareBoundaries(search, climbFrom(search, nodes, inside.parameters, full, CLIMBS));
+  if (edge !== inside || inside.found.reason !== "iterations") return { best: edge, inside };
+  const further = climbFrom(search, rules, inside.parameters, full, CLIMBS);
+  return { best: compareBoundaries(search, further), inside: further };
 }
 
-/** Newton steps by the finest rules with the curvature of the medium ones, which is as good as its own but for the last digits. */
-function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes[]) {
+/** Newton steps by the finest rules with the curvature of coarse ones, which is as good as its own but for the last digits. */
+function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes[], stationary: number) {
   const { free } = candidate;
   const n = free.length;
   const objective = objectiveOf(search, nodes, candidate.parameters, free);
@@ -166,7 +199,7 @@ function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes
   let value = objective(x, gradient);
   const factor = Float64Array.from(candidate.found.hessian);
   if (choleskyInPlace(factor, n)) {
-    for (let step = 0; step < 12 && maxNorm(gradient) > 1e-10; step++) {
+    for (let step = 0; step < 12 && maxNorm(gradient) > stationary; step++) {
       const change = Float64Array.from(gradient);
       choleskySolveInPlace(factor, n, change);
       const next = x.map((xi, i) => xi - change[i]!);
@@ -219,20 +252,23 @@ export function maximizeMixed(
     const found = minimize(objectiveOf(search, nodes, start, all), start, {
       gradientTolerance: 0.01,
       maxIterations: 100,
+      valueError: COARSE_NOISE,
     });
     search.iterations += found.iterations;
     return found;
   });
   const least = Math.min(...coarse.map(({ value }) => value));
-  const candidates: Candidate[] = [];
+  const refined: Refined[] = [];
   for (const found of coarse) {
     if (!(found.value <= least + TIE)) continue;
     const known = coarse.slice(0, coarse.indexOf(found)).some((other) => sameMaximum(other, found, model));
-    if (!known) candidates.push(refine(search, found));
+    if (!known && !refined.some(({ inside }) => isInValley(inside, found, model))) refined.push(refine(search, found));
   }
-  const best = candidates.reduce((one, other) => (other.found.value < one.found.value - BOUNDARY_LOSS ? other : one));
+  const best = refined
+    .map((one) => one.best)
+    .reduce((one, other) => (other.found.value < one.found.value - BOUNDARY_LOSS ? other : one));
   const { nodes, error } = search.likelihood.choose(best.parameters, FINE, true);
-  const end = polish(search, best, nodes);
+  const end = polish(search, best, nodes, information ? STATIONARY : FLAT);
   const covariance = information ? inverseInformation(search, end.parameters, best.free) : null;
   const parameters = [
     ...end.parameters.subarray(0, model.fixed),
@@ -252,12 +288,24 @@ export function maximizeMixed(
   };
 }
 
+/** Whether the quadratic about a maximum lies so little higher where a coarse search ended that no other maximum is there. */
+function isInValley({ parameters, found: { hessian, definite } }: Candidate, { x }: Minimum, layout: ParameterLayout) {
+  const here = turned(parameters, layout);
+  const away = turned(x, layout).map((value, i) => value - here[i]!);
+  const n = away.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += away[i]! * hessian[i * n + j]! * away[j]!;
+  return definite && sum < 2 * TIE;
+}
+
+/** The same parameters by factors whose diagonals are not negative. */
+const turned = (x: Float64Array, { fixed, factors }: ParameterLayout): number[] => [
+  ...x.subarray(0, fixed),
+  ...withPositiveDiagonals(x.subarray(fixed), factors),
+];
+
 /** Whether two coarse searches ended at the same place, signs of the factors' columns apart. */
-function sameMaximum(one: Minimum, other: Minimum, { fixed, factors }: ParameterLayout): boolean {
-  const turned = (found: Minimum): number[] => [
-    ...found.x.subarray(0, fixed),
-    ...withPositiveDiagonals(found.x.subarray(fixed), factors),
-  ];
-  const [first, second] = [turned(one), turned(other)];
+function sameMaximum(one: Minimum, other: Minimum, layout: ParameterLayout): boolean {
+  const [first, second] = [turned(one.x, layout), turned(other.x, layout)];
   return first.every((value, i) => Math.abs(value - second[i]!) < 0.02);
 }

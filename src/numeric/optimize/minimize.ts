@@ -21,7 +21,10 @@ export interface MinimizeOptions {
   readonly maxIterations?: number;
   /** Length of the longest step. Default 5. */
   readonly maxStep?: number;
-  /** Stop where three steps running bring less than this, relative to the value: its error against the gradient. Default 0. */
+  /**
+   * Error of the value against the gradient, relative to the value: steps that change it by less are judged by the gradient, and
+   * three of them running end the search. Default 0.
+   */
   readonly valueError?: number;
 }
 
@@ -100,8 +103,11 @@ export function minimize(objective: Objective, start: ArrayLike<number>, options
     let highValue = 0;
     let highSlope = 0;
     let step = first;
+    // values that differ by less than their error are judged by slopes alone (Hager & Zhang 2005, doi:10.1137/030601880)
+    const noise = valueError * Math.max(1, Math.abs(value));
     for (let attempt = 0; attempt < 30; attempt++) {
       const f = evaluateAt(step);
+      if (noise > 0 && f <= value + noise && Math.abs(trialSlope) <= -CURVATURE * slope) return f;
       if (f > value + SUFFICIENT_DECREASE * step * slope || (f >= lowValue && lowStep > 0) || !Number.isFinite(f)) {
         highStep = step;
         highValue = f;
