@@ -119,6 +119,7 @@ function climbFrom(
   start: ArrayLike<number>,
   ranks: readonly number[],
   maxIterations: number,
+  known = Number.POSITIVE_INFINITY,
 ): Candidate {
   const { fixed, factors } = search.model;
   const { spread, held } = withRanks(Array.from(start).slice(fixed), factors, ranks);
@@ -137,7 +138,14 @@ function climbFrom(
       return objective(x, gradient);
     },
     free.map((position) => from[position]!),
-    { gradientTolerance: 1e-5, decrementTolerance: LEFT, maxIterations, valueError: 1e-12, hessianLater: true },
+    {
+      gradientTolerance: 1e-5,
+      decrementTolerance: LEFT,
+      maxIterations,
+      valueError: 1e-12,
+      hessianLater: true,
+      stop: ({ value, decrement }) => value - 2 * decrement > known,
+    },
   );
   search.iterations += found.iterations;
   return { found, ranks, free, rules, parameters: place(from, free, found.x) };
@@ -175,17 +183,20 @@ function compareBoundaries(search: Search, inside: Candidate): Candidate {
   return best;
 }
 
-/** Follows a coarse maximum by medium rules. Boundaries are compared early: towards one the way is long and flat. */
-function refine(search: Search, from: Minimum): Refined {
+/**
+ * Follows a coarse maximum by medium rules. Boundaries are compared early: towards one the way is long and flat. Given up where
+ * the quadratic at hand has its foot above the best that is known.
+ */
+function refine(search: Search, from: Minimum, known: number): Refined {
   const rules = {
     nodes: search.likelihood.choose(from.x, MEDIUM).nodes,
     forCurvature: search.likelihood.choose(from.x, CURVED_COARSELY).nodes,
   };
   const full = search.model.factors.map(({ size }) => size);
-  const inside = climbFrom(search, rules, from.x, full, EARLY);
+  const inside = climbFrom(search, rules, from.x, full, EARLY, known);
   const edge = compareBoundaries(search, inside);
   if (edge !== inside || inside.found.reason !== "iterations") return { best: edge, inside };
-  const further = climbFrom(search, rules, inside.parameters, full, CLIMBS);
+  const further = climbFrom(search, rules, inside.parameters, full, CLIMBS, known);
   return { best: compareBoundaries(search, further), inside: further };
 }
 
@@ -262,7 +273,9 @@ export function maximizeMixed(
   for (const found of coarse) {
     if (!(found.value <= least + TIE)) continue;
     const known = coarse.slice(0, coarse.indexOf(found)).some((other) => sameMaximum(other, found, model));
-    if (!known && !refined.some(({ inside }) => isInValley(inside, found, model))) refined.push(refine(search, found));
+    if (!known && !refined.some(({ inside }) => isInValley(inside, found, model))) {
+      refined.push(refine(search, found, Math.min(...refined.map(({ best }) => best.found.value))));
+    }
   }
   const best = refined
     .map((one) => one.best)
