@@ -144,7 +144,7 @@ function climbFrom(
       maxIterations,
       valueError: 1e-12,
       hessianLater: true,
-      stop: ({ value, decrement }) => value - 2 * decrement > known,
+      stop: ({ value, promise }) => value - 2 * promise > known,
     },
   );
   search.iterations += found.iterations;
