@@ -1,3 +1,4 @@
+import { log1pExp } from "../../numeric/distributions/logistic.js";
 import { exp, log } from "../../numeric/elementary.js";
 import { type GaussHermiteRule, gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import type { BinomialCounts } from "../binomial/counts.js";
@@ -71,6 +72,35 @@ function quadrature(
   return log(mass);
 }
 
+/** Beyond this standard deviation of logits, where only wild draws come, the modes' probabilities may underflow. */
+const WIDE = 20;
+
+/** The same sum by logits instead of odds: slower, and finite however wide the effects are. */
+function quadratureOfLogits(
+  { y1, n1, y2, n0, a, b, c }: StudyPoint,
+  { v1, v2, logit1, logit2 }: PosteriorMode,
+  { t11, t12, t21, t22 }: NodeFactor,
+  { nodes, logScaledWeights }: GaussHermiteRule,
+): number {
+  const base = n1 * log1pExp(logit1) + n0 * log1pExp(logit2);
+  let mass = 0;
+  nodes.forEach((x1, j) => {
+    nodes.forEach((x2, l) => {
+      const d1 = t11 * x1 + t12 * x2;
+      const d2 = t21 * x1 + t22 * x2;
+      const s1 = a * d1;
+      const s2 = b * d1 + c * d2;
+      mass += exp(
+        logScaledWeights[j]! +
+          logScaledWeights[l]! +
+          (y1 * s1 + y2 * s2 - (v1 + 0.5 * d1) * d1 - (v2 + 0.5 * d2) * d2) +
+          (base - n1 * log1pExp(logit1 + s1) - n0 * log1pExp(logit2 + s2)),
+      );
+    });
+  });
+  return log(mass);
+}
+
 /**
  * Binds counts and quadrature nodes (per dimension) to the value of the log-likelihood, for samplers that ask for it at points all over
  * the posterior: no gradient, and each study's mode is looked for from the logits where it last was.
@@ -110,7 +140,11 @@ export function studyLikelihood(counts: BinomialCounts, nodes: number): StudyLik
         logits[2 * i] = mode.logit1;
         logits[2 * i + 1] = mode.logit2;
         placeNodes(study, mode, "specificity-first", factor);
-        const part = atMode(study, mode) + quadrature(study, mode, factor, rule, scratch);
+        const wide = Math.max(a, Math.abs(b), c) > WIDE;
+        const around = wide
+          ? quadratureOfLogits(study, mode, factor, rule)
+          : quadrature(study, mode, factor, rule, scratch);
+        const part = atMode(study, mode) + around;
         parts[at + i] = part;
         sum += part;
       }

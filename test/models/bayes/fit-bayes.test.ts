@@ -11,6 +11,7 @@ import {
   sroc,
   summaryPoint,
 } from "../../../src/index.js";
+import { studyLikelihood } from "../../../src/models/bayes/study-likelihood.js";
 import { loadFixture } from "../../fixtures.js";
 import { expectClose } from "../../tolerance.js";
 import { posteriors } from "./posteriors.js";
@@ -89,6 +90,26 @@ describe("fitBayes", () => {
     expect(sroc(fit).curve.length).toBeGreaterThan(10);
     expect(regions(fit).confidence).not.toBeNull();
     expect(predictionIntervals(fit).sensitivity.lower).not.toBeNull();
+  });
+
+  it("is finite however wide a draw's effects are", () => {
+    // one draw of these has a standard deviation of 112 logits
+    const studies = loadFixture("catheter_quantitative");
+    const { k, ...counts } = {
+      k: studies.length,
+      q: 1,
+      design: new Float64Array(studies.length).fill(1),
+      truePositives: Float64Array.from(studies, ({ tp }) => tp),
+      diseased: Float64Array.from(studies, ({ tp, fn }) => tp + fn),
+      trueNegatives: Float64Array.from(studies, ({ tn }) => tn),
+      nonDiseased: Float64Array.from(studies, ({ tn, fp }) => tn + fp),
+      logCoefficients: 0,
+    };
+    const at = (sd: number): number =>
+      studyLikelihood({ k, ...counts }, 7).total([5.79, -0.92], sd, 0.24, 0.76, new Float64Array(k), 0);
+    expect(Number.isFinite(at(112))).toBe(true);
+    expect(at(112)).toBeLessThan(at(10));
+    expectClose(at(20.000001), at(19.999999), 1e-6, "where odds give way to logits");
   });
 
   it("shrinks the studies' own accuracies as the posterior has it", () => {
