@@ -143,7 +143,7 @@ export const analysisShapes: Shapes = {
       confidence: { some: [null, { every: { of: "RocPoint" } }] },
       prediction: { some: [null, { every: { of: "RocPoint" } }] },
       level: "number",
-      critical: { some: [{ is: "f" }, { is: "chi-squared" }] },
+      critical: { some: [{ is: "f" }, { is: "chi-squared" }, { is: "draws" }] },
       radius: { some: [null, "number"] },
       predictionRadius: { some: [null, "number"] },
       reasons: { fields: { confidence: { some: [null, "text"] }, prediction: { some: [null, "text"] } } },

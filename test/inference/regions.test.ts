@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { regions } from "../../src/inference/curve/regions.js";
 import type { RocPoint } from "../../src/inference/curve/sroc.js";
+import { fitBayes } from "../../src/models/bayes/fit-bayes.js";
 import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { logit } from "../../src/numeric/distributions/logistic.js";
+import { seededRandom } from "../../src/numeric/random/random.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
 import { expectClose, tolerance } from "../tolerance.js";
 import { normalFitFrom } from "./reference-fit.js";
@@ -105,4 +107,36 @@ describe("regions", () => {
     expect(() => regions(fit, { critical: "t" as "f" })).toThrow(/critical/);
     expect(() => regions(fit, { points: 2 })).toThrow(/points/);
   });
+
+  it("hold their share of the posterior, and of new studies drawn from it", () => {
+    const fit = fitBayes(loadFixture("auditc"), { draws: 4000 });
+    const { confidence, prediction, radius, predictionRadius, critical } = regions(fit, { points: 720 });
+    expect(critical).toBe("draws");
+    // near the radius of two normal variables, heavier tails making it larger
+    expect(radius!).toBeGreaterThan(2.3);
+    expect(radius!).toBeLessThan(2.9);
+    const random = seededRandom(7, 0);
+    const shares = { mean: 0, newStudy: 0 };
+    for (const { mu1, mu2, sd1, sd2, rho, weight } of fit.draws) {
+      const z = random.normal();
+      const u = mu1 + sd1 * z;
+      const v = mu2 + sd2 * (rho * z + Math.sqrt(1 - rho * rho) * random.normal());
+      if (holds(confidence!, mu1, mu2)) shares.mean += weight;
+      if (holds(prediction!, u, v)) shares.newStudy += weight;
+    }
+    expect(shares.mean).toBeCloseTo(0.95, 2);
+    // 4,000 draws leave a standard error of 0.35 %
+    expect(Math.abs(shares.newStudy - 0.95)).toBeLessThan(0.012);
+    expect(predictionRadius!).toBeGreaterThan(radius! * 0.9);
+  });
 });
+
+/** Whether a point of logits lies within a convex polygon of ROC space, by the sides of its edges on the logit scale. */
+function holds(polygon: readonly RocPoint[], sensitivity: number, specificity: number): boolean {
+  const corners = polygon.map((point) => [-logit(point.fpr), logit(point.sensitivity)] as const);
+  const sides = corners.slice(1).map(([x, y], i) => {
+    const [x0, y0] = corners[i]!;
+    return (x - x0) * (sensitivity - y0) - (y - y0) * (specificity - x0);
+  });
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+}

@@ -2,11 +2,12 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
 import { type BivariateFit, traitsOf } from "../../models/fit.js";
-import { type CovariateValues, meanLogits } from "../../models/mean-logits.js";
+import { type CovariateValues, meanLogits, rowAt } from "../../models/mean-logits.js";
 import type { PenalizedPsi } from "../../models/penalized.js";
 import { fQuantile } from "../../numeric/distributions/f-distribution.js";
-import { expit } from "../../numeric/distributions/logistic.js";
-import { acos, cos, log1p } from "../../numeric/elementary.js";
+import { log1p } from "../../numeric/elementary.js";
+import { traceEllipse } from "./ellipse.js";
+import { posteriorEllipses } from "./posterior-ellipses.js";
 import type { RocPoint } from "./sroc.js";
 
 /** How `regions` computes. */
@@ -34,11 +35,11 @@ export interface Regions {
   readonly prediction: readonly RocPoint[] | null;
   /** Confidence level, e.g. 0.95. */
   readonly level: number;
-  /** Distribution of the critical value. */
-  readonly critical: "f" | "chi-squared";
+  /** Distribution of the critical value; `"draws"` where a fit's draws say how large the ellipses are. */
+  readonly critical: "f" | "chi-squared" | "draws";
   /** Radius of the ellipses in standard deviations; `null` where it is not defined. */
   readonly radius: number | null;
-  /** That of the prediction region, which is larger by F with a penalised Ψ. */
+  /** That of the prediction region: larger by F with a penalised Ψ, another with draws. */
   readonly predictionRadius: number | null;
   /** Why a region is missing; `null` where it is there. */
   readonly reasons: {
@@ -68,6 +69,9 @@ const PREDICTION_STUDIES = 4;
  * doi:10.1093/biostatistics/kxl004 (the F distribution). The F regions are those of metandi, midas and metadta, except
  * that midas's prediction region is tilted by a slip (it multiplies logs of standard deviations); mada uses χ².
  *
+ * Of a fit with draws from a posterior distribution they are the ellipses around the draws' mean, shaped by their covariance, that hold
+ * the level of the draws: of the mean logits, and of the logits of new studies, one a draw. `critical` says nothing to them.
+ *
  * The regions are `null`, with a reason: both where no degrees of freedom are left for F; the prediction region below 4
  * studies, where Ψ says next to nothing, and for a fixed-effect fit, which has no between-study variance by assumption.
  *
@@ -91,6 +95,19 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
   checkLevel(level);
   checkChoice("critical", critical, ["f", "chi-squared"]);
   checkCount("points", points, 3);
+  if (fit.draws !== undefined) {
+    const row = rowAt(fit, options.at);
+    const { mean, newStudy } = posteriorEllipses(fit.draws, row, level);
+    return {
+      confidence: traceEllipse(mean, points),
+      prediction: traceEllipse(newStudy, points),
+      level,
+      critical: "draws",
+      radius: mean.radius,
+      predictionRadius: newStudy.radius,
+      reasons: { confidence: null, prediction: null },
+    };
+  }
   const means = meanLogits(fit, options.at);
   const degreesOfFreedom = fit.k - means.row.length - 1;
   const radius = criticalRadius(critical, level, degreesOfFreedom);
@@ -107,8 +124,18 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
   const predicting = { ...fit, ...options.psi };
   const spread = meanLogits(predicting, options.at);
   const psi = predicting.betweenStudy;
-  const trace = (v1: number, v0: number, cov: number, size: number | null): RocPoint[] =>
-    ellipse(means.sensitivity, means.specificity, v1, v0, cov, size ?? 0, points);
+  const trace = (varSensitivity: number, varSpecificity: number, covariance: number, size: number | null): RocPoint[] =>
+    traceEllipse(
+      {
+        sensitivity: means.sensitivity,
+        specificity: means.specificity,
+        varSensitivity,
+        varSpecificity,
+        covariance,
+        radius: size ?? 0,
+      },
+      points,
+    );
   return {
     confidence: noRadius === null ? trace(varSensitivity, varSpecificity, covariance, radius) : null,
     prediction:
@@ -139,26 +166,4 @@ function predictionReason(fit: BivariateFit): string | null {
   }
   const fixed = traitsOf(fit).assumesNoVariation(fit);
   return fixed ? "a fixed-effect fit assumes that there is no variation between studies" : null;
-}
-
-function ellipse(
-  a: number,
-  b: number,
-  v1: number,
-  v0: number,
-  cov: number,
-  radius: number,
-  points: number,
-): RocPoint[] {
-  const [s1, s0] = [Math.sqrt(v1), Math.sqrt(v0)];
-  const correlation = s1 > 0 && s0 > 0 ? Math.max(-1, Math.min(1, cov / (s1 * s0))) : 0;
-  const tilt = acos(correlation);
-  const polygon = Array.from({ length: points }, (_, i) => {
-    const angle = (2 * Math.PI * i) / points;
-    return {
-      fpr: expit(-(b + s0 * radius * cos(angle))),
-      sensitivity: expit(a + s1 * radius * cos(angle + tilt)),
-    };
-  });
-  return [...polygon, polygon[0]!];
 }

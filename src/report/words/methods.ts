@@ -91,6 +91,13 @@ function model(fit: BivariateFit): string {
   return sentences.join(" ");
 }
 
+/** How large the regions are. */
+const RADII = {
+  f: "with critical values of the F distribution",
+  "chi-squared": "with critical values of the χ² distribution",
+  draws: "that hold so much of the posterior and of the posterior predictive distribution",
+} as const;
+
 function summaries(analysis: Analysis, fit: BivariateFit): string {
   const level = levelPercent(fit.level);
   const sentences: string[] = [];
@@ -147,7 +154,7 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
   if (analysis.regions !== null && analysis.regions.confidence !== null) {
     const both = analysis.regions.prediction === null ? "The confidence region" : "Confidence and prediction regions";
     sentences.push(
-      `${both} (${levelPercent(analysis.regions.level)}) ${both.startsWith("The") ? "is an ellipse" : "are ellipses"} on the logit scale with critical values of the ${analysis.regions.critical === "f" ? "F" : "χ²"} distribution.`,
+      `${both} (${levelPercent(analysis.regions.level)}) ${both.startsWith("The") ? "is an ellipse" : "are ellipses"} on the logit scale ${RADII[analysis.regions.critical]}.`,
     );
   }
   return sentences.join(" ") + singleStudies(analysis.studies);
