@@ -151,6 +151,21 @@ export {
   summaryPoint,
 } from "./inference/point/summary-point.js";
 export { type UnanimousMargin, unanimousMargins } from "./inference/point/unanimous-margins.js";
+// simulation
+export {
+  type PlannedInterval,
+  type PlanOptions,
+  type PlanRow,
+  planReview,
+  type ReviewPlan,
+} from "./inference/simulation/plan-review.js";
+export {
+  type Margins,
+  type SimulationParameters,
+  simulateStudies,
+  simulationOf,
+} from "./inference/simulation/simulate-studies.js";
+export type { PlanTarget } from "./inference/simulation/simulated-review.js";
 export type { Measure, ProportionScale } from "./inference/univariate/study-effects.js";
 export { poolUnivariate, type Univariate, type UnivariateOptions } from "./inference/univariate/univariate.js";
 export {

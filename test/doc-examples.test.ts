@@ -33,6 +33,7 @@ const WITHOUT = [
   "splitList",
   "bootstrapInWorkers",
   "leaveOneOutInWorkers",
+  "planReviewInWorkers",
   "serveTasks",
   "startWorkers",
 ];

@@ -26,6 +26,7 @@ const COMMANDS: readonly CommandRow[] = [
   offered("plot", async () => (await import("./plot.js")).plotCommand),
   offered("report", async () => (await import("./report.js")).reportCommand),
   here("export", async () => (await import("./export.js")).exportCommand),
+  offered("simulate", async () => (await import("./simulate.js")).simulateCommand),
   here("batch", async () => (await import("./batch.js")).batchCommand),
   here("mcp", async () => (await import("./mcp.js")).mcpCommand(offeredCommands)),
   { ...here("completion", async () => (await import("./completion.js")).completionCommand), ofAll: true },

@@ -107,6 +107,20 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { says: "the numbers that RevMan asks for, to paste", line: "dta export studies.csv --revman" },
     { says: "a reviewer's sheet as a clean table", line: "dta export studies.csv --csv > clean.csv" },
   ],
+  simulate: [
+    {
+      says: "thirty studies of a test whose accuracy is known",
+      line: "dta simulate --studies 30 --sensitivity 0.9 --specificity 0.8 --seed 7 > simulated.csv",
+    },
+    {
+      says: "a hundred studies such as those of a file",
+      line: "dta simulate --like studies.csv --studies 100 -o like.csv",
+    },
+    {
+      says: "how many studies until the interval of sensitivity is that narrow",
+      line: "dta simulate --plan --sensitivity-width 0.15 --participants 100-400 --replicates 100",
+    },
+  ],
   batch: [
     { says: "many meta-analyses, one a line", line: "dta batch < in.ndjson > out.ndjson" },
     { says: "on all of four processors", line: "dta batch --workers 4 -o answers.ndjson < in.ndjson" },

@@ -3,6 +3,11 @@ import { type DrawRange, drawValues, jackknifeValues } from "../inference/bootst
 import { type StatisticSpec, statisticFunction } from "../inference/bootstrap/statistics.js";
 import { type LeaveOneOutRow, leaveOneOutRow, type SummaryOptions } from "../inference/influence/leave-one-out.js";
 import { withoutEach } from "../inference/influence/without-each.js";
+import {
+  type ReviewSettings,
+  type SimulatedReview,
+  simulateReviews,
+} from "../inference/simulation/simulated-review.js";
 import type { BivariateFit } from "../models/fit.js";
 
 /** A part of something that has an order. */
@@ -42,6 +47,16 @@ export const TASKS = {
     readonly summary: SummaryOptions;
     readonly part: Part;
   }): LeaveOneOutRow[] => withoutEach(fit, {}, (without) => leaveOneOutRow(without, summary), part),
+
+  reviews: ({
+    settings,
+    studies,
+    part,
+  }: {
+    readonly settings: ReviewSettings;
+    readonly studies: number;
+    readonly part: Part;
+  }): SimulatedReview[] => simulateReviews(settings, studies, part),
 } as const;
 
 /** The name of one of them. */

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bootstrap, fitBinomial, fitReitsma, InputError, leaveOneOut } from "../../src/index.js";
+import { bootstrap, fitBinomial, fitReitsma, InputError, leaveOneOut, planReview } from "../../src/index.js";
 import { WorkerFailure, workerPool } from "../../src/workers/pool.js";
 import type { TaskReply, WorkerPort } from "../../src/workers/port.js";
 import { serve } from "../../src/workers/serve.js";
-import { bootstrapInWorkers, leaveOneOutInWorkers, startWorkers, type Workers } from "../../src/workers.js";
+import {
+  bootstrapInWorkers,
+  leaveOneOutInWorkers,
+  planReviewInWorkers,
+  startWorkers,
+  type Workers,
+} from "../../src/workers.js";
 import { loadFixture } from "../fixtures.js";
 import { buildWorker } from "./built-worker.js";
 
@@ -117,9 +123,13 @@ describe("threads", () => {
     expect(expected.lower).not.toBeNull();
     const exact = fitBinomial(loadFixture("auditc"), { nodes: 1 });
     const rows = leaveOneOut(exact, { interval: "t" });
+    const truth = { sensitivity: 0.8, specificity: 0.9, varSensitivity: 0.2, varSpecificity: 0.2 };
+    const targets = { sensitivity: { width: 0.15 }, replicates: 20, most: 40 };
+    const plan = planReview(truth, targets);
     for (const threads of workers) {
       expect(await bootstrapInWorkers(threads, fit, statistic, options)).toEqual(expected);
       expect(await leaveOneOutInWorkers(threads, exact, { interval: "t" })).toEqual(rows);
+      expect(await planReviewInWorkers(threads, truth, targets)).toEqual(plan);
     }
   });
 
