@@ -109,8 +109,8 @@ export function studySimulator(parameters: SimulationParameters): (random: Rando
   const { studies, sensitivity, specificity, varSensitivity, varSpecificity, correlation = 0 } = parameters;
   checkCount("studies", studies, 1, 100_000);
   const open = "a number above 0 and below 1";
-  const mean1 = logit(within("sensitivity", sensitivity, Number.MIN_VALUE, 1 - 2 ** -53, open));
-  const mean2 = logit(within("specificity", specificity, Number.MIN_VALUE, 1 - 2 ** -53, open));
+  const mean1 = logit(within("sensitivity", sensitivity, Number.MIN_VALUE, 1 - Number.EPSILON / 2, open));
+  const mean2 = logit(within("specificity", specificity, Number.MIN_VALUE, 1 - Number.EPSILON / 2, open));
   const variance = "a number from 0 to 100";
   const spread1 = Math.sqrt(within("varSensitivity", varSensitivity, 0, 100, variance));
   const spread2 = Math.sqrt(within("varSpecificity", varSpecificity, 0, 100, variance));
