@@ -1,5 +1,5 @@
 import type { FigureTheme } from "./resolve-theme.js";
-import { element, escapeText, type Markup } from "./svg.js";
+import { element, escapeText, formatCoordinate, type Markup } from "./svg.js";
 
 /** What Jupyter kernels for JavaScript (Deno's among them) call to show a value. */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as never;
@@ -42,6 +42,18 @@ function shortHash(text: string): string {
   return hash.toString(36);
 }
 
+/** Dashes inside a tag; texts and values of attributes hold no bare < or >, so that nothing else looks like one. */
+const DASHES = /(<[^<>]*\sstroke-dasharray=")([\d. ]+)"/g;
+
+/** Dashes are written for lines of ordinary width; they grow and shrink with the theme's. */
+function withDashes(markup: Markup, lineWidth: number): Markup {
+  if (lineWidth === 1) return markup;
+  return markup.replace(DASHES, (_, before: string, pattern: string) => {
+    const scaled = pattern.split(" ").map((length) => formatCoordinate(Number(length) * lineWidth));
+    return `${before}${scaled.join(" ")}"`;
+  });
+}
+
 /** Puts the parts of a picture into an SVG document with its title and description. */
 export function makeFigure(picture: Picture, theme: FigureTheme): Figure {
   // where a width was asked for, a narrower picture gets room at its right, and a wider one is drawn smaller
@@ -50,7 +62,7 @@ export function makeFigure(picture: Picture, theme: FigureTheme): Figure {
   const height = Math.ceil((canvas[1] * width) / canvas[0]);
   const { title } = picture;
   const description = picture.description.filter((sentence) => sentence !== "").join(" ");
-  const body = picture.body.join("\n");
+  const body = withDashes(picture.body.join("\n"), theme.lineWidth);
   const name = `dta-${shortHash(`${title}\n${description}\n${body}`)}`;
   const background = theme.colors.background;
   const svg = element(

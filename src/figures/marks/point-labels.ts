@@ -28,6 +28,8 @@ export interface PointLabels {
 
 const NONE: PointLabels = { markup: "", left: [], key: [] };
 
+/** Longest name that is written in full, as a share of the panel. */
+const LONGEST = 0.36;
 /** Longest shortened name, in multiples of the font size. */
 const SHORT = 9;
 
@@ -75,12 +77,13 @@ export function pointLabels(
     theme,
     around,
   );
-  if (full.left.length === 0) return { ...full, key: [] };
+  const widest = Math.max(0, ...wanted.map(({ id }) => textWidth(oneLine(id), theme, SIZE * theme.fontSize)));
+  if (full.left.length === 0 && widest <= LONGEST * (area.right - area.left)) return { ...full, key: [] };
   const names = wanted.map(({ id }) => shortened(id, theme, SIZE * theme.fontSize));
   // a short name that two studies share would say of neither which it is
   const telling = names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : wanted[i]!.id));
   const short = placed(wanted, telling, area, theme, around);
-  return { ...(short.left.length < full.left.length ? short : full), key: [] };
+  return { ...(short.left.length <= full.left.length ? short : full), key: [] };
 }
 
 /** Size of labels, in multiples of the font size. */

@@ -32,6 +32,8 @@ interface Box {
   readonly width: number;
   readonly color: string;
   readonly lines: readonly { readonly text: string; readonly bold: boolean }[];
+  /** Lines that it has room for. */
+  readonly room: number;
 }
 
 /** The tree needs this much, in multiples of the font size: four boxes stand side by side. */
@@ -69,16 +71,11 @@ export function frequencyTree(data: FrequencyTreeInput, options: FigureOptions =
   const leaf = (width - 2 * margin - 3 * gap) / 4;
   const pair = 2 * leaf + gap;
   const level = (row: number): number => margin + head.height + row * ROW * fontSize;
-  const box = (x: number, row: number, size: number, color: string, [first, ...more]: readonly string[]): Box => ({
-    x,
-    y: level(row),
-    width: size,
-    color,
-    lines: [
-      { text: first!, bold: true },
-      ...more.flatMap((text) => wrapText(text, size - fontSize, theme).map((part) => ({ text: part, bold: false }))),
-    ],
-  });
+  const box = (x: number, row: number, size: number, color: string, [first, ...more]: readonly string[]): Box => {
+    const wrapped = more.flatMap((text) => wrapText(text, size - fontSize, theme));
+    const lines = [{ text: first!, bold: true }, ...wrapped.map((text) => ({ text, bold: false }))];
+    return { x, y: level(row), width: size, color, lines, room: lines.length };
+  };
   const [ill, well] = [seriesColor(theme, 0), colors.accent];
   const root = box(margin + (width - 2 * margin - pair) / 2, 0, pair, colors.axis, texts.tested);
   const branches = [
@@ -91,7 +88,9 @@ export function frequencyTree(data: FrequencyTreeInput, options: FigureOptions =
     top,
     leaves: leaves.map((lines, i) => box(top.x + i * (leaf + gap), 2, leaf, top.color, lines)),
   }));
-  const boxes = [root, ...branches.flatMap(({ top, leaves }) => [top, ...leaves])];
+  // boxes of one row are as high as the highest of them
+  const room = Math.max(...branches.flatMap(({ leaves }) => leaves.map(({ lines }) => lines.length)));
+  const boxes = [root, ...branches.flatMap(({ top, leaves }) => [top, ...leaves.map((one) => ({ ...one, room }))])];
   const lowest = Math.max(...boxes.map((one) => one.y + boxHeight(one, theme)));
   const notes = [
     posttest
@@ -127,7 +126,7 @@ export function frequencyTree(data: FrequencyTreeInput, options: FigureOptions =
 const ROW = 7;
 const LINE = 1.28;
 
-const boxHeight = ({ lines }: Box, { fontSize }: Theme): number => (lines.length * LINE + 1) * fontSize;
+const boxHeight = ({ room }: Box, { fontSize }: Theme): number => (room * LINE + 1) * fontSize;
 
 function branch(from: Box, to: Box, theme: Theme): Markup {
   const [x1, y1] = [from.x + from.width / 2, from.y + boxHeight(from, theme)];

@@ -14,7 +14,7 @@ import {
 } from "../marks/swatches.js";
 import { type Drawing, reachesBeyond } from "./sroc-layers.js";
 import type { SrocPlotOptions } from "./sroc-options.js";
-import { largestSize, levelsOf, shownJudgements, sizeRadius } from "./sroc-studies.js";
+import { sizeRange, levelsOf, shownJudgements, sizeRadius } from "./sroc-studies.js";
 import { curveText, groupText } from "./sroc-words.js";
 
 /** The legend: per group where there are several, per layer where there is one. */
@@ -89,23 +89,21 @@ function studyItems(
   }));
 }
 
-/** Numbers of the form 1, 2, 5 × 10ⁿ, up to three, each a fifth or less of the next, the last no more than `largest`. */
-function niceSizes(largest: number): number[] {
-  const sizes: number[] = [];
-  let limit = largest;
-  while (sizes.length < 3 && limit >= 1) {
-    const power = 10 ** Math.floor(Math.log10(limit));
-    const size = [5, 2, 1].map((step) => step * power).find((value) => value <= limit)!;
-    sizes.unshift(size);
-    limit = size / 5;
-  }
-  return sizes;
+/** Numbers of the form 1, 2, 5 × 10ⁿ among the sizes: the least, the largest, and one in the middle; the largest below them where none is among them. */
+function niceSizes([smallest, largest]: readonly [number, number]): number[] {
+  const all: number[] = [];
+  for (let power = 0; 10 ** power <= largest; power++) all.push(...[1, 2, 5].map((step) => step * 10 ** power));
+  const below = all.filter((size) => size <= largest);
+  const among = below.filter((size) => size >= smallest);
+  if (among.length === 0) return below.slice(-1);
+  const places = new Set([0, Math.floor(among.length / 2), among.length - 1]);
+  return among.filter((_, i) => places.has(i));
 }
 
 /** What the circles' areas stand for. */
 function sizesItem(drawings: readonly Drawing[], theme: Theme): LegendItem[] {
-  const largest = largestSize(drawings);
-  const sizes = niceSizes(largest);
+  const [smallest, largest] = sizeRange(drawings);
+  const sizes = niceSizes([smallest, largest]);
   if (sizes.length === 0) return [];
   const radii = sizes.map((size) => sizeRadius(size, largest, theme));
   const gap = 0.35 * theme.fontSize;

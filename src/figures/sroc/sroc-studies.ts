@@ -21,9 +21,11 @@ const PIE = 0.72;
 /** Length of the longest arm of a cross, from its middle. */
 const ARM = 1.2;
 
-/** The effective size that the largest circle stands for. */
-export const largestSize = (drawings: readonly Drawing[]): number =>
-  Math.max(0, ...drawings.flatMap(({ group: { studies } }) => studies.map(effectiveSize)));
+/** The effective sizes of the smallest and the largest study that are drawn. */
+export function sizeRange(drawings: readonly Drawing[]): readonly [smallest: number, largest: number] {
+  const sizes = drawings.flatMap(({ group: { studies } }) => studies.map(effectiveSize)).filter((size) => size > 0);
+  return sizes.length === 0 ? [0, 0] : [Math.min(...sizes), Math.max(...sizes)];
+}
 
 /** The largest weight of any study, which the longest arm stands for. */
 export const largestWeight = (drawings: readonly Drawing[]): number =>
@@ -55,7 +57,7 @@ export function placeStudies(
   options: SrocPlotOptions,
   theme: Theme,
 ): PlacedStudy[][] {
-  const largest = largestSize(drawings);
+  const [, largest] = sizeRange(drawings);
   const heaviest = largestWeight(drawings);
   const levels = levelsOf(drawings, options, theme);
   return drawings.map(({ group: { studies }, color, index }) =>
