@@ -14,7 +14,7 @@ import {
 } from "../marks/swatches.js";
 import { type Drawing, reachesBeyond } from "./sroc-layers.js";
 import type { SrocPlotOptions } from "./sroc-options.js";
-import { sizeRange, levelsOf, shownJudgements, sizeRadius } from "./sroc-studies.js";
+import { levelsOf, shownJudgements, sizeRadius, sizeRange } from "./sroc-studies.js";
 import { curveText, groupText } from "./sroc-words.js";
 
 /** The legend: per group where there are several, per layer where there is one. */
