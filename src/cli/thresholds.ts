@@ -6,7 +6,7 @@ import { fitLinearThresholds } from "../programs/diagmeta/fit-linear-thresholds.
 import { linearThresholdsDocument, thresholdsDocument } from "../report/documents/thresholds-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
-import { given } from "./analyze-options.js";
+import { given, intervalOption } from "./analyze-options.js";
 import { addAll } from "./compare-options.js";
 import { fileName, inFile } from "./input.js";
 import type { AddCommand } from "./io.js";
@@ -21,6 +21,7 @@ interface Flags extends ThresholdFlags {
   readonly cost?: number;
   readonly weight?: number;
   readonly level?: number;
+  readonly interval?: "z" | "t";
   readonly as?: "diagmeta";
   readonly model?: MixedModel;
   readonly equalVariances?: true;
@@ -57,6 +58,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
     .option("--cost <ratio>", "cost of a false negative over that of a false positive; needs --prevalence", Number)
     .option("--weight <w>", "weight of sensitivity in the optimal cut-off (default: 0.5)", Number)
     .option("--level <level>", "confidence level (default: 0.95)", Number)
+    .addOption(intervalOption(["z", "t"]))
     .addOption(new Option("--as <program>", "what that program prints, its habits included").choices(["diagmeta"]))
     .addOption(
       new Option("--model <name>", "diagmeta's mixed model (default: CICS)").choices([

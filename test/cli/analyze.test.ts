@@ -31,6 +31,8 @@ describe("dta analyze", () => {
       ["--model", "reitsma", "--correction", "all"],
       { model: "reitsma", correction: { when: "all" } },
     ],
+    ["intervals by t", ["--interval", "t", "--prior", "0.2"], { interval: "t", prior: 0.2 }],
+    ["prediction from a penalised covariance", ["--prediction", "penalized"], { prediction: "penalized" }],
     ["a prior and a level", ["--prior", "0.2", "--level", "0.9"], { prior: 0.2, level: 0.9 }],
   ])("prints with --json exactly what analyze returns: %s", async (_, argv, options) => {
     const { exitCode, stdout, stderr } = await dta([file("auditc"), ...argv, "--json"]);

@@ -20,11 +20,13 @@ const quick = ["--test", "method", "--structure", "independent"];
 
 describe("dta compare", () => {
   it("takes rows with one name for one study, and prints with --json what compareTests returns", async () => {
-    const { stdout, exitCode } = await dta("tests.csv", ...quick, "--json");
+    const { stdout, exitCode } = await dta("tests.csv", ...quick, "--interval", "t", "--json");
     expect(exitCode).toBe(0);
     const studies = readStudies(CSV, { testColumn: "method" });
     expect(studies[1]).toMatchObject({ id: "A, HC2", cluster: "A" });
-    expect(JSON.parse(stdout)).toEqual(compareTests(studies, { test: "method", structure: "independent" }));
+    expect(JSON.parse(stdout)).toEqual(
+      compareTests(studies, { test: "method", structure: "independent", interval: "t" }),
+    );
   });
 
   it("prints evidence, accuracy, comparisons and tests", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { thresholdsCommand } from "../../src/cli/thresholds.js";
+import { accuracyAt } from "../../src/inference/thresholds/accuracy-at.js";
 import { analyzeThresholds } from "../../src/inference/thresholds/analyze-thresholds.js";
+import { optimalCutoff } from "../../src/inference/thresholds/optimal-cutoff.js";
 import { loadCutoffs, severalCutoffsText } from "../several-cutoffs.js";
 import { runCommand } from "./harness.js";
 
@@ -21,9 +23,14 @@ describe("dta thresholds", () => {
   });
 
   it("prints what analyzeThresholds returns as JSON", async () => {
-    const { stdout } = await dta("feno.csv", "--at", "20", "--widths", "common", "--json");
-    const expected = analyzeThresholds(loadCutoffs("feno"), { cutoffs: [20], scales: "common" });
+    const { stdout } = await dta("feno.csv", "--at", "20", "--widths", "common", "--interval", "t", "--json");
+    const expected = analyzeThresholds(loadCutoffs("feno"), { cutoffs: [20], scales: "common", interval: "t" });
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
+    const at = { interval: "t" } as const;
+    expect(expected.accuracy[0]).toEqual(accuracyAt(expected, [20], at)[0]);
+    expect(expected.optimalCutoff).toEqual(optimalCutoff(expected, at));
+    const z = analyzeThresholds(loadCutoffs("feno"), { cutoffs: [20], scales: "common" });
+    expect(expected.auc.lower!).toBeLessThan(z.auc.lower!);
   });
 
   it("prints what diagmeta prints", async () => {

@@ -1,9 +1,11 @@
+import { checkChoice } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { given } from "../../base/given.js";
 import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { accuracyAt, observedCutoffs, type ThresholdAccuracy } from "./accuracy-at.js";
-import { groupCurves } from "./group-curves.js";
+import { groupCurves, type LimitQuantiles, withQuantiles } from "./group-curves.js";
 import { type OptimalCutoff, optimalCutoff } from "./optimal-cutoff.js";
 import { areaEstimate } from "./threshold-auc.js";
 
@@ -17,6 +19,8 @@ export interface AnalyzeThresholdsOptions extends Omit<ThresholdOptions, "modera
   readonly cost?: number;
   /** Weight of sensitivity in the optimal cut-off. Default ½, Youden's index. */
   readonly weight?: number;
+  /** Intervals by the normal distribution (`"z"`, default) or by Student's t with k − 2 degrees of freedom, advised for few studies. */
+  readonly interval?: LimitQuantiles;
 }
 
 /** A fit of several cut-offs with what is mostly asked of it. */
@@ -25,6 +29,8 @@ export interface ThresholdAnalysis extends ThresholdFit {
   readonly accuracy: readonly ThresholdAccuracy[];
   /** The optimal cut-off. */
   readonly optimalCutoff: OptimalCutoff;
+  /** Whether limits are by the normal distribution or by Student's t. */
+  readonly interval: LimitQuantiles;
   /** Area under the summary ROC curve. */
   readonly auc: PartialEstimate;
   /** Probability of disease behind the predictive values; `null` where none was given. */
@@ -68,14 +74,16 @@ export function analyzeThresholds(
   studies: readonly ThresholdStudy[],
   options: AnalyzeThresholdsOptions = {},
 ): ThresholdAnalysis {
-  const { cutoffs, prevalence, cost, weight, ...fitOptions } = options;
+  const { cutoffs, prevalence, cost, weight, interval = "z", ...fitOptions } = options;
+  checkChoice("interval", interval, ["z", "t"]);
   const fit = fitThresholds(studies, fitOptions);
   const costs = cost === undefined ? {} : { cost, ...(prevalence === undefined ? {} : { prevalence }) };
   return {
     ...fit,
-    accuracy: accuracyAt(fit, cutoffs ?? frequentCutoffs(fit.studies), prevalence === undefined ? {} : { prevalence }),
-    optimalCutoff: optimalCutoff(fit, { ...costs, ...(weight === undefined ? {} : { weight }) }),
-    auc: areaEstimate(groupCurves(fit), fit.level),
+    accuracy: accuracyAt(fit, cutoffs ?? frequentCutoffs(fit.studies), { interval, ...given({ prevalence }) }),
+    optimalCutoff: optimalCutoff(fit, { ...costs, interval, ...given({ weight }) }),
+    auc: areaEstimate(withQuantiles(groupCurves(fit), fit, interval, fit.level), fit.level),
+    interval,
     prevalence: prevalence ?? null,
     observedCutoffs: observedCutoffs(fit),
   };

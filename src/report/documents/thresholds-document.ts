@@ -35,12 +35,13 @@ export function methodText(analysis: ThresholdAnalysis): string {
 function accuracyTable({
   accuracy,
   level,
+  interval,
   prevalenceGiven,
 }: ThresholdAnalysis & { readonly prevalenceGiven: boolean }): TableBlock {
   const predictive = prevalenceGiven;
   return {
     kind: "table",
-    caption: `Accuracy at cut-offs in a study with average random effects (${levelPercent(level)} confidence intervals)`,
+    caption: `Accuracy at cut-offs in a study with average random effects (${levelPercent(level)} confidence intervals${interval === "t" ? " by t" : ""})`,
     columns: [
       { title: "cut-off", align: "right" },
       { title: "sensitivity" },
