@@ -3,6 +3,7 @@ import { checkArray, checkCount } from "../base/checks.js";
 import { DtaError } from "../base/errors.js";
 import { auc } from "../inference/curve/auc.js";
 import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
+import { aucInterval, type MeanInterval } from "../inference/point/mean-interval.js";
 import { summaryPoint } from "../inference/point/summary-point.js";
 import type { BivariateFit, Warning } from "../models/fit.js";
 import { refit } from "../models/models.js";
@@ -185,7 +186,7 @@ export function analyzeReports(reports: readonly StudyReport[], options: Analyze
       exhaustive: picked.exhaustive && complete,
       seed,
     },
-    ranges: plain === null ? null : rangesOf(plain, fits),
+    ranges: plain === null ? null : rangesOf(plain, fits, rest.interval),
     warnings: warningsOf(prepared, failed),
   };
 }
@@ -259,8 +260,12 @@ const MEASURES: readonly RangedMeasure[] = ["sensitivity", "specificity", "plr",
 function rangesOf(
   central: BivariateFit,
   fits: readonly BivariateFit[],
+  interval: MeanInterval = "z",
 ): Record<RangedMeasure, ReconstructionRange> | null {
-  const answers = (fit: BivariateFit): Record<RangedMeasure, Limits> => ({ ...summaryPoint(fit), auc: auc(fit) });
+  const answers = (fit: BivariateFit): Record<RangedMeasure, Limits> => ({
+    ...summaryPoint(fit, { interval }),
+    auc: auc(fit, aucInterval(interval)),
+  });
   const own = answers(central);
   const all = [own, ...fits.map(answers)];
   const known = (measure: RangedMeasure, part: keyof Limits): number[] =>

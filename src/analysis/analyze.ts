@@ -15,7 +15,7 @@ import { type ClusterRobustness, clusterRobust } from "../inference/influence/cl
 import { type Deeks, deeks } from "../inference/influence/deeks.js";
 import type { LeaveOneOutRow } from "../inference/influence/leave-one-out.js";
 import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
-import type { MeanInterval } from "../inference/point/mean-interval.js";
+import { aucInterval, type MeanInterval } from "../inference/point/mean-interval.js";
 import type { Prediction } from "../inference/point/predict-at.js";
 import { type PredictionIntervals, predictionIntervals } from "../inference/point/prediction-intervals.js";
 import { hasRatios, type SummaryPoint, summaryPoint } from "../inference/point/summary-point.js";
@@ -192,7 +192,7 @@ export function analyze(tables: readonly Study[], settings: AnalyzeOptions & Lon
     unanimous: margins,
     hsroc: curved && hsroc(curved),
     sroc: curved && sroc(curved),
-    auc: programAuc(curved && auc(curved, interval === "z" ? {} : { interval: "t" }), program),
+    auc: programAuc(curved && auc(curved, aucInterval(interval)), program),
     regions: curved && regions(curved, { ...habits?.regions, ...given({ psi }) }),
     penalizedPsi: psi ?? null,
     predictionIntervals: plain && predictionIntervals(plain, given({ psi })),

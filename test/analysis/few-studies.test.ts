@@ -52,6 +52,8 @@ describe("the interval of an analysis", () => {
     const level = (analysis: typeof t, i: number) => width(analysis.subgroups!.levels[i]!.summary!.dor, Math.log);
     expectClose(level(t, 0) / level(z, 0), T5 / Z, 1e-10, "six studies");
     expectClose(level(t, 1) / level(z, 1), T7 / Z, 1e-10, "eight studies");
+    const area = (analysis: typeof t) => width(analysis.subgroups!.levels[1]!.auc!, logit);
+    expectClose(area(t) / area(z), T7 / Z, 1e-10, "area of eight studies");
     const relative = (analysis: typeof t) => width(analysis.subgroups!.relative[0]!.relativeSensitivity, Math.log);
     expectClose(relative(t) / relative(z), T12 / Z, 1e-10, "regression on 14 studies with two columns");
     const predicted = (analysis: typeof t) => width(analysis.predictions[0]!.summary.specificity, logit);

@@ -10,7 +10,7 @@ import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
 import { type Auc, auc } from "../curve/auc.js";
 import { narrate } from "../narrative.js";
-import { MEAN_INTERVALS, type MeanInterval } from "../point/mean-interval.js";
+import { aucInterval, MEAN_INTERVALS, type MeanInterval } from "../point/mean-interval.js";
 import { type SummaryPoint, summaryPoint } from "../point/summary-point.js";
 import { likelihoodRatioTest } from "./likelihood-ratio-test.js";
 import { type StudiesAcross, studiesAcross } from "./studies-across.js";
@@ -182,7 +182,7 @@ function fitLevel(level: string, members: readonly Study[], options: CompareSubg
       k,
       fit,
       summary: summaryPoint(fit, given({ interval: options.interval })),
-      auc: auc(fit),
+      auc: auc(fit, aucInterval(options.interval ?? "z")),
       narrative: null,
     };
   } catch (error) {

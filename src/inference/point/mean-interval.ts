@@ -15,6 +15,11 @@ export const MEAN_INTERVALS = ["z", "t", "profile"] as const;
 /** Name of a kind of interval of a mean. */
 export type MeanInterval = (typeof MEAN_INTERVALS)[number];
 
+/** The options of `auc` beside such intervals of the means; the area has no profile, and takes t. */
+export const aucInterval = (interval: MeanInterval): { readonly interval: "delta" | "t" } => ({
+  interval: interval === "z" ? "delta" : "t",
+});
+
 /** A fit as far as its intervals depend on how much it rests on. */
 type Units = Pick<BivariateFit, "k" | "draws"> & { readonly robust?: { readonly clusters: number } | null };
 
