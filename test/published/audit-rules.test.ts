@@ -300,3 +300,33 @@ describe("the rules of the audit", () => {
     expect(findings.map(({ where }) => where)).toEqual(["jointModels[1].pValue", "jointModels[1].iSquared"]);
   });
 });
+
+describe("ratios within limits on the natural scale, as Meta-DiSc 2.0 prints them", () => {
+  const triple = (estimate: string, lower: string, upper: string) => ({ estimate, lower, upper });
+  const result = {
+    k: 12,
+    sensitivity: triple("0.80", "0.70", "0.87"),
+    specificity: triple("0.90", "0.84", "0.94"),
+    plr: triple("8.00", "3.50", "12.50"),
+    nlr: triple("0.22", "0.12", "0.32"),
+    dor: triple("36.0", "-4.0", "76.0"),
+  };
+  const of = (changed: object, said: object = { model: "bivariate model" }) =>
+    auditReport({ ...said, results: [{ id: "a", ...result, ...changed }] }).findings.map(({ rule, severity }) => [
+      rule,
+      severity,
+    ]);
+
+  it("are one note where no program is named, and an impossible limit is a warning", () => {
+    expect(of({})).toEqual([
+      ["out-of-bounds", "warning"],
+      ["pooled-separately", "note"],
+    ]);
+    expect(of({}, { as: "meta-disc-2" })).toEqual([["out-of-bounds", "warning"]]);
+  });
+
+  it("are errors where one of them lies otherwise, or another program is named", () => {
+    expect(of({ plr: triple("8.00", "3.50", "14.50") })).toContainEqual(["interval-symmetric-on-log-scale", "error"]);
+    expect(of({}, { as: "midas" })).toContainEqual(["out-of-bounds", "error"]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errorsOnOwnOutput, simulateConsistent, simulateFaults } from "./audit-simulation.js";
+import { simulateRelations } from "./relations-simulation.js";
 
 describe("the audit of simulated reports", () => {
   it("raises no error on reports that are random fits, rounded as papers round, and warns of intervals of the AUC alone", () => {
@@ -17,6 +18,18 @@ describe("the audit of simulated reports", () => {
       const list = missed.map(({ where, from, to }) => `${where}: ${from} → ${to}`).join("; ");
       expect(found / seeded, list).toBeGreaterThanOrEqual(0.95);
       expect(foundAsError / seeded).toBeGreaterThanOrEqual(0.92);
+    }
+  });
+});
+
+describe("the audit of relations between the numbers of a paper", () => {
+  it("is silent where they hold, and finds every fault but counts of kinds that need not be all", () => {
+    const { falseAlarms, rates } = simulateRelations(25, 5);
+    expect(falseAlarms).toBe(0);
+    for (const [kind, { seeded, found }] of Object.entries(rates)) {
+      expect(seeded).toBeGreaterThan(20);
+      if (kind === "studies of a kind") expect(found / seeded).toBeGreaterThan(0.4);
+      else expect(found, kind).toBe(seeded);
     }
   });
 });

@@ -8,6 +8,7 @@ import { auditReport } from "../../src/published/audit/audit-report.js";
 import type { Finding } from "../../src/published/audit/rule.js";
 import { auditRules } from "../../src/published/audit/rules.js";
 import { dataSets, plainPrograms } from "./identify-simulation.js";
+import { simulateRelations } from "./relations-simulation.js";
 import { type SeededFault, seedFault } from "./seeded-fault.js";
 import { consistentReport } from "./simulated-report.js";
 
@@ -157,6 +158,7 @@ export function errorsOnOwnOutput(count: number): string[] {
 /** The page of the guide that prints the rates. */
 export function ratesPage(reports: number, seed: number): string {
   const { rules, seeded, found, foundAsError } = simulateRates(reports, seed);
+  const relations = simulateRelations(Math.ceil(reports / 5), seed);
   const share = (n: number, of: number): string => (n === 0 ? "–" : `${((100 * n) / of).toFixed(1)} %`);
   const rows = rules.map(({ rule, falseAlarms, caught }) => {
     const { title } = auditRules.find(({ id }) => id === rule)!;
@@ -177,11 +179,26 @@ ${KINDS.map((kind) => `| ${kind === "digit" ? "digit" : kind === "interval" ? "s
 
 Of each rule: findings on the ${reports.toLocaleString("en")} reports that are right, and the share of the seeded faults that it finds, alone or with others. The warnings of
 \`auc-grid-interval\` are no mistakes: half of the simulated reports print midas's intervals of the area, which is what the rule tells.
-Rules without a share look at what this simulation does not touch: flow, subsets, counts of studies, restated numbers, attached data.
+Rules without a share look at what this simulation does not touch; the next table has flow, subsets, counts of studies, restated numbers and attached data.
 
 | rule | asks | errors | warnings | notes | digits found | intervals found | priors found |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join("\n")}
+
+## Relations
+
+${relations.papers.toLocaleString("en")} made-up papers with parts, a subset, a flow, counts by kind, an abstract, rows of studies and their tables, audited as they are (${relations.falseAlarms} findings), and with one
+fault each: a number off by one to four, or a proportion by three units of its last digit and more. A count that is too small is not
+found where the kinds need not be all there are.
+
+| fault in | seeded | found | found as error | by |
+| --- | ---: | ---: | ---: | --- |
+${Object.entries(relations.rates)
+  .map(
+    ([kind, rate]) =>
+      `| ${kind} | ${rate.seeded.toLocaleString("en")} | ${share(rate.found, rate.seeded)} | ${share(rate.asError, rate.seeded)} | ${[...rate.rules].map((rule) => `\`${rule}\``).join(", ")} |`,
+  )
+  .join("\n")}
 `;
 }
 

@@ -71,6 +71,11 @@ describe("the format of published results", () => {
     const studies = [{ id: "s", sensitivity: "0.912 (62/68)", specificity: "85% (80–89)" }];
     expect(parsePublished({ studies }).studies).toEqual(studies);
     expect(auditReport({ studies }).findings).toEqual([]);
+    const data = { csv: "study,tp,fp,fn,tn\ns,62,18,6,45\nt,30,8,4,61" };
+    expect(auditReport({ data, studies: [{ id: "s", sensitivity: "0.912 (62/68)" }] }).findings).toEqual([]);
+    expect(auditReport({ data, studies: [{ id: "t", sensitivity: "0.85 (0.70–0.95)" }] }).findings).toMatchObject([
+      { rule: "data-fit-the-print", expected: "0.882" },
+    ]);
     expect(auditReport({ studies: [{ id: "s", sensitivity: "0.87 (62/68)" }] }).findings).toMatchObject([
       { rule: "study-fits-a-table" },
     ]);

@@ -1,4 +1,5 @@
 import { InputError } from "../../base/errors.js";
+import { readPrintedCell } from "../../tables/printed-cell.js";
 import type { Study } from "../../tables/study.js";
 import { parsePrintedNumber } from "../printed-number.js";
 import { range } from "../range.js";
@@ -81,7 +82,7 @@ function checkStudy(printed: PublishedStudy, study: Study): RuleOutcome {
       const text = printed[name as keyof PublishedStudy];
       const actual = of(study);
       if (text === undefined || typeof text === "object" || !Number.isFinite(actual)) return NOT_CHECKED;
-      const number = parsePrintedNumber(text);
+      const number = parsePrintedNumber(typeof text === "string" ? (readPrintedCell(text)?.value ?? text) : text);
       // numbers may have been cut off instead of rounded
       const possible = range(number.lower, number.upper + number.unit / 2);
       const inPercent = range(possible.lower / 100, possible.upper / 100);

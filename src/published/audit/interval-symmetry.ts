@@ -65,6 +65,13 @@ function scalesOf(name: string): readonly Scale[] {
   return RATIOS.includes(name) ? [LOG] : [NATURAL];
 }
 
+/** Whether LR+, LR− and DOR are printed with limits that lie about them on the natural scale, as Meta-DiSc 2.0 takes them. */
+export const hasNaturalRatios = ({ quantities }: AuditedResult): boolean =>
+  (["plr", "nlr", "dor"] as const).every((name) => {
+    const quantity = quantities.get(name);
+    return quantity?.lower !== undefined && quantity.upper !== undefined && symmetric(quantity, NATURAL);
+  });
+
 function check(result: AuditedResult, id: string, name: string, fit: JointFit, why: string): RuleOutcome {
   const quantity = result.quantities.get(name);
   if (fit === "none" || quantity === undefined || !result.sound(name)) return NOT_CHECKED;
@@ -117,13 +124,17 @@ export const logSymmetry: AuditRule = {
   severity: "error",
   title: "Intervals of likelihood ratios and odds ratios are symmetric on the log scale.",
   explanation:
-    "The interval of a ratio is exp(ln ratio ± z·SE), whether it comes from a bivariate fit or was pooled on its own. mada's, quantiles of random draws, are not checked.",
+    "The interval of a ratio is exp(ln ratio ± z·SE), whether it comes from a bivariate fit or was pooled on its own. mada's, quantiles of random draws, are not checked, nor those of Meta-DiSc 2.0, which takes them on the natural scale.",
   formula: "ln(upper) − ln(estimate) = ln(estimate) − ln(lower), that is, estimate² = lower · upper",
   check: ({ results }) =>
     combine(
       results.flatMap((result) => {
         const fit =
-          result.program === "mada" ? "none" : result.program === "meta-disc" ? "declared" : result.plugInRatios;
+          result.program === "mada" || result.program === "meta-disc-2"
+            ? "none"
+            : result.program === "meta-disc"
+              ? "declared"
+              : result.plugInRatios;
         return RATIOS.map((name) =>
           check(
             result,

@@ -1,4 +1,5 @@
 import type { AuditedReport, AuditedResult } from "./audited-report.js";
+import { hasNaturalRatios } from "./interval-symmetry.js";
 import { looksLikeMeansOfDraws } from "./means-of-draws.js";
 import { type AuditRule, type Finding, NOT_CHECKED } from "./rule.js";
 
@@ -27,13 +28,17 @@ function haveOneCause(findings: readonly Finding[]): boolean {
 /** What mada's means and quantiles of draws break: everything that is asked of ratios, nothing that is asked of proportions. */
 const OF_RATIOS = new Set(Object.keys(JOINT).filter((rule) => rule !== "interval-symmetric-on-logit-scale"));
 
+/** What limits on the natural scale break. */
+const OF_LIMITS = new Set(["interval-symmetric-on-log-scale", "interval-widths-agree"]);
+
 /** The findings of one result in one note, where they are a pattern and not a mistake. */
 function patternOf(result: AuditedResult, findings: readonly Finding[], critical: number): Finding | null {
   if (result.program !== null || findings.length === 0) return null;
   const mada = findings.every(({ rule }) => OF_RATIOS.has(rule)) && looksLikeMeansOfDraws(result, critical);
-  if (!mada && haveOneCause(findings)) return null;
+  const natural = findings.every(({ rule }) => OF_LIMITS.has(rule)) && hasNaturalRatios(result);
+  if (!mada && !natural && haveOneCause(findings)) return null;
   const declared = findings.some(({ severity }) => severity === "error");
-  if (declared && !mada) return null;
+  if (declared && !mada && !natural) return null;
   const places = findings.map(({ where }) => where.slice(where.lastIndexOf(".") + 1));
   const names = [...new Set(places)];
   return {
@@ -42,9 +47,11 @@ function patternOf(result: AuditedResult, findings: readonly Finding[], critical
     where: result.where,
     printed: names.map((name) => `${name} ${result.quantities.get(name)?.estimate?.text ?? ""}`.trim()).join(", "),
     expected: "the program and the model that made the numbers, named in the paper",
-    explanation: mada
-      ? `${result.name}: ${names.join(", ")} don't follow from sensitivity and specificity as in other programs, but lie above them as means of random draws do, which R's mada prints. If another program was used, they are wrong.`
-      : `${result.name}: ${names.join(", ")} don't come from one bivariate fit. So it is where each quantity was pooled on its own, as Meta-DiSc does; if the paper fitted a bivariate model, they are wrong.`,
+    explanation: natural
+      ? `${result.name}: the intervals of LR+, LR− and DOR lie about them on the natural scale, as Meta-DiSc 2.0 takes them, and not on the log scale. If another program was used, they are wrong.`
+      : mada
+        ? `${result.name}: ${names.join(", ")} don't follow from sensitivity and specificity as in other programs, but lie above them as means of random draws do, which R's mada prints. If another program was used, they are wrong.`
+        : `${result.name}: ${names.join(", ")} don't come from one bivariate fit. So it is where each quantity was pooled on its own, as Meta-DiSc does; if the paper fitted a bivariate model, they are wrong.`,
   };
 }
 
@@ -54,7 +61,7 @@ export const pooledSeparately: AuditRule = {
   severity: "note",
   title: "What was not made by one bivariate fit is not held to it.",
   explanation:
-    "Meta-DiSc pools each quantity on its own, and mada prints means of random draws for the ratios. Where a report names no program, and no single wrong number explains why the ratios don't follow from sensitivity and specificity, that is one note for the result. Where it says that the model was bivariate, they stay errors, unless LR+, LR− and DOR with all of their limits are what mada would print.",
+    "Meta-DiSc pools each quantity on its own, mada prints means of random draws for the ratios, and Meta-DiSc 2.0 takes their intervals on the natural scale. Where a report names no program, and no single wrong number explains why the ratios don't follow from sensitivity and specificity, that is one note for the result. Where it says that the model was bivariate, they stay errors, unless LR+, LR− and DOR with all of their limits are what mada would print, or lie within limits as Meta-DiSc 2.0's.",
   formula: "no number is common to all of the relations that fail",
   check: () => NOT_CHECKED,
   gather: (findings, { results, critical }: AuditedReport) => {

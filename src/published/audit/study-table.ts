@@ -1,8 +1,9 @@
 import { InputError } from "../../base/errors.js";
 import type { AccuracyReport } from "../../reconstruct/accuracy-report.js";
 import { reconstruct } from "../../reconstruct/reconstruct.js";
+import { PRINTED_NUMBER, parsePrintedNumber } from "../printed-number.js";
 import type { PublishedStudy } from "../schema.js";
-import { type AuditRule, combine, type Finding, outcome, type RuleOutcome } from "./rule.js";
+import { type AuditRule, combine, type Finding, NOT_CHECKED, outcome, type RuleOutcome } from "./rule.js";
 
 const ID = "study-fits-a-table";
 
@@ -24,7 +25,16 @@ function faultOf(study: PublishedStudy): { readonly expected: string; readonly w
   }
 }
 
+/** What some table has whatever is printed: a proportion of each margin, and nothing that ties it to a size or to the other. */
+const FREE = new Set(["sensitivity", "specificity"]);
+const isFree = (study: PublishedStudy): boolean =>
+  Object.entries(reportOf(study)).every(([field, value]) => {
+    const number = FREE.has(field) && typeof value !== "object" && PRINTED_NUMBER.test(String(value));
+    return number && parsePrintedNumber(value).value >= 0 && parsePrintedNumber(value).value <= 1;
+  });
+
 function check(study: PublishedStudy, index: number): RuleOutcome {
+  if (isFree(study)) return NOT_CHECKED;
   const fault = faultOf(study);
   const name = study.id ?? `study ${index + 1}`;
   const printed = Object.entries(reportOf(study)).map(
