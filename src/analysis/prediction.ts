@@ -60,6 +60,6 @@ function shortPrediction(fit: BivariateFit): Warning[] {
     simulated === null
       ? ""
       : ` (in simulated reviews of ${simulated.k} studies the 95% region held ${simulated.estimated}% of new studies, and ${simulated.penalized}% by that option)`;
-  const message = `Prediction falls short ${where.join(" and ")}: a penalised covariance between studies (--prediction penalized) holds more of what it promises${figures}.`;
+  const message = `Prediction falls short ${where.join(" and ")}: a penalised covariance between studies, --prediction penalized (prediction: "penalized"), holds more of what it promises${figures}.`;
   return [{ code: "short-prediction", message }];
 }

@@ -36,8 +36,8 @@ function meaningOf({ plr, nlr }: SummaryPoint): string | null {
     (word) => word !== "",
   );
   const pointOnly = [
-    confirms === "point" ? "the positive one is above 10, its interval is not wholly" : "",
-    excludes === "point" ? "the negative one is below 0.1, its interval is not wholly" : "",
+    confirms === "point" ? "the positive one is above 10, but not its whole interval" : "",
+    excludes === "point" ? "the negative one is below 0.1, but not its whole interval" : "",
   ].filter((words) => words !== "");
   const parts = [
     ...(allowed.length > 0 ? [`they allow ${allowed.join(" and ")} with their whole intervals`] : []),
