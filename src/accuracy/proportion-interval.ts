@@ -30,7 +30,7 @@ const clip = (value: number): number => Math.min(1, Math.max(0, value));
 function wilson(x: number, n: number, z: number): Limits {
   const z2 = z * z;
   const root = z * Math.sqrt(z2 + (4 * x * (n - x)) / n);
-  const lower = (2 * x * x) / (n * (2 * x + z2 + root));
+  const lower = x === 0 ? 0 : (2 * x * x) / (n * (2 * x + z2 + root));
   const upper = x === n ? 1 : (2 * x + z2 + root) / (2 * (n + z2));
   return [lower, upper];
 }

@@ -22,14 +22,41 @@ export type Shape =
 /** Shapes by the name of their type. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
+/** What `checkShape` looks for. */
+export interface ShapeWanted {
+  /** Name of the type. */
+  readonly name: string;
+  /** What has such a shape, such as "what analyze returns". */
+  readonly wanted: string;
+  /** Of the error; `"bad-data"` by default. */
+  readonly code?: string;
+  /** The first part, once all have their shapes, that doesn't agree with the others. */
+  readonly disagrees?: () => string | null;
+}
+
+/** Results that were found whole: their data are readonly, so that they aren't walked again. */
+const whole = new WeakMap<object, Shape>();
+
+/** `checkShape` for results that are asked again and again. */
+export function checkResult(what: string, value: unknown, shapes: Shapes, wanted: ShapeWanted): void {
+  const known = typeof value === "object" && value !== null && whole.get(value) === shapes[wanted.name];
+  if (known) return;
+  checkShape(what, value, shapes, wanted);
+  whole.set(value as object, shapes[wanted.name]!);
+}
+
+/** Whether a matrix has that many rows and columns. */
+export const isSquare = (matrix: readonly (readonly number[])[], size: number): boolean =>
+  matrix.length === size && matrix.every((row) => row.length === size);
+
 /** Refuses (`code`) what has not a shape, with the path of the part that is not as it should be. */
 export function checkShape(
   what: string,
   value: unknown,
   shapes: Shapes,
-  { name, wanted, code = "bad-data" }: { readonly name: string; readonly wanted: string; readonly code?: string },
+  { name, wanted, code = "bad-data", disagrees }: ShapeWanted,
 ): void {
-  const where = misshapen(value, { of: name }, shapes, what);
+  const where = misshapen(value, { of: name }, shapes, what) ?? disagrees?.() ?? null;
   if (where === null) return;
   const got = partAt(value, where.slice(what.length));
   throw new InputError(code, `${where}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });

@@ -21,7 +21,8 @@ export function expressionColumns(studies: readonly Study[]): string[] {
 
 /** A study as a row of an expression. A covariate that is called `id`, `study` or `cluster` goes before the study's own. */
 export function expressionRow(study: Study): ExpressionRow {
-  const { id, cluster, tp, fp, fn, tn, covariates } = checkObject("study", study, "a study { id, tp, fp, fn, tn }");
+  checkStudies([checkObject("study", study, "a study { id, tp, fp, fn, tn }")]);
+  const { id, cluster, tp, fp, fn, tn, covariates } = study;
   return { id, study: id, cluster: cluster ?? null, ...covariates, tp, fp, fn, tn };
 }
 

@@ -1,6 +1,6 @@
 import { describe } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
-import { misshapen, partAt } from "../base/shape.js";
+import { isSquare, misshapen, partAt } from "../base/shape.js";
 import type { BivariateFit } from "./fit.js";
 import { fitShapes } from "./fit-shapes.js";
 
@@ -42,10 +42,8 @@ export function checkFit(fit: BivariateFit): void {
 /** The first part whose length doesn't agree with the others'. */
 function wrongSize({ coefficients, covariance, parameterCovariance, design, studies, k }: BivariateFit): string | null {
   const p = coefficients.length;
-  const square = (matrix: readonly (readonly number[])[], size: number): boolean =>
-    matrix.length === size && matrix.every((row) => row.length === size);
   if (p !== 2 * design.terms.length) return "fit.coefficients";
-  if (!square(covariance, p)) return "fit.covariance";
-  if (parameterCovariance !== null && !square(parameterCovariance, p + 3)) return "fit.parameterCovariance";
+  if (!isSquare(covariance, p)) return "fit.covariance";
+  if (parameterCovariance !== null && !isSquare(parameterCovariance, p + 3)) return "fit.parameterCovariance";
   return studies.length === k ? null : "fit.studies";
 }

@@ -1,3 +1,4 @@
+import { checkObject } from "../base/checks.js";
 import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import { quadraticForm } from "../numeric/linear/matrix.js";
@@ -36,7 +37,9 @@ export function rowAt(fit: Pick<BivariateFit, "design">, at?: CovariateValues): 
       { where: "at", wanted: `a value for ${names.join(", ")}` },
     );
   }
-  const unknown = Object.keys(at).find((name) => !names.includes(name));
+  const unknown = Object.keys(checkObject("at", at, "values of the moderators by name")).find(
+    (name) => !names.includes(name),
+  );
   if (unknown !== undefined) {
     throw new InputError(
       "unknown-moderator",

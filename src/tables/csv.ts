@@ -4,6 +4,9 @@ import { csvText, rejectEmpty } from "./csv-text.js";
 import { findHeader, type IsHeader, lineBreaks } from "./find-header.js";
 import { collectProblems, type Problem, throwProblem } from "./problems.js";
 
+/** No table of studies has so many columns: what has is another kind of file, or broken. */
+const MOST_COLUMNS = 16_384;
+
 /** One column of a text table: its header as written, its position (from 1), and its cells, trimmed. */
 export interface CsvColumn {
   readonly name: string;
@@ -92,6 +95,7 @@ export function readCsv(
     if (headerLine === 0) {
       headerLine = at;
       while (cells.length > 0 && cells[cells.length - 1] === "") cells.pop();
+      if (cells.length > MOST_COLUMNS) rejectColumns(cells.length, at);
       header.push(...cells.map((name) => name.replace(/\s+/g, " ")));
       columns = header.map(() => []);
       return;
@@ -137,6 +141,16 @@ export function readCsv(
     remarks,
     begins,
   };
+}
+
+function rejectColumns(count: number, line: number): never {
+  throwProblem({
+    code: "too-many-columns",
+    message: `line ${line}: the header has ${count} columns, at most ${MOST_COLUMNS} are read. Check the delimiter and what follows the last column.`,
+    where: `line ${line}`,
+    got: count,
+    wanted: `at most ${MOST_COLUMNS} columns`,
+  });
 }
 
 /** Whether a row is longer than the header by empty cells alone, as spreadsheets write them. */

@@ -1,4 +1,5 @@
 import { checkOptions } from "../base/check-options.js";
+import { shown } from "../base/describe.js";
 import { type Matrix, transpose } from "../numeric/linear/matrix.js";
 import { throwProblem } from "./problems.js";
 import type { TwoByTwo } from "./study.js";
@@ -61,11 +62,14 @@ export function oneVsRest(matrix: Matrix, labels?: readonly string[], options: O
   });
 }
 
+const same = (given: readonly number[], totals: readonly number[]): boolean =>
+  Array.isArray(given) && given.length === totals.length && given.every((value, i) => value === totals[i]);
+
 function isTransposed(matrix: Matrix, { referenceTotals, testTotals }: OneVsRestOptions): boolean {
   const rows = matrix.map(sum);
   const columns = transpose(matrix).map(sum);
   const fits = (reference: readonly number[], test: readonly number[]): boolean =>
-    String(referenceTotals ?? reference) === String(reference) && String(testTotals ?? test) === String(test);
+    same(referenceTotals ?? reference, reference) && same(testTotals ?? test, test);
   if (fits(rows, columns)) return false;
   if (fits(columns, rows)) return true;
   throwProblem({
@@ -105,11 +109,12 @@ function checkMatrix(matrix: Matrix): void {
 }
 
 function checkLabels(labels: readonly string[], size: number): void {
-  if (labels.length === size && new Set(labels).size === size) return;
+  const named = Array.isArray(labels) && labels.every((label) => typeof label === "string");
+  if (named && labels.length === size && new Set(labels).size === size) return;
   const wanted = `${size} different labels`;
   throwProblem({
     code: "bad-labels",
-    message: `labels: got ${labels}, wanted ${wanted}.`,
+    message: `labels: got ${named ? labels.join(", ") : shown(labels)}, wanted ${wanted}.`,
     where: "labels",
     got: labels,
     wanted,

@@ -1,3 +1,4 @@
+import { checkObject } from "../base/checks.js";
 import { type DecodeTableOptions, decodeTable } from "./decode-table.js";
 import { type ReadStudiesOptions, readTableText } from "./read-studies.js";
 import type { StudyReading } from "./reading.js";
@@ -22,7 +23,7 @@ export interface ReadStudiesFileOptions extends ReadStudiesOptions, DecodeTableO
  * ```
  */
 export async function readStudiesFile(bytes: Uint8Array, options: ReadStudiesFileOptions = {}): Promise<StudyReading> {
-  const { sheet, ...reading } = options;
+  const { sheet, ...reading } = checkObject("options", options, "options of reading");
   const { text, ...file } = await decodeTable(bytes, sheet === undefined ? {} : { sheet });
   return readTableText(text, reading, file);
 }

@@ -1,6 +1,8 @@
-import { analyze, type BivariateFit, DtaError, fitBinomial, fitReitsma } from "../../src/index.js";
-import { type Pool, type Target, targets } from "./functions.js";
-import { type Dice, dice, junk, mutated, studies } from "./values.js";
+import { DtaError } from "../../src/index.js";
+import { type Target, targets } from "./functions.js";
+import { frozen, type Pool, poolOf } from "./pool.js";
+import { shareOf } from "./shares.js";
+import { type Dice, dice, junk, mutated } from "./values.js";
 
 /** A promise that was broken: which function, how, and what to call to see it again. */
 export interface Broken {
@@ -8,6 +10,15 @@ export interface Broken {
   readonly index: number;
   readonly name: string;
   readonly fault: string;
+}
+
+/** How a function fared: calls as its types ask, how many of them gave an answer, and CPU of all its calls. */
+export interface Tally {
+  calls: number;
+  wellTyped: number;
+  answered: number;
+  seconds: number;
+  slowest: number;
 }
 
 const CPU_SECONDS = 5;
@@ -27,74 +38,101 @@ function notData(value: unknown, path: string, seen: ReadonlySet<object>): strin
   return null;
 }
 
-/** Freezes a value with all its parts, so that a write to it throws. */
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const part of Object.values(value)) frozen(part);
-  }
-  return value;
+/** How a call went. `fault` is `null` where the promise held: plain finite data, or a `DtaError` with a code. */
+interface Outcome {
+  readonly fault: string | null;
+  readonly answered: boolean;
+  readonly seconds: number;
 }
 
-/** What is wrong with how a call went; `null` where the promise held: plain finite data, or a `DtaError` with a code. */
-async function faultOf({ call }: Target, given: readonly unknown[]): Promise<string | null> {
+async function outcomeOf({ call }: Target, given: readonly unknown[], way: Way): Promise<Outcome> {
   const before = process.cpuUsage();
   let fault: string | null = null;
+  let answered = false;
   try {
     fault = notData(await call(...given), "result", new Set());
+    answered = true;
   } catch (error) {
     if (!(error instanceof DtaError))
       fault = `threw ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 3).join(" ") : String(error)}`;
+    else if (error.code === "beyond-drawing" && way === "well-typed") fault = `threw ${error.message}`;
     else if (error.code === "" || error.message === "") fault = "threw an error without a code or a message";
   }
   const { user, system } = process.cpuUsage(before);
   const seconds = (user + system) / 1e6;
-  if (seconds > CPU_SECONDS) return `took ${seconds.toFixed(1)} s of CPU`;
-  const polluted = ({} as { polluted?: unknown }).polluted !== undefined;
-  return polluted ? "polluted Object.prototype" : fault;
+  if (({} as { polluted?: unknown }).polluted !== undefined) fault = "polluted Object.prototype";
+  if (seconds > CPU_SECONDS) fault ??= `took ${seconds.toFixed(1)} s of CPU`;
+  return { fault, answered, seconds };
 }
 
-/** Fits and analyses of random studies, for the functions that take one. */
-function poolOf(d: Dice): Pool {
-  const fits: BivariateFit[] = [];
-  const analyses: ReturnType<typeof analyze>[] = [];
-  for (let i = 0; i < 4_000 && (fits.length < 24 || analyses.length < 12); i++) {
-    const given = studies(d);
+type Way = "well-typed" | "mutated" | "junk";
+
+function argumentsOf(target: Target, d: Dice, pool: Pool): { readonly way: Way; readonly given: unknown[] } {
+  const way = d.unit();
+  if (target.wellTyped === null || way > 0.9) {
+    return { way: "junk", given: Array.from({ length: d.below(4) }, () => junk(d)) };
+  }
+  const given = drawn(target.wellTyped, d, pool);
+  if (way < 0.6) return { way: "well-typed", given };
+  const at = d.below(given.length);
+  return { way: "mutated", given: given.map((one, i) => (i === at ? mutated(d, one) : one)) };
+}
+
+/** Arguments that other functions make: what those refuse is drawn again. */
+function drawn(make: NonNullable<Target["wellTyped"]>, d: Dice, pool: Pool): unknown[] {
+  for (;;) {
     try {
-      if (fits.length < 24) fits.push(d.chance(0.5) ? fitReitsma(given) : fitBinomial(given, { nodes: 5 }));
-      if (analyses.length < 12) analyses.push(analyze(given, { model: "reitsma", prior: 0.2 }));
+      return make(d, pool);
     } catch (error) {
       if (!(error instanceof DtaError)) throw error;
     }
   }
-  return { fits: frozen(fits), analyses: frozen(analyses) };
 }
 
-function argumentsOf(target: Target, d: Dice, pool: Pool): unknown[] {
-  const way = d.unit();
-  if (target.wellTyped === null || way > 0.9) return Array.from({ length: d.below(4) }, () => junk(d));
-  const given = target.wellTyped(d, pool);
-  if (way < 0.6) return given;
-  const at = d.below(given.length);
-  return given.map((one, i) => (i === at ? mutated(d, one) : one));
+/** The functions in the order in which they are called, those that take long more seldom. */
+function roundOf(chosen: readonly Target[]): readonly Target[] {
+  const most = Math.max(...chosen.map(({ name }) => shareOf(name)));
+  return Array.from({ length: most }, (_, turn) =>
+    chosen.filter(({ name }) => turn % (most / shareOf(name)) === 0),
+  ).flat();
+}
+
+/** What a run found. */
+export interface Findings {
+  readonly cases: number;
+  readonly broken: readonly Broken[];
+  readonly tallies: ReadonlyMap<string, Tally>;
 }
 
 /** Runs `cases` calls from a seed; a case can be run again by its index. */
 export async function fuzz(
   seed: number,
   cases: number,
-  options: { readonly from?: number; readonly only?: RegExp; readonly onProgress?: (done: number) => void } = {},
-): Promise<Broken[]> {
-  const pool = poolOf(dice(seed, 0));
-  const chosen = targets.filter(({ name }) => options.only?.test(name) ?? true);
+  options: { readonly from?: number; readonly only?: RegExp; readonly seconds?: number } = {},
+): Promise<Findings> {
+  const pool = poolOf(seed);
+  const round = roundOf(targets.filter(({ name }) => options.only?.test(name) ?? true));
   const broken: Broken[] = [];
+  const tallies = new Map<string, Tally>();
+  const begun = performance.now();
+  let done = 0;
   for (let index = options.from ?? 0; index < (options.from ?? 0) + cases; index++) {
     const d = dice(seed, index + 1);
-    const target = chosen[index % chosen.length]!;
-    const given = argumentsOf(target, d, pool);
-    const fault = await faultOf(target, given.map(frozen));
+    const target = round[index % round.length]!;
+    const { way, given } = argumentsOf(target, d, pool);
+    const { fault, answered, seconds } = await outcomeOf(target, given.map(frozen), way);
     if (fault !== null) broken.push({ seed, index, name: target.name, fault });
-    options.onProgress?.(index + 1);
+    const tally = tallies.get(target.name) ?? { calls: 0, wellTyped: 0, answered: 0, seconds: 0, slowest: 0 };
+    tally.calls += 1;
+    tally.seconds += seconds;
+    tally.slowest = Math.max(tally.slowest, seconds);
+    if (way === "well-typed") {
+      tally.wellTyped += 1;
+      if (answered) tally.answered += 1;
+    }
+    tallies.set(target.name, tally);
+    done += 1;
+    if (performance.now() - begun > 1000 * (options.seconds ?? Number.POSITIVE_INFINITY)) break;
   }
-  return broken;
+  return { cases: done, broken, tallies };
 }

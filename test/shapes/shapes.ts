@@ -5,7 +5,7 @@ import type { Shape } from "../../src/base/shape.js";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Which types are written to which file; what an earlier file has, a later one refers to. */
+/** Which types are written to which file; what a file below has, a later one refers to. */
 const FILES = [
   {
     path: "src/models/fit-shapes.ts",
@@ -35,6 +35,69 @@ const FILES = [
     path: "src/published/audit/audit-shapes.ts",
     types: [{ type: "Audit", from: "src/published/audit/audit-report.ts" }],
     name: "auditShapes",
+    below: [],
+  },
+  {
+    path: "src/models/comparative/comparative-shapes.ts",
+    types: [{ type: "ComparativeFit", from: "src/models/comparative/comparative-fit.ts" }],
+    name: "comparativeShapes",
+    below: [],
+  },
+  {
+    path: "src/inference/comparative/comparison-shapes.ts",
+    types: [{ type: "TestComparison", from: "src/inference/comparative/test-comparison.ts" }],
+    name: "comparisonShapes",
+    below: [{ name: "comparativeShapes", path: "../../models/comparative/comparative-shapes.js" }],
+  },
+  {
+    path: "src/models/thresholds/threshold-shapes.ts",
+    types: [{ type: "ThresholdFit", from: "src/models/thresholds/threshold-fit.ts" }],
+    name: "thresholdShapes",
+    below: [],
+  },
+  {
+    path: "src/inference/thresholds/threshold-analysis-shapes.ts",
+    types: [
+      { type: "ThresholdAnalysis", from: "src/inference/thresholds/analyze-thresholds.ts" },
+      { type: "ThresholdCurves", from: "src/inference/thresholds/threshold-curves.ts" },
+      { type: "ThresholdLinearity", from: "src/inference/thresholds/threshold-linearity.ts" },
+    ],
+    name: "thresholdAnalysisShapes",
+    below: [{ name: "thresholdShapes", path: "../../models/thresholds/threshold-shapes.js" }],
+  },
+  {
+    path: "src/inference/reference/grid-shapes.ts",
+    types: [
+      { type: "ReferenceSensitivityAnalysis", from: "src/inference/reference/reference-sensitivity-analysis.ts" },
+    ],
+    name: "gridShapes",
+    below: [],
+  },
+  {
+    path: "src/programs/diagmeta/linear-shapes.ts",
+    types: [{ type: "LinearThresholdFit", from: "src/programs/diagmeta/linear-fit.ts" }],
+    name: "linearShapes",
+    below: [],
+  },
+  {
+    path: "src/figures/figure-shapes.ts",
+    types: [
+      { type: "ForestInput", from: "src/figures/forest/forest-options.ts" },
+      { type: "SrocGroup", from: "src/figures/sroc/sroc-options.ts" },
+      { type: "LikelihoodRatioMatrixInput", from: "src/figures/probability/likelihood-ratio-matrix.ts" },
+      { type: "PredictiveValueRow", from: "src/figures/probability/predictive-value-curve.ts" },
+      { type: "FaganInput", from: "src/figures/probability/fagan-nomogram.ts" },
+      { type: "FrequencyTreeInput", from: "src/figures/probability/frequency-tree.ts" },
+      { type: "DeeksInput", from: "src/figures/checks/deeks-plot.ts" },
+      { type: "LeaveOneOutInput", from: "src/figures/checks/leave-one-out-plot.ts" },
+      { type: "StudyInfluence", from: "src/inference/influence/influence.ts" },
+      { type: "Galbraith", from: "src/inference/heterogeneity/galbraith.ts" },
+      { type: "BivariateBoxplot", from: "src/inference/heterogeneity/bivariate-boxplot.ts" },
+      { type: "PrismaInput", from: "src/figures/quality/prisma-flow.ts" },
+      { type: "QualityAssessment", from: "src/figures/quality/quadas-data.ts" },
+      { type: "QualitySchema", from: "src/figures/quality/quadas-data.ts" },
+    ],
+    name: "figureShapes",
     below: [],
   },
 ] as const;
@@ -124,9 +187,10 @@ const formatted = (text: string, path: string): string =>
 export function shapeFiles(): { readonly path: string; readonly text: string }[] {
   const program = programOf();
   const checker = program.getTypeChecker();
-  const known: Record<string, Shape> = {};
+  const known: Record<string, Record<string, Shape>> = {};
   return FILES.map(({ path, types, name, below }) => {
-    const writer = new Writer(checker, { ...known });
+    const inherited = Object.assign({}, ...below.map((file) => known[file.name])) as Record<string, Shape>;
+    const writer = new Writer(checker, inherited);
     for (const { type, from } of types) {
       const source = program.getSourceFile(join(root, from))!;
       const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
@@ -136,7 +200,7 @@ export function shapeFiles(): { readonly path: string; readonly text: string }[]
       if (!(typeof shape === "object" && shape !== null && "of" in shape && shape.of === type))
         writer.shapes[type] = shape;
     }
-    Object.assign(known, writer.shapes);
+    known[name] = { ...inherited, ...writer.shapes };
     const imports = below.map((one) => `import { ${one.name} } from "${one.path}";`).join("\n");
     const spread = below.map((one) => `...${one.name}, `).join("");
     const up = "../".repeat(path.split("/").length - 2);

@@ -116,7 +116,7 @@ describe("oneVsRest", () => {
       ],
       ["a", "a"],
       undefined,
-      /got a,a, wanted 2 different labels/,
+      /got a, a, wanted 2 different labels/,
     ],
     [
       [

@@ -39,6 +39,7 @@ export function bivariateBoxplot(data: BivariateBoxplot, options: BivariateBoxpl
     figure: "bivariateBoxplot",
     fields: ["points", "hinge", "fence"],
     from: "what the bivariateBoxplot of dta-meta returns",
+    shape: "BivariateBoxplot",
   });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;

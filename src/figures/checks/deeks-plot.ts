@@ -46,7 +46,7 @@ export function deeksPlot(given: DeeksInput | HasDeeks, options: DeeksPlotOption
   const from = "an analysis, or what deeks returns";
   checkData(given, { figure: "deeksPlot", fields: [], from });
   const data = "deeks" in given ? given.deeks : given;
-  checkData(data, { figure: "deeksPlot", fields: ["points", "slope", "intercept"], from });
+  checkData(data, { figure: "deeksPlot", fields: ["points", "slope", "intercept"], from, shape: "DeeksInput" });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const color = seriesColor(theme, 0);

@@ -33,7 +33,12 @@ export interface GalbraithPlotOptions extends FigureOptions {
  * ```
  */
 export function galbraithPlot(data: Galbraith, options: GalbraithPlotOptions = {}): Figure {
-  checkData(data, { figure: "galbraithPlot", fields: ["points", "slope"], from: "what galbraith returns" });
+  checkData(data, {
+    figure: "galbraithPlot",
+    fields: ["points", "slope"],
+    from: "what galbraith returns",
+    shape: "Galbraith",
+  });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const color = seriesColor(theme, 0);

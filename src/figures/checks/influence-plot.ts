@@ -49,6 +49,7 @@ export function influencePlot(studies: readonly StudyInfluence[], options: Influ
     figure: "influencePlot",
     fields: ["id", "cooksDistance", "standardizedResidual"],
     from: "what influence returns",
+    shape: "StudyInfluence",
   });
   const theme = resolveTheme(options);
   const { labels } = theme;

@@ -52,7 +52,12 @@ export interface LeaveOneOutPlotOptions extends FigureOptions {
  * ```
  */
 export function leaveOneOutPlot(rows: readonly LeaveOneOutInput[], options: LeaveOneOutPlotOptions = {}): Figure {
-  checkRows(rows, { figure: "leaveOneOutPlot", fields: ["omitted", "summary"], from: "what leaveOneOut returns" });
+  checkRows(rows, {
+    figure: "leaveOneOutPlot",
+    fields: ["omitted", "summary"],
+    from: "what leaveOneOut returns",
+    shape: "LeaveOneOutInput",
+  });
   const theme = resolveTheme(options);
   const { labels } = theme;
   if (rows.length === 0) {

@@ -1,3 +1,4 @@
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { ProportionAgreement, TestAgreement } from "../../inference/comparative/test-agreement.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { numberAxis, proportionAxis } from "../frame/axes.js";
@@ -65,7 +66,13 @@ function summary(name: string, { mean, lower, upper, points }: ProportionAgreeme
 export function agreementPlot(data: AgreementData, options: FigureOptions = {}): Figure {
   const from = "{ comparison, agreement }, what compareTests returns and testAgreement of it";
   checkData(data, { figure: "agreementPlot", fields: ["comparison", "agreement"], from });
-  checkData(data.comparison, { figure: "agreementPlot", fields: ["comparisons"], from });
+  checkData(data.comparison, {
+    figure: "agreementPlot",
+    fields: ["comparisons"],
+    from,
+    shape: "TestComparison",
+    shapes: comparisonShapes,
+  });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const { comparison, agreement } = data;

@@ -1,4 +1,5 @@
 import type { PartialEstimate } from "../../base/estimate.js";
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { diamond, square, whisker } from "../forest/forest-marks.js";
 import { ratioAxis } from "../frame/axes.js";
@@ -95,6 +96,8 @@ export function comparisonForestPlot(comparison: TestComparison, options: Figure
     figure: "comparisonForestPlot",
     fields: ["comparisons", "studyContrasts"],
     from: "what compareTests returns",
+    shape: "TestComparison",
+    shapes: comparisonShapes,
   });
   const theme = resolveTheme(options);
   const { labels, colors, fontSize, lineWidth } = theme;

@@ -1,3 +1,4 @@
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { regions } from "../../inference/curve/regions.js";
 import { sroc } from "../../inference/curve/sroc.js";
@@ -31,6 +32,8 @@ export function comparisonSrocPlot(comparison: TestComparison, options: SrocPlot
     figure: "comparisonSrocPlot",
     fields: ["comparisons", "fit"],
     from: "what compareTests returns",
+    shape: "TestComparison",
+    shapes: comparisonShapes,
   });
   const { fit } = comparison;
   const groups = fit.tests.map((name): SrocGroup => {

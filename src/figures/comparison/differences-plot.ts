@@ -1,3 +1,4 @@
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { StudyContrast } from "../../inference/comparative/study-contrasts.js";
 import type { Comparison, TestComparison } from "../../inference/comparative/test-comparison.js";
 import { numberAxis } from "../frame/axes.js";
@@ -65,6 +66,8 @@ export function differencesPlot(comparison: TestComparison, options: Differences
     figure: "differencesPlot",
     fields: ["comparisons", "studyContrasts"],
     from: "what compareTests returns",
+    shape: "TestComparison",
+    shapes: comparisonShapes,
   });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;

@@ -1,3 +1,4 @@
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { Evidence } from "../../inference/comparative/evidence.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { checkData } from "../frame/check-data.js";
@@ -62,7 +63,13 @@ function apartText({ pairs, components }: Evidence, { labels }: Theme): string {
  * ```
  */
 export function networkPlot(comparison: TestComparison, options: FigureOptions = {}): Figure {
-  checkData(comparison, { figure: "networkPlot", fields: ["evidence", "fit"], from: "what compareTests returns" });
+  checkData(comparison, {
+    figure: "networkPlot",
+    fields: ["evidence", "fit"],
+    from: "what compareTests returns",
+    shape: "TestComparison",
+    shapes: comparisonShapes,
+  });
   const theme = resolveTheme(options);
   const { labels, colors, fontSize, lineWidth, width } = theme;
   const { tests, pairs } = comparison.evidence;

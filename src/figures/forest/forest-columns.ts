@@ -125,7 +125,7 @@ function formatPrediction(prediction: Measures, measure: Measure, theme: Theme):
 
 /** The share of a study where weights are shown; `null` where it has none. */
 function weightOf({ id, weight }: ForestStudy, measure: Measure, { weights }: ForestPlotOptions): number | null {
-  const known = typeof weights === "object" ? weights.find((row) => row.id === id) : weight;
+  const known = Array.isArray(weights) ? weights.find((row) => row.id === id) : weight;
   return known?.[measure] ?? null;
 }
 

@@ -37,6 +37,7 @@ export function forestPlot(data: ForestInput, options: ForestPlotOptions = {}): 
   const from = "an analysis, or studies with their accuracy";
   checkData(data, { figure: "forestPlot", fields: ["studies"], from });
   checkRows(data.studies, { figure: "forestPlot", fields: ["id", "accuracy"], from });
+  checkData(data, { figure: "forestPlot", fields: [], from, shape: "ForestInput" });
   const theme = resolveTheme(options);
   const measures = checkedMeasures(options.measures);
   if (data.studies.length === 0) {

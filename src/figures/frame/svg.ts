@@ -1,3 +1,6 @@
+import { shown } from "../../base/describe.js";
+import { InputError } from "../../base/errors.js";
+
 /** A piece of well-formed SVG. */
 export type Markup = string;
 
@@ -6,7 +9,16 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** A length or coordinate with at most two decimals, the same text on every engine. */
 export function formatCoordinate(value: number): string {
-  if (!Number.isFinite(value)) throw new RangeError(`a coordinate must be finite, got ${value}`);
+  if (!Number.isFinite(value)) {
+    throw new InputError(
+      "beyond-drawing",
+      `a number lies too far out to be drawn: its place must be finite, got ${shown(value)}.`,
+      {
+        got: value,
+        wanted: "data of which the places are finite",
+      },
+    );
+  }
   const rounded = Math.round(value * 100) / 100;
   return String(rounded === 0 ? 0 : rounded);
 }

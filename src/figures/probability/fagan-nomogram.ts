@@ -67,6 +67,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
     figure: "faganNomogram",
     fields: ["posttest", "summary"],
     from: "an analysis with a prior, or its posttest and summary",
+    shape: "FaganInput",
   });
   const theme = resolveTheme(options);
   const { labels, fontSize } = theme;

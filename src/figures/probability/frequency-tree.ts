@@ -60,6 +60,7 @@ export function frequencyTree(data: FrequencyTreeInput, options: FigureOptions =
   checkData(data, { figure: "frequencyTree", fields: ["frequencies"], from });
   const { frequencies, posttest, fit } = data;
   checkData(frequencies, { figure: "frequencyTree", fields: ["per", "diseased", "truePositives"], from });
+  checkData(data, { figure: "frequencyTree", fields: [], from, shape: "FrequencyTreeInput" });
   const theme = resolveTheme(options);
   const { labels, fontSize, colors } = theme;
   const margin = 0.8 * fontSize;

@@ -80,6 +80,7 @@ export function likelihoodRatioMatrix(
   const from = "an analysis, or studies with their accuracy";
   checkData(data, { figure: "likelihoodRatioMatrix", fields: ["studies"], from });
   checkRows(data.studies, { figure: "likelihoodRatioMatrix", fields: ["id", "accuracy"], from });
+  checkData(data, { figure: "likelihoodRatioMatrix", fields: [], from, shape: "LikelihoodRatioMatrixInput" });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
   const cuts = options.cuts ?? { plr: 10, nlr: 0.1 };

@@ -57,6 +57,7 @@ export function predictiveValueCurve(
   checkRows(rows, {
     figure: "predictiveValueCurve",
     fields: ["prior", "posttestPositive", "posttestNegative"],
+    shape: "PredictiveValueRow",
     from: "what the predictiveValueCurve of dta-meta returns",
   });
   const theme = resolveTheme(options);

@@ -68,6 +68,7 @@ export function prismaFlow(data: PrismaInput, options: FigureOptions = {}): Figu
   checkData(data, {
     figure: "prismaFlow",
     fields: ["identified", "includedStudies"],
+    shape: "PrismaInput",
     from: "the numbers of a flow diagram",
   });
   const theme = resolveTheme(options);

@@ -1,4 +1,6 @@
 import { InputError } from "../../base/errors.js";
+import { checkShape } from "../../base/shape.js";
+import { figureShapes } from "../figure-shapes.js";
 
 /** How a judgement counts: its place between good and bad decides its colour. */
 export type JudgementRole = "low" | "unclear" | "high" | "missing";
@@ -57,6 +59,12 @@ export interface QualityAssessment {
   readonly of?: string;
   /** Values of judgements, by the keys of section and domain. */
   readonly judgements: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+}
+
+/** Returns a tool for judging studies; throws `InputError` (`bad-data`) on anything else. */
+export function checkSchema(schema: QualitySchema): QualitySchema {
+  checkShape("schema", schema, figureShapes, { name: "QualitySchema", wanted: "a tool such as quadas2" });
+  return schema;
 }
 
 /** The judgement of a study in a domain, `null` where there is none. Throws `InputError` where the tool doesn't know the answer. */

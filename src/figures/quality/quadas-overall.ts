@@ -1,4 +1,6 @@
+import { checkRows } from "../frame/check-data.js";
 import {
+  checkSchema,
   type Judgement,
   judgementOf,
   type QualityAssessment,
@@ -69,6 +71,14 @@ export function overallJudgements(
   assessments: readonly QualityAssessment[],
   schema: QualitySchema,
 ): OverallJudgement[] {
+  const from = "a list of { id, judgements }";
+  checkRows(assessments, {
+    figure: "overallJudgements",
+    fields: ["id", "judgements"],
+    from,
+    shape: "QualityAssessment",
+  });
+  checkSchema(schema);
   return assessments.flatMap((study) =>
     schema.sections.flatMap((section) => {
       if (section.overall === undefined) return [];

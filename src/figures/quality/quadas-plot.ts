@@ -7,7 +7,13 @@ import { resolveTheme } from "../frame/resolve-theme.js";
 import type { FigureOptions, Theme } from "../frame/theme.js";
 import { judgementBars } from "./quadas-bars.js";
 import { countJudgements, type DomainCount } from "./quadas-counts.js";
-import { assessmentName, type Judgement, type QualityAssessment, type QualitySchema } from "./quadas-data.js";
+import {
+  assessmentName,
+  checkSchema,
+  type Judgement,
+  type QualityAssessment,
+  type QualitySchema,
+} from "./quadas-data.js";
 import { light } from "./quadas-light.js";
 import { trafficLights } from "./quadas-lights.js";
 import { overallJudgements } from "./quadas-overall.js";
@@ -39,9 +45,14 @@ export interface QuadasPlotOptions extends FigureOptions {
  * ```
  */
 export function quadasPlot(studies: readonly QualityAssessment[], options: QuadasPlotOptions = {}): Figure {
-  checkRows(studies, { figure: "quadasPlot", fields: ["id", "judgements"], from: "a list of { id, judgements }" });
+  checkRows(studies, {
+    figure: "quadasPlot",
+    fields: ["id", "judgements"],
+    from: "a list of { id, judgements }",
+    shape: "QualityAssessment",
+  });
   const theme = resolveTheme(options);
-  const schema = options.schema ?? quadas2;
+  const schema = checkSchema(options.schema ?? quadas2);
   if (studies.length === 0) {
     throw new InputError("no-data", "a quality plot needs at least one study.", {
       where: "studies",

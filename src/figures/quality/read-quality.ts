@@ -1,7 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import { normalizeName } from "../../tables/column-names.js";
 import { readCsv } from "../../tables/csv.js";
-import type { JudgementRole, QualityAssessment, QualitySchema } from "./quadas-data.js";
+import { checkSchema, type JudgementRole, type QualityAssessment, type QualitySchema } from "./quadas-data.js";
 import { columnsOf } from "./quadas-overall.js";
 
 /** Short names of the sections' and domains' keys, as tools such as MetaDTA use them. */
@@ -93,6 +93,7 @@ function judgement(schema: QualitySchema, cell: string, signs: boolean): string 
  * ```
  */
 export function readQuality(text: string, schema: QualitySchema): QualityAssessment[] {
+  checkSchema(schema);
   const table = readCsv(text, { isHeader: (cells) => judgedColumns(schema, cells).length > 0 });
   const headers = table.columns.map(({ name }) => name);
   const columns = judgedColumns(schema, headers);

@@ -85,6 +85,7 @@ function checkGroup(data: SrocGroup): void {
     "an analysis, or { studies, fit, summary, regions, sroc } with what summaryPoint, regions and sroc give of the fit";
   checkData(data, { figure: "srocPlot", fields: ["studies"], from: wanted });
   if ("coefficients" in data) refuse(data, "a fit", "srocPlot", wanted);
+  checkData(data, { figure: "srocPlot", fields: [], from: wanted, shape: "SrocGroup" });
 }
 
 /** The unit square with a little room around it, so that marks on its edge keep clear of the axes. */

@@ -1,9 +1,10 @@
 import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thresholds.js";
+import { thresholdAnalysisShapes } from "../../inference/thresholds/threshold-analysis-shapes.js";
 import type { ThresholdCurves } from "../../inference/thresholds/threshold-curves.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { numberAxis, ratioAxis } from "../frame/axes.js";
 import { type Axis, linePath, type Position } from "../frame/axis.js";
-import { checkData } from "../frame/check-data.js";
+import { checkData, refuse } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatRatio } from "../frame/format.js";
 import type { LabelName } from "../frame/labels.js";
@@ -43,8 +44,21 @@ export function cutoffFigure(
 ): Figure {
   const from = "{ analysis, curves }, what analyzeThresholds returns and thresholdCurves of it";
   checkData(data, { figure: name, fields: ["analysis", "curves"], from });
-  checkData(data.analysis, { figure: name, fields: ["optimalCutoff", "studies"], from });
-  checkData(data.curves, { figure: name, fields: ["rows", "densities"], from });
+  checkData(data.analysis, {
+    figure: name,
+    fields: ["optimalCutoff", "studies"],
+    from,
+    shape: "ThresholdAnalysis",
+    shapes: thresholdAnalysisShapes,
+  });
+  checkData(data.curves, {
+    figure: name,
+    fields: ["rows", "densities"],
+    from,
+    shape: "ThresholdCurves",
+    shapes: thresholdAnalysisShapes,
+  });
+  if (data.curves.rows.length < 2) refuse(data, `curves with ${data.curves.rows.length} cut-offs`, name, from);
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth } = theme;
   const plot = plotOf(theme);

@@ -1,3 +1,4 @@
+import { thresholdAnalysisShapes } from "../../inference/thresholds/threshold-analysis-shapes.js";
 import type { LinearityCurvature, ThresholdLinearity } from "../../inference/thresholds/threshold-linearity.js";
 import type { ThresholdGroup } from "../../models/thresholds/threshold-fit.js";
 import { numberAxis } from "../frame/axes.js";
@@ -71,7 +72,13 @@ function bend(name: string, found: LinearityCurvature | undefined, theme: Theme)
 export function linearityPlot(data: LinearityData, options: FigureOptions = {}): Figure {
   const from = "{ analysis, curves, linearity }, what analyzeThresholds, thresholdCurves and thresholdLinearity return";
   checkData(data, { figure: "linearityPlot", fields: ["linearity"], from });
-  checkData(data.linearity, { figure: "linearityPlot", fields: ["points", "lines"], from });
+  checkData(data.linearity, {
+    figure: "linearityPlot",
+    fields: ["points", "lines"],
+    from,
+    shape: "ThresholdLinearity",
+    shapes: thresholdAnalysisShapes,
+  });
   return cutoffFigure("linearityPlot", data, options, (theme) => {
     const { labels, colors, lineWidth, fontSize } = theme;
     const { analysis, linearity } = data;

@@ -1,3 +1,4 @@
+import { gridShapes } from "../../inference/reference/grid-shapes.js";
 import type {
   ReferenceScenario,
   ReferenceSensitivityAnalysis,
@@ -47,6 +48,8 @@ export function referenceGridPlot(analysis: ReferenceSensitivityAnalysis, option
     figure: "referenceGridPlot",
     fields: ["scenarios", "perfectReference"],
     from: "what referenceSensitivityAnalysis returns",
+    shape: "ReferenceSensitivityAnalysis",
+    shapes: gridShapes,
   });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;

@@ -1,4 +1,4 @@
-import { checkCount } from "../../base/checks.js";
+import { checkCount, checkObject, MOST_POINTS } from "../../base/checks.js";
 import {
   logArtanhDensity,
   logMeanDensity,
@@ -136,7 +136,7 @@ function endOfSd(values: readonly number[], draws: readonly PosteriorDraw[], pri
  */
 export function priorPosterior(fit: BayesFit, options: { readonly points?: number } = {}): PriorPosteriorCurve[] {
   checkBayesFit(fit);
-  const points = checkCount("points", options.points ?? 161, 2);
+  const points = checkCount("points", checkObject("options", options, "{ points }").points ?? 161, 2, MOST_POINTS);
   const { draws, prior } = fit;
   return Object.entries(sourcesOf(fit)).map(([name, { of, limits, prior: density }]) => {
     const quantity = name as PriorPosteriorQuantity;

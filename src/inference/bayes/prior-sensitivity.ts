@@ -1,5 +1,6 @@
 import { describe } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import type { BayesPrior } from "../../models/bayes/bayes-prior.js";
 import type { BayesFit, BayesQuantity, PosteriorSummary } from "../../models/bayes/fit.js";
 import { fitBayes } from "../../models/bayes/fit-bayes.js";
@@ -7,6 +8,7 @@ import { type PriorName, priorNames } from "../../models/bayes/named-priors.js";
 import { type ResolvedPrior, resolvePrior } from "../../models/bayes/prior.js";
 import { logPriorDensity, priorCentre } from "../../models/bayes/prior-density.js";
 import { posteriorSummary, QUANTITIES } from "../../models/bayes/quantities.js";
+import { checkFit } from "../../models/check-fit.js";
 import { designRow } from "../../models/design.js";
 import { log, log1p } from "../../numeric/elementary.js";
 import { smoothWeights } from "../../numeric/monte-carlo/pareto-smoothing.js";
@@ -34,8 +36,8 @@ export interface PriorSensitivityRow {
   readonly shiftSensitivity: number;
   /** Change of the median logit specificity against the fit, in its posterior standard deviations. */
   readonly shiftSpecificity: number;
-  /** ln of the Bayes factor for this prior against that of the fit. */
-  readonly logBayesFactor: number;
+  /** ln of the Bayes factor for this prior against that of the fit; `null` where the draws can't tell it. */
+  readonly logBayesFactor: number | null;
   /** The fit's own draws with other weights, or draws of a fit of its own where those would not do. */
   readonly computed: "fit" | "reweighted" | "refitted";
   /** Independent draws that would say as much. */
@@ -121,7 +123,7 @@ export function priorSensitivity(
       const trusted = effective >= LEAST_EFFECTIVE && smoothed.paretoK !== null && smoothed.paretoK <= MOST_PARETO_K;
       if (trusted) {
         return row(prior, summaryOf(fit, smoothed.weights), {
-          logBayesFactor: smoothed.logMean + log(fit.draws.length),
+          logBayesFactor: finiteOrNull(smoothed.logMean + log(fit.draws.length)),
           computed: "reweighted",
           effectiveDraws: effective,
           paretoK: smoothed.paretoK,
@@ -132,7 +134,7 @@ export function priorSensitivity(
       const refitted = fitBayes(fit.studies, options);
       const weights = Float64Array.from(refitted.draws, ({ weight }) => weight);
       return row(prior, summaryOf(refitted, weights), {
-        logBayesFactor: refitted.evidence.logEvidence - fit.evidence.logEvidence,
+        logBayesFactor: finiteOrNull(refitted.evidence.logEvidence - fit.evidence.logEvidence),
         computed: "refitted",
         effectiveDraws: refitted.diagnostics.effectiveDraws,
         paretoK: refitted.diagnostics.paretoK,
@@ -162,7 +164,10 @@ function reweighted(fit: BayesFit, prior: BayesPrior, own: Float64Array): Return
 
 /** Refuses (`bad-fit`) what `fitBayes` did not make. */
 export function checkBayesFit(fit: BayesFit): void {
-  if (fit?.model === "bayes" && Array.isArray(fit.draws)) return;
+  if (fit?.model === "bayes") {
+    checkFit(fit);
+    return;
+  }
   throw new InputError("bad-fit", `fit: got ${describe(fit)}, wanted what fitBayes returned.`, {
     where: "fit",
     got: fit,

@@ -1,9 +1,10 @@
 import { checkOptions } from "../../base/check-options.js";
-import { checkChoice, checkLevel } from "../../base/checks.js";
+import { checkArray, checkChoice, checkLevel, checkObject } from "../../base/checks.js";
+import { shown } from "../../base/describe.js";
 import { InputError, InsufficientStudiesError } from "../../base/errors.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
 import { fitComparative } from "../../models/comparative/fit-comparative.js";
-import { forTest } from "../../models/comparative/for-test.js";
+import { checkComparativeFit, forTest } from "../../models/comparative/for-test.js";
 import type { ComparativeOptions } from "../../models/comparative/options.js";
 import { normalUpperQuantile } from "../../numeric/distributions/normal.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
@@ -73,13 +74,16 @@ export function compareTests(
   checkOptions(options);
   const { prevalence, joint = [], interval = "z", level, ...fitOptions } = options;
   checkChoice("interval", interval, ["z", "t"]);
-  if (prevalence !== undefined && !(prevalence > 0 && prevalence < 1)) {
-    throw new InputError("bad-option", `prevalence must lie between 0 and 1, got ${prevalence}.`, {
+  if (prevalence !== undefined && !(typeof prevalence === "number" && prevalence > 0 && prevalence < 1)) {
+    throw new InputError("bad-option", `prevalence must lie between 0 and 1, got ${shown(prevalence)}.`, {
       where: "options.prevalence",
       got: prevalence,
       wanted: "a number between 0 and 1",
     });
   }
+  checkArray("joint", joint, "joint tables of two tests").forEach((table, i) => {
+    checkObject(`joint[${i}]`, table, "a joint table of two tests");
+  });
   const how = { prevalence: prevalence ?? null, joint, interval };
   if (Array.isArray(given)) {
     const fit = fitComparative(given as readonly Study[], {
@@ -89,6 +93,7 @@ export function compareTests(
     return compareFit(fit, { ...how, level: fit.level });
   }
   const fit = given as ComparativeFit;
+  checkComparativeFit(fit);
   return compareFit(fit, { ...how, level: checkLevel(level ?? fit.level) });
 }
 

@@ -1,6 +1,5 @@
 import { InputError } from "../../base/errors.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
-import { checkComparativeFit } from "../../models/comparative/for-test.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { nestingOf } from "./nesting.js";
 
@@ -93,8 +92,6 @@ const SLACK = 1e-6;
  * (Self & Liang 1987, doi:10.1080/01621459.1987.10478472); for a covariance matrix `pValue` is an upper bound.
  */
 export function comparativeLikelihoodRatioTest(smaller: ComparativeFit, larger: ComparativeFit): ComparativeTest {
-  checkComparativeFit(smaller);
-  checkComparativeFit(larger);
   const { onEdge, weights } = checkNested(smaller, larger);
   const df = larger.parameters - smaller.parameters;
   const difference = 2 * (larger.logLik - smaller.logLik);

@@ -1,6 +1,7 @@
 import { checkLevel } from "../../base/checks.js";
-import { InputError } from "../../base/errors.js";
+import { checkShape } from "../../base/shape.js";
 import { normalCritical } from "../point/wald.js";
+import { comparisonShapes } from "./comparison-shapes.js";
 import type { StudyContrast } from "./study-contrasts.js";
 import type { TestComparison } from "./test-comparison.js";
 
@@ -98,14 +99,11 @@ function point(
  * ```
  */
 export function testAgreement(comparison: TestComparison): TestAgreement[] {
-  const { studyContrasts, comparisons, fit } = comparison ?? {};
-  if (!Array.isArray(studyContrasts) || !Array.isArray(comparisons)) {
-    throw new InputError("bad-data", "testAgreement needs what compareTests returns.", {
-      where: "comparison",
-      got: comparison,
-      wanted: "a TestComparison",
-    });
-  }
+  checkShape("comparison", comparison, comparisonShapes, {
+    name: "TestComparison",
+    wanted: "what compareTests returns",
+  });
+  const { comparisons, fit } = comparison;
   const level = checkLevel(comparisons[0]?.relativeSensitivity.level ?? fit.level);
   return comparisons.flatMap(({ test, reference }): TestAgreement[] => {
     const own = comparison.studyContrasts.filter((study) => study.test === test);

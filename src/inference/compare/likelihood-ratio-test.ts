@@ -2,7 +2,7 @@ import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
-import { isComparativeFit } from "../../models/comparative/for-test.js";
+import { checkComparativeFit, isComparativeFit } from "../../models/comparative/for-test.js";
 import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { comparativeLikelihoodRatioTest } from "../comparative/structure-tests.js";
@@ -130,6 +130,8 @@ export function likelihoodRatioTest(
   larger: BivariateFit | ComparativeFit,
 ): LikelihoodRatioTest {
   if (isComparativeFit(smaller) || isComparativeFit(larger)) {
+    checkComparativeFit(smaller as ComparativeFit);
+    checkComparativeFit(larger as ComparativeFit);
     const test = comparativeLikelihoodRatioTest(smaller as ComparativeFit, larger as ComparativeFit);
     return { ...test, iSquared: iSquaredOf(test.chiSquared ?? Number.NaN, test.df, larger.level) };
   }

@@ -1,5 +1,5 @@
 import { checkOptions } from "../../base/check-options.js";
-import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
+import { checkChoice, checkCount, checkLevel, MOST_POINTS } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
 import { type BivariateFit, traitsOf } from "../../models/fit.js";
 import { type CovariateValues, meanLogits, rowAt } from "../../models/mean-logits.js";
@@ -94,7 +94,7 @@ export function regions(fit: BivariateFit, options: RegionsOptions = {}): Region
   const { level = fit.level, critical = "f", points = 200 } = options;
   checkLevel(level);
   checkChoice("critical", critical, ["f", "chi-squared"]);
-  checkCount("points", points, 3);
+  checkCount("points", points, 3, MOST_POINTS);
   if (fit.draws !== undefined) {
     const row = rowAt(fit, options.at);
     const { mean, newStudy } = posteriorEllipses(fit.draws, row, level);

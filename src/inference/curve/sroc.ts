@@ -1,5 +1,5 @@
 import { checkOptions } from "../../base/check-options.js";
-import { checkChoice, checkCount } from "../../base/checks.js";
+import { checkChoice, checkCount, MOST_POINTS } from "../../base/checks.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
@@ -97,7 +97,7 @@ function bivariateSroc(fit: BivariateFit, options: SrocOptions): Sroc {
   checkFit(fit);
   checkOptions(options);
   const { points = 201, range = "observed" } = options;
-  checkCount("points", points, 2);
+  checkCount("points", points, 2, MOST_POINTS);
   checkChoice("range", range, ["observed", "full"]);
   const curve = srocCurve(fit, options.at);
   const observedFpr = observedRange(fit);

@@ -31,7 +31,7 @@ export function iSquaredOf(chiSquared: number, df: number, level: number): Parti
   const ratio = chiSquared / df;
   const estimate = ratio > 1 ? (ratio - 1) / ratio : 0;
   const k = df + 1;
-  if (chiSquared <= k && k === 2) return { estimate, lower: null, upper: null, level };
+  if (df < 1 || (chiSquared <= k && k === 2)) return { estimate, lower: null, upper: null, level };
   const se =
     chiSquared > k
       ? (0.5 * (log(chiSquared) - log(df))) / (Math.sqrt(2 * chiSquared) - Math.sqrt(2 * k - 3))

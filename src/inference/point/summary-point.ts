@@ -172,5 +172,7 @@ export type SummaryPointWithRatios = SummaryPoint &
  */
 export function hasRatios(summary: SummaryPoint): summary is SummaryPointWithRatios {
   checkObject("summary", summary, "what summaryPoint returns");
-  return [summary.plr, summary.nlr, summary.inverseNlr, summary.dor].every(({ estimate }) => estimate !== null);
+  return [summary.plr, summary.nlr, summary.inverseNlr, summary.dor].every(
+    (ratio) => checkObject("summary", ratio, "what summaryPoint returns").estimate !== null,
+  );
 }

@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
 import { checkLevel } from "../../base/checks.js";
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { BivariateFit } from "../../models/fit.js";
@@ -61,16 +62,21 @@ export interface CorrectedAccuracy {
   readonly reason: string | null;
 }
 
-const isFit = (subject: TwoByTwo | BivariateFit): subject is BivariateFit => "coefficients" in subject;
+const isFit = (subject: TwoByTwo | BivariateFit): subject is BivariateFit =>
+  typeof subject === "object" && subject !== null && "coefficients" in subject;
 
 /** Returns a prevalence between 0 and 1; throws `bad-prevalence` on anything else. */
 export function checkPrevalence(prevalence: number): number {
   if (typeof prevalence === "number" && prevalence > 0 && prevalence < 1) return prevalence;
-  throw new InputError("bad-prevalence", `prevalence must lie between 0 and 1, ends excluded, got ${prevalence}.`, {
-    where: "prevalence",
-    got: prevalence,
-    wanted: "a proportion between 0 and 1",
-  });
+  throw new InputError(
+    "bad-prevalence",
+    `prevalence must lie between 0 and 1, ends excluded, got ${shown(prevalence)}.`,
+    {
+      where: "prevalence",
+      got: prevalence,
+      wanted: "a proportion between 0 and 1",
+    },
+  );
 }
 
 /**

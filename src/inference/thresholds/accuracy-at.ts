@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
-import { checkLevel } from "../../base/checks.js";
+import { checkArray, checkLevel } from "../../base/checks.js";
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { finiteOrNull } from "../../base/finite-or-null.js";
@@ -11,6 +12,7 @@ import { atanh, exp, tanh } from "../../numeric/elementary.js";
 import { normalCritical } from "../point/wald.js";
 import {
   type CurveGradient,
+  checkThresholdFit,
   combineGradients,
   distances,
   type GroupCurves,
@@ -134,6 +136,8 @@ export function accuracyAt(
   cutoffs: readonly number[],
   options: AccuracyAtOptions = {},
 ): ThresholdAccuracy[] {
+  checkThresholdFit(fit);
+  checkArray("cutoffs", cutoffs, "an array of cut-offs");
   checkNames("options", options, THRESHOLD_OPTIONS);
   const level = checkLevel(options.level ?? fit.level);
   const curves = withQuantiles(groupCurves(fit, options.at), fit, options.interval ?? "z", level);
@@ -141,13 +145,7 @@ export function accuracyAt(
   const prevalence = options.prevalence === undefined ? null : checkProbability("prevalence", options.prevalence);
   const [low, high] = observedCutoffs(fit);
   return cutoffs.map((cutoff) => {
-    if (!Number.isFinite(cutoff) || (fit.scale !== "identity" && !(cutoff > 0))) {
-      throw new InputError(
-        "bad-cutoff",
-        `cutoffs: got ${cutoff}, wanted a number${fit.scale === "identity" ? "" : " above 0, since the fit is on the scale of logarithms or powers"}.`,
-        { where: "cutoffs", got: cutoff, wanted: "a cut-off of the marker" },
-      );
-    }
+    checkCutoff("cutoffs", cutoff, fit.scale !== "identity");
     return {
       cutoff,
       ...atCutoff(curves, cutoff, level, prevalence),
@@ -158,10 +156,20 @@ export function accuracyAt(
   });
 }
 
+/** Returns a finite cut-off, above 0 where it must be; throws `InputError` (`bad-cutoff`) on anything else. */
+export function checkCutoff(name: string, cutoff: number, positive: boolean): number {
+  if (typeof cutoff === "number" && Number.isFinite(cutoff) && (!positive || cutoff > 0)) return cutoff;
+  throw new InputError(
+    "bad-cutoff",
+    `${name}: got ${shown(cutoff)}, wanted a cut-off, a number${positive ? " above 0, since the fit is on the scale of logarithms or powers" : ""}.`,
+    { where: name, got: cutoff, wanted: "a cut-off of the marker" },
+  );
+}
+
 /** Returns a probability strictly between 0 and 1; throws `InputError` (`bad-option`) on anything else. */
 export function checkProbability(name: string, value: number): number {
   if (typeof value === "number" && value > 0 && value < 1) return value;
-  throw new InputError("bad-option", `${name} must lie between 0 and 1, such as 0.2, got ${value}.`, {
+  throw new InputError("bad-option", `${name} must lie between 0 and 1, such as 0.2, got ${shown(value)}.`, {
     where: name,
     got: value,
     wanted: "a number between 0 and 1, ends excluded",

@@ -1,8 +1,10 @@
+import { checkNames } from "../../base/check-options.js";
 import { checkChoice } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { given } from "../../base/given.js";
 import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { accuracyAt, observedCutoffs, type ThresholdAccuracy } from "./accuracy-at.js";
 import { groupCurves, type LimitQuantiles, withQuantiles } from "./group-curves.js";
@@ -74,6 +76,7 @@ export function analyzeThresholds(
   studies: readonly ThresholdStudy[],
   options: AnalyzeThresholdsOptions = {},
 ): ThresholdAnalysis {
+  checkNames("options", options, ["cutoffs", ...THRESHOLD_OPTIONS]);
   const { cutoffs, prevalence, cost, weight, interval = "z", ...fitOptions } = options;
   checkChoice("interval", interval, ["z", "t"]);
   const fit = fitThresholds(studies, fitOptions);

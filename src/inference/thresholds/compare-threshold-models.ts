@@ -1,8 +1,11 @@
+import { checkNames } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { checkThresholdStudies } from "../../models/thresholds/check-threshold-studies.js";
 import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
 import { type LatentDistribution, latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import type { MarkerScale } from "../../models/thresholds/marker-scale.js";
 import type { ThresholdAlternative } from "../../models/thresholds/threshold-fit.js";
+import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { type LongRun, stopIfAborted } from "../influence/progress.js";
 import { groupCurves } from "./group-curves.js";
@@ -54,6 +57,8 @@ export function compareThresholdModels(
   studies: readonly ThresholdStudy[],
   options: CompareThresholdOptions = {},
 ): ComparedThresholdModel[] {
+  checkThresholdStudies(studies);
+  checkNames("options", options, THRESHOLD_OPTIONS);
   const { onProgress, signal, ...rest } = options;
   const positive = studies.every(({ points }) => points.every(({ cutoff }) => cutoff > 0));
   const scales: readonly MarkerScale[] = positive ? ["log", "identity", "box-cox"] : ["identity"];

@@ -6,7 +6,14 @@ import type { CovariateValues } from "../../models/mean-logits.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { accuracyAt, checkProbability, observedCutoffs, type ThresholdAccuracy } from "./accuracy-at.js";
-import { type CurveGradient, cutoffEstimate, groupCurves, type LimitQuantiles, withQuantiles } from "./group-curves.js";
+import {
+  type CurveGradient,
+  checkThresholdFit,
+  cutoffEstimate,
+  groupCurves,
+  type LimitQuantiles,
+  withQuantiles,
+} from "./group-curves.js";
 
 /** The accuracy that is wanted: one of the two. */
 export type WantedAccuracy =
@@ -69,6 +76,7 @@ export function cutoffFor(
   wanted: WantedAccuracy,
   options: CutoffForOptions = {},
 ): CutoffForAccuracy {
+  checkThresholdFit(fit);
   checkNames("options", options, THRESHOLD_OPTIONS);
   const level = checkLevel(options.level ?? fit.level);
   const curves = withQuantiles(groupCurves(fit, options.at), fit, options.interval ?? "z", level);

@@ -1,11 +1,11 @@
 import { checkChoice } from "../../base/checks.js";
-import { describe } from "../../base/describe.js";
-import { InputError } from "../../base/errors.js";
 import type { Estimate, PartialEstimate } from "../../base/estimate.js";
+import { checkResult, isSquare } from "../../base/shape.js";
 import { type CovariateValues, rowAt } from "../../models/mean-logits.js";
 import { type LatentFunctions, latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import { markerScale, type ScaleFunctions } from "../../models/thresholds/marker-scale.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { thresholdShapes } from "../../models/thresholds/threshold-shapes.js";
 import { studentTQuantile } from "../../numeric/distributions/student-t.js";
 import { exp, log } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
@@ -28,15 +28,25 @@ export interface GroupCurves {
   readonly variance: (gradient: CurveGradient) => number | null;
 }
 
-/** Refuses what is no fit of several cut-offs (`bad-fit`). */
+/** Refuses what is no fit of several cut-offs (`bad-fit`), and one that was stored and changed. */
 export function checkThresholdFit(fit: ThresholdFit): void {
-  const given: Partial<ThresholdFit> = fit ?? {};
-  if (given.model === "thresholds" && Array.isArray(given.coefficients)) return;
-  throw new InputError("bad-fit", `fit: got ${describe(fit)}, wanted what fitThresholds returned.`, {
-    where: "fit",
-    got: fit,
-    wanted: "a ThresholdFit",
+  checkResult("fit", fit, thresholdShapes, {
+    name: "ThresholdFit",
+    wanted: "what fitThresholds returned",
+    code: "bad-fit",
+    disagrees: () => wrongSize(fit),
   });
+}
+
+/** The first part whose size doesn't agree with the design's, and widths that are none. */
+function wrongSize({ coefficients, parameterCovariance, design, studies, k }: ThresholdFit): string | null {
+  const q = design.terms.length;
+  if (coefficients.length !== 2 * q + 2) return "fit.coefficients";
+  for (const position of [q, 2 * q + 1]) {
+    if (!(coefficients[position]!.estimate > 0)) return `fit.coefficients[${position}].estimate`;
+  }
+  if (parameterCovariance !== null && !isSquare(parameterCovariance, 2 * q + 8)) return "fit.parameterCovariance";
+  return studies.length === k ? null : "fit.studies";
 }
 
 /** The curves of a fit, at the values of its moderators where it has any. */

@@ -10,6 +10,7 @@ import { findRoot } from "../../numeric/optimize/root.js";
 import { atCutoff, checkProbability, observedCutoffs } from "./accuracy-at.js";
 import {
   type CurveGradient,
+  checkThresholdFit,
   combineGradients,
   cutoffEstimate,
   type GroupCurves,
@@ -149,6 +150,7 @@ function weightOf({ weight, prevalence, cost }: OptimalCutoffOptions): number {
  * ```
  */
 export function optimalCutoff(fit: ThresholdFit, options: OptimalCutoffOptions = {}): OptimalCutoff {
+  checkThresholdFit(fit);
   checkNames("options", options, THRESHOLD_OPTIONS);
   const level = checkLevel(options.level ?? fit.level);
   const curves = withQuantiles(groupCurves(fit, options.at), fit, options.interval ?? "z", level);

@@ -1,4 +1,7 @@
+import { checkNames } from "../../base/check-options.js";
+import { checkCount, MOST_POINTS } from "../../base/checks.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { exp, log } from "../../numeric/elementary.js";
 import { accuracyAt, observedCutoffs, type ThresholdAccuracy } from "./accuracy-at.js";
 import { distances, groupCurves } from "./group-curves.js";
@@ -42,8 +45,11 @@ export interface ThresholdCurves {
  */
 export function thresholdCurves(
   fit: ThresholdFit,
-  { points = 121, prevalence }: { readonly points?: number; readonly prevalence?: number } = {},
+  options: { readonly points?: number; readonly prevalence?: number } = {},
 ): ThresholdCurves {
+  checkNames("options", options, THRESHOLD_OPTIONS);
+  const { prevalence } = options;
+  const points = checkCount("points", options.points ?? 121, 2, MOST_POINTS);
   const curves = groupCurves(fit);
   const identity = fit.scale === "identity";
   const [low, high] = observedCutoffs(fit);

@@ -1,8 +1,10 @@
+import { checkNames } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { Convergence } from "../../models/fit.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
 import { fitThresholds } from "../../models/thresholds/fit-thresholds.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
+import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { positiveDefiniteSolve } from "../../numeric/linear/matrix.js";
 import { type LongRun, stopIfAborted } from "../influence/progress.js";
 import { withoutError } from "../influence/without-each.js";
@@ -62,6 +64,7 @@ export interface ThresholdOmission {
  */
 export function leaveOneOutThresholds(fit: ThresholdFit, options: ThresholdOmissionOptions = {}): ThresholdOmission[] {
   checkThresholdFit(fit);
+  checkNames("options", options, THRESHOLD_OPTIONS);
   const { at, onProgress, signal } = options;
   const where = at === undefined ? {} : { at };
   const { cutoff } = optimalCutoff(fit, where);

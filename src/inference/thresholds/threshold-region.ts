@@ -1,11 +1,11 @@
 import { checkNames } from "../../base/check-options.js";
-import { checkCount, checkLevel } from "../../base/checks.js";
-import { InputError } from "../../base/errors.js";
+import { checkCount, checkLevel, MOST_POINTS } from "../../base/checks.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { fQuantile } from "../../numeric/distributions/f-distribution.js";
 import { acos, cos, exp } from "../../numeric/elementary.js";
 import type { RocPoint } from "../curve/sroc.js";
+import { checkCutoff } from "./accuracy-at.js";
 import { combineGradients, distances, groupCurves } from "./group-curves.js";
 
 /** How `thresholdRegion` computes. */
@@ -68,14 +68,8 @@ export function thresholdRegion(
   checkNames("options", options, ["level", "points", "at"]);
   const curves = groupCurves(fit, options.at);
   const level = checkLevel(options.level ?? fit.level);
-  const points = checkCount("points", options.points ?? 120, 3);
-  if (!Number.isFinite(cutoff) || (fit.scale !== "identity" && !(cutoff > 0))) {
-    throw new InputError("bad-cutoff", `cutoff: got ${cutoff}, wanted a cut-off of the marker.`, {
-      where: "cutoff",
-      got: cutoff,
-      wanted: fit.scale === "identity" ? "a number" : "a number above 0",
-    });
-  }
+  const points = checkCount("points", options.points ?? 120, 3, MOST_POINTS);
+  checkCutoff("cutoff", cutoff, fit.scale !== "identity");
   const none = (reason: string): ThresholdRegion => ({ cutoff, level, confidence: null, prediction: null, reason });
   const degreesOfFreedom = fit.k - LOCATIONS;
   if (degreesOfFreedom < 1) return none(`${fit.k} studies leave no degrees of freedom for the F distribution (k − 2)`);

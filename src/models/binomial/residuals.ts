@@ -1,3 +1,4 @@
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import { logGap } from "../../numeric/distributions/gamma.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import type { FitCore } from "../fit-core.js";
@@ -32,5 +33,6 @@ function binomialResidual(y: number, n: number, logit: number): number | null {
   const part = (count: number, gap: number, rate: number): number =>
     count === 0 ? n * rate : count * logGap(gap / count);
   const half = part(y, -excess, p) + part(n - y, excess, q);
-  return Math.sign(excess) * Math.sqrt(2 * half);
+  // rounding may leave a hair below 0
+  return finiteOrNull(Math.sign(excess) * Math.sqrt(2 * Math.max(0, half)));
 }

@@ -1,7 +1,8 @@
-import { describe } from "../../base/describe.js";
-import { InputError } from "../../base/errors.js";
+import { checkText } from "../../base/checks.js";
+import { checkResult, isSquare } from "../../base/shape.js";
 import type { BinomialFit, BivariateFit, Coefficient, NormalFit, Warning } from "../fit.js";
 import type { ComparativeFit } from "./comparative-fit.js";
+import { comparativeShapes } from "./comparative-shapes.js";
 import { testOf, unknownTest } from "./rows.js";
 
 /** Whether a fit is one of several tests. */
@@ -9,15 +10,24 @@ export function isComparativeFit(fit: BivariateFit | ComparativeFit): fit is Com
   return (fit as Partial<ComparativeFit> | null)?.totalVariation !== undefined;
 }
 
-/** Refuses what is no comparative fit (`bad-fit`). */
+/** Refuses what is no comparative fit (`bad-fit`), and one that was stored and changed. */
 export function checkComparativeFit(fit: ComparativeFit): void {
-  const given: Partial<ComparativeFit> = fit ?? {};
-  if (Array.isArray(given.tests) && Array.isArray(given.coefficients) && given.totalVariation !== undefined) return;
-  throw new InputError("bad-fit", `fit: got ${describe(fit)}, wanted what fitComparative returned.`, {
-    where: "fit",
-    got: fit,
-    wanted: "a ComparativeFit",
+  checkResult("fit", fit, comparativeShapes, {
+    name: "ComparativeFit",
+    wanted: "what fitComparative returned",
+    code: "bad-fit",
+    disagrees: () => wrongSize(fit),
   });
+}
+
+/** The first part whose size doesn't agree with the number of tests. */
+function wrongSize({ tests, coefficients, covariance, parameterCovariance, ...fit }: ComparativeFit): string | null {
+  const q = 2 * tests.length;
+  if (coefficients.length !== q) return "fit.coefficients";
+  if (!isSquare(covariance, q)) return "fit.covariance";
+  if (!isSquare(parameterCovariance, q + 3 * tests.length)) return "fit.parameterCovariance";
+  if (!tests.includes(fit.reference)) return "fit.reference";
+  return tests.every((test) => Object.hasOwn(fit.totalVariation, test)) ? null : "fit.totalVariation";
 }
 
 /**
@@ -45,7 +55,7 @@ export function checkComparativeFit(fit: ComparativeFit): void {
 export function forTest(fit: ComparativeFit, test: string): BivariateFit {
   checkComparativeFit(fit);
   const { tests, options, totalVariation } = fit;
-  const t = tests.indexOf(test);
+  const t = tests.indexOf(checkText("test", test, "the name of a test"));
   if (t < 0) throw unknownTest("test", test, tests);
   const q = tests.length;
   const positions = [t, q + t];

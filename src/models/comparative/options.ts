@@ -1,5 +1,5 @@
 import { checkOptions } from "../../base/check-options.js";
-import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
+import { checkChoice, checkCount, checkLevel, checkObject } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
 import { MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import { type Correction, resolveCorrection } from "../../tables/correction.js";
@@ -68,6 +68,7 @@ export interface ResolvedOptions extends ComparativeFitOptions {
 
 /** Fills in defaults and checks every option. */
 export function resolveOptions(options: ComparativeOptions & ComparativeStart): ResolvedOptions {
+  checkObject("options", options, "an object with `test`, the covariate that names the index test");
   const { startFrom: _, logLikOnly: __, ...rest } = options;
   checkOptions(rest);
   if (typeof options.test !== "string" || options.test === "") {

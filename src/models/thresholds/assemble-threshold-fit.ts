@@ -1,3 +1,4 @@
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { normalQuantile, normalUpperTail } from "../../numeric/distributions/normal.js";
 import { exp, log } from "../../numeric/elementary.js";
@@ -54,7 +55,7 @@ function coefficientsOf(
       const half = critical * standardError;
       if (term === "scale") {
         const factor = exp(half / estimate);
-        const limits = { lower: estimate / factor, upper: estimate * factor };
+        const limits = { lower: estimate / factor, upper: finiteOrNull(estimate * factor) };
         return { group, term, estimate, standardError, z: null, pValue: null, ...limits };
       }
       const z = estimate / standardError;

@@ -1,4 +1,5 @@
-import { describe } from "../../base/describe.js";
+import { checkObject, checkText } from "../../base/checks.js";
+import { describe, shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import type { MarkerScale } from "./marker-scale.js";
@@ -16,23 +17,25 @@ export function checkThresholdStudies(studies: readonly ThresholdStudy[]): void 
       { where: "studies", got: studies, wanted: "an array of { id, diseased, nonDiseased, points }" },
     );
   }
-  for (const study of studies) {
+  for (const [i, study] of studies.entries()) {
+    checkText(`studies[${i}].id`, study.id, "the name of a study");
     let before = Number.NEGATIVE_INFINITY;
-    for (const point of study.points) {
+    for (const [j, point] of study.points.entries()) {
+      checkObject(`studies[${i}].points[${j}]`, point, "a table { cutoff, tp, fp, fn, tn }");
       for (const field of COUNTS) {
         const got = point[field];
         if (Number.isSafeInteger(got) && got >= 0) continue;
         throw new InputError(
           "bad-count",
-          `study "${study.id}", cut-off ${point.cutoff}, ${field}: got ${describe(got)}, wanted a whole number ≥ 0.`,
-          { where: `${study.id}, cut-off ${point.cutoff}, ${field}`, got, wanted: "a whole number ≥ 0" },
+          `study "${study.id}", cut-off ${shown(point.cutoff)}, ${field}: got ${describe(got)}, wanted a whole number ≥ 0.`,
+          { where: `${study.id}, cut-off ${shown(point.cutoff)}, ${field}`, got, wanted: "a whole number ≥ 0" },
         );
       }
       if (!(Number.isFinite(point.cutoff) && point.cutoff > before)) {
         throw new InputError(
           "bad-cutoff",
-          `study "${study.id}": the cut-offs of a study are finite numbers in ascending order, each once, got ${point.cutoff} after ${before}. parseThresholdStudies sorts them.`,
-          { where: `${study.id}, cut-off ${point.cutoff}`, got: point.cutoff, wanted: "ascending cut-offs" },
+          `study "${study.id}": the cut-offs of a study are finite numbers in ascending order, each once, got ${shown(point.cutoff)} after ${before}. parseThresholdStudies sorts them.`,
+          { where: `${study.id}, cut-off ${shown(point.cutoff)}`, got: point.cutoff, wanted: "ascending cut-offs" },
         );
       }
       before = point.cutoff;

@@ -1,3 +1,4 @@
+import { DtaError } from "../../base/errors.js";
 import { logGamma } from "../distributions/gamma.js";
 import { exp, log } from "../elementary.js";
 import { choleskyInPlace, choleskyLogDeterminant } from "../linear/cholesky.js";
@@ -18,8 +19,18 @@ export interface StudentMixture {
   readonly components: readonly StudentComponent[];
 }
 
-/** The lower factor of a covariance; with a ridge where rounding or too few draws left it indefinite. */
+/**
+ * The lower factor of a covariance; with a ridge where rounding or too few draws left it indefinite. Throws `DtaError`
+ * (`beyond-numbers`) on a covariance that is not finite: points that far apart have none.
+ */
 export function definiteFactor(covariance: Float64Array, d: number): Float64Array {
+  if (!covariance.every(Number.isFinite)) {
+    throw new DtaError(
+      "beyond-numbers",
+      "the draws lie so far apart that they have no finite covariance: the prior leaves the posterior almost without bounds.",
+      { where: "prior", wanted: "a prior that bounds the mean logits or the standard deviations" },
+    );
+  }
   let size = 0;
   for (let i = 0; i < d; i++) size = Math.max(size, Math.abs(covariance[i * d + i]!));
   for (let ridge = 0; ; ridge = ridge === 0 ? 1e-10 * Math.max(size, 1e-8) : 10 * ridge) {
@@ -157,7 +168,7 @@ export function adaptMixture(mixture: StudentMixture, points: Float64Array, weig
   mixtureLogDensity(mixture, points, shares, scales);
   const all = weightedMoments(points, weights, d);
   const part = new Float64Array(n);
-  const adapted = components.map((_, c): StudentComponent => {
+  const adapted = components.map((component, c): StudentComponent => {
     let weight = 0;
     let scaled = 0;
     for (let i = 0; i < n; i++) {
@@ -178,6 +189,8 @@ export function adaptMixture(mixture: StudentMixture, points: Float64Array, weig
         for (let l = 0; l <= j; l++) scale[j * d + l]! += left * (points[i * d + l]! - mean[l]!);
       }
     }
+    // points so far out that their share of the scale is lost to rounding leave the component where it was
+    if (!mean.every(Number.isFinite) || !scale.every(Number.isFinite)) return component;
     return { weight, mean, factor: definiteFactor(scale, d) };
   });
   const total = adapted.reduce((sum, { weight }) => sum + weight, 0);

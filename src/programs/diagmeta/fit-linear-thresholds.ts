@@ -1,7 +1,8 @@
 import { checkNames } from "../../base/check-options.js";
-import { checkChoice, checkLevel } from "../../base/checks.js";
+import { checkArray, checkChoice, checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
-import { checkProbability } from "../../inference/thresholds/accuracy-at.js";
+import { checkResult, isSquare } from "../../base/shape.js";
+import { checkCutoff, checkProbability } from "../../inference/thresholds/accuracy-at.js";
 import { combineGradients, cutoffEstimate } from "../../inference/thresholds/group-curves.js";
 import { slopesAt } from "../../inference/thresholds/optimal-cutoff.js";
 import { areaEstimate } from "../../inference/thresholds/threshold-auc.js";
@@ -15,6 +16,7 @@ import { quadraticForm, rowsOf, symmetricEigenvalues } from "../../numeric/linea
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { linearCurves, printedProportion } from "./linear-curves.js";
 import type { LinearAccuracy, LinearOptimum, LinearThresholdFit, LinearThresholdOptions } from "./linear-fit.js";
+import { linearShapes } from "./linear-shapes.js";
 import { linearWarnings } from "./linear-warnings.js";
 import { printedAreas } from "./printed-area.js";
 import { printedOptimum } from "./printed-optimum.js";
@@ -80,7 +82,7 @@ function reflection(studies: readonly ThresholdStudy[], onLog: boolean): (cutoff
  *
  * The optimum is that of the REML criterion from several starts; where lme4 stops early diagmeta's own numbers differ.
  *
- * @throws InputError on studies (`bad-studies`, `bad-count`, `bad-cutoff`) or options (`bad-option`, `unknown-option`, `bad-level`) that make no sense
+ * @throws InputError on studies (`bad-studies`, `bad-count`, `bad-cutoff`; `not-estimable` where they leave nothing to estimate variances from) or options (`bad-option`, `unknown-option`, `bad-level`) that make no sense
  *
  * @example
  * ```ts
@@ -197,6 +199,8 @@ export function fitLinearThresholds(
 /**
  * Sensitivity and specificity of a linear fit at cut-offs, limits as diagmeta prints them.
  *
+ * @throws InputError `bad-fit`, `bad-data` where there is no array of cut-offs, `bad-cutoff`
+ *
  * @example
  * ```ts
  * import { fitLinearThresholds, linearAccuracyAt, readThresholdStudies } from "dta-meta";
@@ -207,8 +211,15 @@ export function fitLinearThresholds(
  * ```
  */
 export function linearAccuracyAt(fit: LinearThresholdFit, cutoffs: readonly number[]): LinearAccuracy[] {
+  checkResult("fit", fit, linearShapes, {
+    name: "LinearThresholdFit",
+    wanted: "what fitLinearThresholds returned",
+    code: "bad-fit",
+    disagrees: () => (isSquare(fit.covariance, 4) ? null : "fit.covariance"),
+  });
   const { options, varDiseased, varNonDiseased } = fit;
-  return cutoffs.map((cutoff) => {
+  return checkArray("cutoffs", cutoffs, "an array of cut-offs").map((cutoff) => {
+    checkCutoff("cutoffs", cutoff, options.log);
     const x = options.log ? log(cutoff) : cutoff;
     return {
       cutoff,

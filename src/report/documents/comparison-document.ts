@@ -1,3 +1,6 @@
+import { checkText } from "../../base/checks.js";
+import { checkShape } from "../../base/shape.js";
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { Ranking } from "../../inference/comparative/rank-tests.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { type Document, heading, paragraph, warning } from "../render/document.js";
@@ -23,6 +26,11 @@ import { pairedTable, rankingTable, variationTable } from "./comparison/variatio
  * ```
  */
 export function comparisonDocument(name: string, comparison: TestComparison, ranking: Ranking | null = null): Document {
+  checkText("name", name, "what the comparison is called");
+  checkShape("comparison", comparison, comparisonShapes, {
+    name: "TestComparison",
+    wanted: "what compareTests returns",
+  });
   const { fit, warnings } = comparison;
   return [
     heading(1, `Comparison of ${count(fit.tests.length, "test")}: ${name}`),

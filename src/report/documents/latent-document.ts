@@ -1,4 +1,8 @@
+import { checkChoice, checkText } from "../../base/checks.js";
+import { checkShape } from "../../base/shape.js";
+import { gridShapes } from "../../inference/reference/grid-shapes.js";
 import type { ReferenceSensitivityAnalysis } from "../../inference/reference/reference-sensitivity-analysis.js";
+import { checkFit } from "../../models/check-fit.js";
 import { traitsOf } from "../../models/fit.js";
 import type { LatentClassFit, ReferenceEstimate } from "../../models/latent-class/fit.js";
 import { type Block, type Document, heading, paragraph, type TableBlock, warning } from "../render/document.js";
@@ -103,6 +107,13 @@ export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis
  * ```
  */
 export function latentDocument(name: string, fit: LatentClassFit, grid: ReferenceSensitivityAnalysis): Document {
+  checkText("name", name, "what the analysis is called");
+  checkFit(fit);
+  checkChoice("fit.model", fit.model, ["latent-class"]);
+  checkShape("grid", grid, gridShapes, {
+    name: "ReferenceSensitivityAnalysis",
+    wanted: "what referenceSensitivityAnalysis returns",
+  });
   return [
     heading(2, name),
     ...fit.warnings.map(({ message }) => warning(message)),

@@ -1,5 +1,8 @@
+import { checkFinite, checkText } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { checkShape } from "../../base/shape.js";
 import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thresholds.js";
+import { thresholdAnalysisShapes } from "../../inference/thresholds/threshold-analysis-shapes.js";
 import { alternativeName } from "../../models/thresholds/assemble-threshold-fit.js";
 import type { ThresholdCoefficient } from "../../models/thresholds/threshold-fit.js";
 import type { LinearThresholdFit } from "../../programs/diagmeta/linear-fit.js";
@@ -169,6 +172,12 @@ function alternativesTable({ alternatives, scaleTest }: ThresholdAnalysis): Bloc
  * ```
  */
 export function thresholdsDocument(name: string, analysis: ThresholdAnalysis, prevalence: number | null): Document {
+  checkText("name", name, "what the analysis is called");
+  checkShape("analysis", analysis, thresholdAnalysisShapes, {
+    name: "ThresholdAnalysis",
+    wanted: "what analyzeThresholds returns",
+  });
+  if (prevalence !== null) checkFinite("prevalence", prevalence);
   return [
     heading(2, `Several cut-offs a study: ${name}`),
     paragraph(methodText(analysis)),

@@ -1,4 +1,4 @@
-import { checkCount } from "../../base/checks.js";
+import { checkCount, checkObject } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { fixed, MISSING, ratio } from "./format.js";
 
@@ -48,7 +48,8 @@ const MOST_EXTRA = 2;
  * interval({ estimate: 0.925, lower: 0.833, upper: 0.968, level: 0.95 }); // "92.5% (83.3% to 96.8%)"
  * ```
  */
-export function numbersOf({ percent = false, digits = percent ? 0 : 2 }: NumberStyle = {}): Numbers {
+export function numbersOf(style: NumberStyle = {}): Numbers {
+  const { percent = false, digits = percent ? 0 : 2 } = checkObject("style", style, "{ percent, digits }");
   checkCount("digits", digits, 0, MOST_DIGITS);
   const written = (extra: number): Format =>
     percent

@@ -1,7 +1,11 @@
 import type { Analysis } from "../../analysis/analyze.js";
+import { checkShape } from "../../base/shape.js";
 import type { FigureOptions } from "../../figures.js";
+import { comparisonShapes } from "../../inference/comparative/comparison-shapes.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thresholds.js";
+import { thresholdAnalysisShapes } from "../../inference/thresholds/threshold-analysis-shapes.js";
+import { checkFit } from "../../models/check-fit.js";
 import type { LatentClassFit } from "../../models/fit.js";
 import { checkAnalysis } from "../check-analysis.js";
 import { analysisReport } from "./analysis-report.js";
@@ -36,8 +40,19 @@ const KINDS: readonly ReportKind<never>[] = [
   },
 ];
 
+/** Refuses what looks like a result but has not its shape; what is none of them is refused as no analysis. */
+function checkReportable(result: Reportable): void {
+  if (has(result, "comparisons", "evidence", "fit")) {
+    checkShape("result", result, comparisonShapes, { name: "TestComparison", wanted: "what compareTests returns" });
+  } else if (has(result, "optimalCutoff", "observedCutoffs")) {
+    const wanted = { name: "ThresholdAnalysis", wanted: "what analyzeThresholds returns" };
+    checkShape("result", result, thresholdAnalysisShapes, wanted);
+  } else if (has(result, "perfectReference", "referenceSensitivity")) checkFit(result as LatentClassFit);
+}
+
 /** The report of any result. Throws `InputError` (`bad-analysis`) for what is none. */
 export function reportOf(result: Reportable, options: ReportOptions, drawing: FigureOptions): Report {
+  checkReportable(result);
   const kind = KINDS.find(({ is }) => is(result))!;
   return kind.report(result as never, options, drawing);
 }

@@ -43,6 +43,25 @@ export interface ReportOptions extends NumberStyle {
   readonly references?: ReferenceSensitivityAnalysis;
 }
 
+/** Every option of reports. */
+export const REPORT_OPTIONS = [
+  "title",
+  "notes",
+  "reading",
+  "figures",
+  "withFigures",
+  "quality",
+  "schema",
+  "prisma",
+  "checklist",
+  "command",
+  "made",
+  "ranking",
+  "references",
+  "digits",
+  "percent",
+] as const satisfies readonly (keyof ReportOptions)[];
+
 /** A part of a report, with a heading. */
 export interface ReportSection {
   /** Short name, for links. */

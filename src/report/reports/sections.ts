@@ -1,3 +1,4 @@
+import { checkNames } from "../../base/check-options.js";
 import { sha256 } from "../../base/sha256.js";
 import {
   type DrawingOptions,
@@ -16,6 +17,7 @@ import { figureNumbers } from "../render/figure-numbers.js";
 import { referencesIn } from "../words/references.js";
 import { SOFTWARE } from "../words/software.js";
 import type { ReportOptions, ReportSection } from "./report.js";
+import { REPORT_OPTIONS } from "./report.js";
 
 const isFilled = ({ blocks, figures = [], works = [] }: ReportSection): boolean =>
   blocks.length + figures.length + works.length > 0;
@@ -74,7 +76,9 @@ export function namedFigure(name: FigureName, value: unknown, options: DrawingOp
 }
 
 /** Options of every figure: the report's own way to write numbers, unless the figures were given another. */
-export function drawingOptions({ figures = {}, digits, percent }: ReportOptions): FigureOptions {
+export function drawingOptions(options: ReportOptions): FigureOptions {
+  checkNames("options", options, REPORT_OPTIONS);
+  const { figures = {}, digits, percent } = options;
   const { theme } = figures;
   const style = { ...(digits === undefined ? {} : { digits }), ...(percent === undefined ? {} : { percent }) };
   const numbers = { ...figureNumbers(style), interval: "{estimate} ({lower} to {upper})", ...theme?.numbers };

@@ -1,3 +1,4 @@
+import { InputError } from "../../../base/errors.js";
 import { log } from "../../../numeric/elementary.js";
 import { choleskyInPlace, choleskyInverse, choleskyLogDeterminant } from "../../../numeric/linear/cholesky.js";
 import { multiply, transpose } from "../../../numeric/linear/matrix.js";
@@ -23,6 +24,13 @@ export interface RemlFit {
   /** Starts that ended within 1e-4 of the best. */
   readonly agreeing: number;
 }
+
+const notEstimable = (rows: number, p: number): InputError =>
+  new InputError(
+    "not-estimable",
+    `studies: the linear mixed model can't be estimated from ${rows} rows: they lie on their lines exactly, or the ${p} coefficients leave nothing to estimate variances from.`,
+    { where: "studies", got: rows, wanted: "studies whose cut-offs differ, more rows than coefficients" },
+  );
 
 /** What the criterion needs of one study, row by row: ZᵀWZ, ZᵀW[X y], and of all studies [X y]ᵀW[X y]. */
 interface Sums {
@@ -214,13 +222,15 @@ export function fitReml(
     gradientTolerance: 1e-4,
     maxIterations: 300,
   });
+  if (!Number.isFinite(search.best.value)) throw notEstimable(rows.length, p);
   const best = climb(withDifferencedHessian(objective, places.length), search.best.x, {
     gradientTolerance: 1e-8,
     maxIterations: 60,
     radius: 0.3,
     valueError: 1e-12,
   });
-  const at = profile(sums, factorOf(best.x), r, p, freedom)!;
+  const at = profile(sums, factorOf(best.x), r, p, freedom);
+  if (at === null || !(at.rss > 0) || !(freedom > 0) || !Number.isFinite(at.value)) throw notEstimable(rows.length, p);
   const sigma2 = at.rss / freedom;
   const lambda = Array.from({ length: r }, (_, i) => Array.from(factorOf(best.x).subarray(i * r, (i + 1) * r)));
   const raw = multiply(columns.back, lambda);

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../../analysis/analyze.js";
+import { checkAnalysis } from "../../check-analysis.js";
 import type { TableBlock } from "../../render/document.js";
 import { fixed } from "../../render/format.js";
 
@@ -26,7 +27,9 @@ export interface RevmanParameters {
  * first?.value?.toFixed(3); // "1.431"
  * ```
  */
-export function revmanParameters({ fit, summary, unanimous }: Analysis): RevmanParameters[] | null {
+export function revmanParameters(analysis: Analysis): RevmanParameters[] | null {
+  checkAnalysis(analysis);
+  const { fit, summary, unanimous } = analysis;
   if (fit === null || summary === null) return null;
   const { sensitivity, specificity, covariance } = summary.logits;
   const { varSensitivity, varSpecificity, covariance: between, correlation } = fit.betweenStudy;
