@@ -9,6 +9,7 @@ export const thresholdAnalysisShapes: Shapes = {
     fields: {
       accuracy: { every: { of: "ThresholdAccuracy" } },
       optimalCutoff: { of: "OptimalCutoff" },
+      interval: { some: [{ is: "t" }, { is: "z" }] },
       auc: { of: "PartialEstimate" },
       prevalence: { some: [null, "number"] },
       observedCutoffs: { items: ["number", "number"] },
