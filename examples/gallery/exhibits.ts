@@ -79,6 +79,14 @@ const VARIANTS: readonly Variant[] = [
     options: {},
   },
   {
+    name: "prior-posterior",
+    caption: "What the data of ten studies add to the prior",
+    code: "priorPosteriorPlot({ fit, curves: priorPosterior(fit) })",
+    of: () => analysisOf("telomerase", { model: "bayes", leaveOneOut: false }),
+    figure: "prior-posterior",
+    options: {},
+  },
+  {
     name: "sroc-names",
     caption: "Names that keep clear of each other, the curve beyond the observed range, and the summary’s intervals",
     code: 'srocPlot(analysis, { labels: true, extrapolate: true, crosshairs: "summary" })',

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FigureSources, quadas2, readQuality } from "../../src/figures.js";
-import { type AnalyzeOptions, analyze, compareTests, readStudies } from "../../src/index.js";
+import {
+  type AnalyzeOptions,
+  analyze,
+  analyzeThresholds,
+  compareTests,
+  readStudies,
+  readThresholdStudies,
+  referenceSensitivityAnalysis,
+} from "../../src/index.js";
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), "../../fixtures");
 const csv = (name: string): string => readFileSync(join(fixtures, name, "data.csv"), "utf8");
@@ -43,6 +51,26 @@ export const DATA_SETS: readonly DataSet[] = [
     key: "scheidler",
     title: "Three tests for lymph node metastases, no study with two of them",
     sources: () => ({ comparison: compareTests(readStudies(csv("scheidler")), { test: "modality" }) }),
+  },
+  {
+    key: "feno",
+    title: "Exhaled nitric oxide for asthma: 29 studies with several cut-offs, at a prevalence of 30%",
+    sources: () => ({
+      thresholds: analyzeThresholds(
+        readThresholdStudies(readFileSync(join(fixtures, "several-cutoffs/feno.csv"), "utf8")),
+        { alternatives: false, prevalence: 0.3 },
+      ),
+    }),
+  },
+  {
+    key: "references",
+    title: "Self-reported smoking, were the reference standard less than perfect",
+    sources: () => ({
+      reference: referenceSensitivityAnalysis(readStudies(csv("smoking")), {
+        sensitivity: [0.85, 0.9, 0.95, 1],
+        specificity: [0.97, 0.99, 1],
+      }),
+    }),
   },
   {
     key: "review",

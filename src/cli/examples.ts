@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "against one of them, and for 1,000 people of whom one in five is ill",
       line: "dta compare tests.csv --test test --reference RepC --prevalence 0.2",
     },
+    { says: "with figures, as a report to send", line: "dta compare tests.csv --test test -o comparison.html" },
   ],
   thresholds: [
     { says: "accuracy at every cut-off, and the best one", line: "dta thresholds cutoffs.csv" },
@@ -37,6 +38,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "at two cut-offs, with predictive values",
       line: "dta thresholds cutoffs.csv --at 20,40 --prevalence 0.2",
     },
+    { says: "with figures, as a report to send", line: "dta thresholds cutoffs.csv -o cutoffs.html" },
     { says: "what diagmeta prints", line: "dta thresholds cutoffs.csv --as diagmeta --model DICS --scale log" },
     { says: "all results, as data", line: "dta thresholds cutoffs.csv --json > thresholds.json" },
   ],
@@ -44,6 +46,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     {
       says: "accuracy against the truth, were the reference known to miss one in ten",
       line: "dta latent studies.csv --reference-sensitivity 0.9 --reference-specificity 0.98",
+    },
+    {
+      says: "with a figure of what other references would give, as a report to send",
+      line: "dta latent studies.csv --reference-sensitivity 0.9 --reference-specificity 0.98 -o latent.html",
     },
   ],
   reconstruct: [
@@ -91,6 +97,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "QUADAS-2 judgements (low, Low risk, L, + …), study by study",
       line: "dta plot quadas quality.csv --layout lights -o quality.svg",
     },
+    { says: "several tests: which studies have which", line: "dta plot network tests.csv --test test -o network.svg" },
+    {
+      says: "several cut-offs a study: likelihood ratios at each",
+      line: "dta plot cutoff-ratios cutoffs.csv -o ratios.svg",
+    },
     {
       says: "the flow of records of a review, from its numbers",
       line: `echo '{"identified":[{"label":"MEDLINE","n":412}],"screened":300,"excluded":240,"assessed":60,"includedStudies":14}' | dta plot prisma - -o flow.svg`,
@@ -101,6 +112,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     {
       says: "of some of the studies, under a title",
       line: `dta report studies.csv --where 'modality == "CT"' --title 'CT alone' -o ct.html`,
+    },
+    {
+      says: "of a whole review: quality of the studies and flow beside the analysis",
+      line: "dta report studies.csv --quadas quality.csv --prisma flow.json -o review.html",
     },
   ],
   export: [

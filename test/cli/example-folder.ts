@@ -16,6 +16,12 @@ const ROWS = [
   "I,22,5,2,47,CT,2021",
 ];
 const QUALITY = `study,rob_PS,rob_IT,rob_RS,rob_FT\nA,low,high,low,unclear\nB,low,low,low,low\n`;
+const FLOW = JSON.stringify({
+  identified: [{ label: "MEDLINE", n: 412 }],
+  screened: 390,
+  assessed: 31,
+  includedStudies: 9,
+});
 const REPORTED = `study,n,diseased,sensitivity,specificity
 A,88,25,80.0,95.2
 B,52,17,88.2,94.3
@@ -50,6 +56,7 @@ export const exampleFiles: Readonly<Record<string, string>> = {
   "tests.csv": readFileSync(new URL("../../fixtures/ascus/data.csv", import.meta.url), "utf8"),
   "studies.csv": [HEADER, ...ROWS, ""].join("\n"),
   "quality.csv": QUALITY,
+  "flow.json": FLOW,
   "reports.csv": REPORTED,
   "cutoffs.csv": CUTOFFS,
   "paper.json": PAPER,
