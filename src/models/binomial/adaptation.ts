@@ -34,8 +34,8 @@ export function adaptedGradient(
   const m21 = b * lower11 + c * lower21;
   const m22 = c * lower22;
   const length = line ? 0 : hypot(m21, m22);
-  const cos = length > 0 ? m22 / length : 1;
-  const sin = length > 0 ? m21 / length : 0;
+  const cos = length > 0 ? m22 / length : line ? 0 : 1;
+  const sin = length > 0 ? m21 / length : line ? 1 : 0;
   // E[∇F xᵀ] with x turned back: what goes with the lower factor. And what goes with the angle itself.
   const turned11 = stretch11 * cos + stretch12 * sin;
   const turned21 = stretch21 * cos + stretch22 * sin;

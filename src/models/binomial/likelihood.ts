@@ -12,8 +12,16 @@ export type QuadratureRule = number | GridSteps;
 /** The log-likelihood of the binomial-normal model in (β sensitivity, β specificity, a, b, c), q + q + 3 numbers. */
 export interface BinomialLikelihood {
   readonly parameters: number;
-  /** Log-likelihood, binomial coefficients included; writes the exact gradient of this approximation. For Gauss–Hermite rules. */
-  withGradient(parameters: ArrayLike<number>, gradient: Float64Array, line?: boolean): number;
+  /**
+   * Log-likelihood, binomial coefficients included; writes the exact gradient of this approximation and, where asked for, the
+   * information of `withInformation`. For Gauss–Hermite rules.
+   */
+  withGradient(
+    parameters: ArrayLike<number>,
+    gradient: Float64Array,
+    line?: boolean,
+    information?: Float64Array | null,
+  ): number;
   /**
    * Log-likelihood; writes the true log-likelihood's score by Fisher's identity and observed information by Louis' identity,
    * their posterior expectations by the same quadrature. Needs several nodes.
@@ -21,7 +29,7 @@ export interface BinomialLikelihood {
   withInformation(
     parameters: ArrayLike<number>,
     score: Float64Array,
-    information: Float64Array,
+    information: Float64Array | null,
     line?: boolean,
   ): number;
   /** The most nodes that a study took in the last evaluation. */
@@ -97,47 +105,49 @@ export function binomialLikelihood(counts: BinomialCounts, rule: QuadratureRule)
     }
   };
 
+  /** One pass over the studies: the value, its derivative (`adapted`) or the true score, and the information where asked for. */
+  const evaluate = (
+    parameters: ArrayLike<number>,
+    gradient: Float64Array,
+    information: Float64Array | null,
+    line: boolean,
+    adapted: boolean,
+  ): number => {
+    setFactor(parameters);
+    gradient.fill(0);
+    information?.fill(0);
+    let logLik = counts.logCoefficients;
+    most = 0;
+    const placement = adapted ? "specificity-first" : "whitened";
+    for (let i = 0; i < k; i++) {
+      visit(i, parameters);
+      if (hermite === null) {
+        integrateOnGrid(study, mode, rule as GridSteps, line, integral);
+      } else {
+        placeNodes(study, mode, line ? "line" : placement, factor);
+        integrateStudy(study, mode, factor, hermite, line, integral);
+      }
+      most = Math.max(most, integral.nodes);
+      logLik += integral.logLik;
+      if (adapted) adaptedGradient(study, mode, integral, line, local);
+      spread(i, adapted ? local : integral.score, gradient);
+      if (information !== null) spreadInformation(i, information);
+    }
+    if (information === null) return logLik;
+    for (let s = 0; s < size; s++) {
+      for (let t = 0; t < s; t++) information[t * size + s] = information[s * size + t]!;
+    }
+    return logLik;
+  };
+
   return {
     parameters: size,
     nodes: () => most,
-    withGradient(parameters, gradient, line = false) {
+    withGradient: (parameters, gradient, line = false, information = null) => {
       if (hermite === null) throw new Error("the gradient of a grid is its score");
-      setFactor(parameters);
-      gradient.fill(0);
-      let logLik = counts.logCoefficients;
-      for (let i = 0; i < k; i++) {
-        visit(i, parameters);
-        placeNodes(study, mode, line ? "whitened" : "specificity-first", factor);
-        integrateStudy(study, mode, factor, hermite, false, line, integral);
-        logLik += integral.logLik;
-        adaptedGradient(study, mode, integral, line, local);
-        spread(i, local, gradient);
-      }
-      return logLik;
+      return evaluate(parameters, gradient, information, line, true);
     },
-    withInformation(parameters, score, information, line = false) {
-      setFactor(parameters);
-      score.fill(0);
-      information.fill(0);
-      let logLik = counts.logCoefficients;
-      most = 0;
-      for (let i = 0; i < k; i++) {
-        visit(i, parameters);
-        if (hermite === null) {
-          integrateOnGrid(study, mode, rule as GridSteps, line, integral);
-        } else {
-          placeNodes(study, mode, "whitened", factor);
-          integrateStudy(study, mode, factor, hermite, true, line, integral);
-        }
-        most = Math.max(most, integral.nodes);
-        logLik += integral.logLik;
-        spread(i, integral.score, score);
-        spreadInformation(i, information);
-      }
-      for (let s = 0; s < size; s++) {
-        for (let t = 0; t < s; t++) information[t * size + s] = information[s * size + t]!;
-      }
-      return logLik;
-    },
+    withInformation: (parameters, score, information, line = false) =>
+      evaluate(parameters, score, information, line, false),
   };
 }

@@ -50,12 +50,10 @@ const SCOUT_NODES = 5;
 const TRUSTED = 0.1;
 
 const SCOUT: SearchOptions = { decrement: TOLERANCES.scout, valueError: 1e-6, maxIterations: 60 };
-const FINE: SearchOptions = { valueError: 1e-12, maxIterations: 40 };
+const FINE: SearchOptions = { valueError: 1e-11, maxIterations: 40 };
 
 /** Of Gauss–Hermite rules, whose value and slope part where variances are large. */
 const APPROXIMATE: SearchOptions = { valueError: 1e-9, maxIterations: 40 };
-
-const isLine = ({ free }: Optimum): boolean => !free.includes("c");
 
 /**
  * Where variances are so large that value, score and information of a rule have their tops in different places, the last word is
@@ -69,14 +67,21 @@ const bySlope = ({ exactly, ...objective }: BinomialObjective): BinomialObjectiv
       : exactly(full, gradient, hessian, line),
 });
 
-/** Finds out where the optima are, from every start and on every edge. */
-function scout(counts: BinomialCounts, model: PsiModel, startFrom: BetweenStudy | undefined): Optimum {
-  const starts = binomialStarts(counts, startFrom);
-  const quick = maximizeOverPsi(binomialObjective(counts, SCOUT_NODES, false), model, starts, SCOUT);
-  const exact = binomialObjective(counts, FINE_GRID);
-  const value = exact.at(quick.full, new Float64Array(exact.size), null, isLine(quick));
-  if (Math.abs(value - quick.climb.value) < TRUSTED) return quick;
-  return maximizeOverPsi(binomialObjective(counts, COARSE_GRID), model, [quick.full, ...starts], SCOUT);
+/** The optimum of the exact likelihood, found from that of a `rough` one; where the two are far apart, the search is made again on a grid. */
+function searchExactly(
+  exact: BinomialObjective,
+  counts: BinomialCounts,
+  model: PsiModel,
+  rough: Optimum,
+  starts: readonly Float64Array[],
+): Optimum {
+  const followUp = (scouted: Optimum): Optimum =>
+    runaways(scouted).length > 0
+      ? climbOn(exact, scouted, { ...FINE, maxIterations: 0 })
+      : maximizeOverPsi(exact, model, scouted, FINE);
+  const fine = followUp(rough);
+  if (Math.abs(fine.climb.value - rough.climb.value) < TRUSTED) return fine;
+  return followUp(maximizeOverPsi(binomialObjective(counts, COARSE_GRID), model, [rough.full, ...starts], SCOUT));
 }
 
 /**
@@ -90,7 +95,8 @@ export function maximizeBinomial(
   model: PsiModel,
   options: { readonly nodes: number; readonly refine: boolean; readonly startFrom?: BetweenStudy | undefined },
 ): BinomialOptimum {
-  const scouted = scout(counts, model, options.startFrom);
+  const starts = binomialStarts(counts, options.startFrom);
+  const exact = binomialObjective(counts, FINE_GRID);
 
   /** What the reported optimum would move by towards a finer one. */
   const compare = (found: Optimum, nodes: number, finer: Optimum, refinedNodes: number): QuadratureCheck => ({
@@ -106,17 +112,14 @@ export function maximizeBinomial(
 
   if (!options.refine && isValueSought(options.nodes)) {
     const objective = binomialObjective(counts, options.nodes);
-    const found = climbedExactly(objective, maximizeOverPsi(objective, model, scouted, APPROXIMATE));
+    const near = maximizeOverPsi(objective, model, starts, APPROXIMATE);
+    const found = isAtTop(near) ? climbedExactly(objective, near) : climbOn(bySlope(objective), near, APPROXIMATE);
     if (found.free.length === 0) return { ...found, rule: options.nodes, quadrature: null };
-    const exact = binomialObjective(counts, FINE_GRID);
     const finer = climbOn(exact, found, { ...FINE, maxIterations: 1 });
     return { ...found, rule: options.nodes, quadrature: compare(found, options.nodes, finer, exact.nodes()) };
   }
-  const exact = binomialObjective(counts, FINE_GRID);
-  const fine =
-    runaways(scouted).length > 0
-      ? climbOn(exact, scouted, { ...FINE, maxIterations: 0 })
-      : maximizeOverPsi(exact, model, scouted, FINE);
+  const rough = maximizeOverPsi(binomialObjective(counts, SCOUT_NODES, false), model, starts, SCOUT);
+  const fine = searchExactly(exact, counts, model, rough, starts);
   const fineNodes = exact.nodes();
   if (fine.free.length === 0) return { ...fine, rule: FINE_GRID, quadrature: null };
   if (!options.refine) {

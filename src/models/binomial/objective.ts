@@ -32,53 +32,26 @@ export function binomialObjective(
 ): BinomialObjective {
   const likelihood = binomialLikelihood(counts, rule);
   const size = likelihood.parameters;
-  const information = new Float64Array(size * size);
-  const unused = new Float64Array(size);
-  const far = (x: Float64Array): boolean => x.some((value) => !(Math.abs(value) <= FAR));
   let onLine = false;
-  const nodes = (): number => (onLine ? likelihood.nodes() : Math.ceil(Math.sqrt(likelihood.nodes())));
-  const negate = (gradient: Float64Array): void => {
+  const at: PsiObjective["at"] = (full, gradient, hessian, line) => {
+    for (let i = 0; i < size; i++) if (!(Math.abs(full[i]!) <= FAR)) return Number.POSITIVE_INFINITY;
+    onLine = line;
+    const value = byValue
+      ? likelihood.withGradient(full, gradient, line, hessian)
+      : likelihood.withInformation(full, gradient, hessian, line);
     for (let i = 0; i < size; i++) gradient[i] = -gradient[i]!;
+    return -value;
   };
-  if (!byValue) {
-    const at: PsiObjective["at"] = (full, gradient, hessian, line) => {
-      if (far(full)) return Number.POSITIVE_INFINITY;
-      onLine = line;
-      const value = -likelihood.withInformation(full, gradient, hessian ?? information, line);
-      negate(gradient);
-      return value;
-    };
-    const differenced = withDifferencedHessian((full, gradient) => at(full, gradient, null, onLine), size);
-    return {
-      size,
-      nodes,
-      at,
-      exactly(full, gradient, hessian, line) {
-        onLine = line;
-        return differenced(full, gradient, hessian);
-      },
-    };
-  }
-  const slope = (full: Float64Array, gradient: Float64Array): number => {
-    const value = -likelihood.withGradient(full, gradient, onLine);
-    negate(gradient);
-    return value;
+  const differenced = withDifferencedHessian((full, gradient) => at(full, gradient, null, onLine), size);
+  const exactly = (full: Float64Array, gradient: Float64Array, hessian: Float64Array | null, line: boolean): number => {
+    onLine = line;
+    return differenced(full, gradient, hessian);
   };
-  const differenced = withDifferencedHessian(slope, size);
   return {
     size,
-    nodes,
-    at(full, gradient, hessian, line) {
-      if (far(full)) return Number.POSITIVE_INFINITY;
-      onLine = line;
-      // averages over several nodes are good enough to step by, at the cost of one evaluation
-      if (hessian === null || rule === 1) return differenced(full, gradient, hessian);
-      likelihood.withInformation(full, unused, hessian, line);
-      return slope(full, gradient);
-    },
-    exactly(full, gradient, hessian, line) {
-      onLine = line;
-      return differenced(full, gradient, hessian);
-    },
+    nodes: () => (onLine ? likelihood.nodes() : Math.ceil(Math.sqrt(likelihood.nodes()))),
+    // averages over several nodes are good enough to step by, at the cost of one evaluation; one node averages nothing
+    at: rule === 1 ? exactly : at,
+    exactly,
   };
 }

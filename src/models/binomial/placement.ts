@@ -10,11 +10,12 @@ import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
  *   specificity before sensitivity. This is what Stata's xtmelogit, meqrlogit and melogit do for metandi, midas and metadta,
  *   whose printed numbers it reproduces.
  * - `"whitened"`: T is upper triangular on the scale of v, the inverse of H's Cholesky factor.
+ * - `"line"`: for c = 0, where v2 has its prior for a posterior: x2 moves along v1.
  *
- * Neither is better throughout. With 21 nodes the log-likelihood is off by 2.4e-6 (whitened) and 1e-8 (specificity first) on
+ * Neither of the first two is better throughout. With 21 nodes the log-likelihood is off by 2.4e-6 (whitened) and 1e-8 (specificity first) on
  * Gould 2001, by 9e-9 and 1.1e-6 on Patrick 1994.
  */
-export type Placement = "specificity-first" | "whitened";
+export type Placement = "specificity-first" | "whitened" | "line";
 
 /** The elements of T, row by row. */
 export interface NodeFactor {
@@ -37,6 +38,13 @@ export function placeNodes(study: StudyPoint, mode: PosteriorMode, placement: Pl
     factor.t12 = -h12 / Math.sqrt(determinant * h11);
     factor.t21 = 0;
     factor.t22 = Math.sqrt(h11 / determinant);
+    return;
+  }
+  if (placement === "line") {
+    factor.t11 = 0;
+    factor.t12 = 1 / Math.sqrt(h11);
+    factor.t21 = -1;
+    factor.t22 = 0;
     return;
   }
   // The lower factor, turned so that the logit of specificity depends on the second node alone.

@@ -41,7 +41,7 @@ export function binomialStudyDerivatives(
     const mode = createPosteriorMode();
     findPosteriorMode(point, mode);
     placeNodes(point, mode, "whitened", factor);
-    integrateStudy(point, mode, factor, rule, true, false, integral);
+    integrateStudy(point, mode, factor, rule, false, integral);
     const { score, information } = integral;
     return {
       score: [score[0]!, score[1]!],
