@@ -116,9 +116,10 @@ export function nelderMead(
   f: (x: Point) => number,
   start: Point,
   evaluations: number,
+  restarts = 3,
 ): { readonly x: Point; readonly value: number } {
   let best = { x: start, value: f(start) };
-  for (let restart = 0; restart < 3; restart++) {
+  for (let restart = 0; restart < restarts; restart++) {
     const before = best.value;
     const simplex = [
       best,
@@ -162,4 +163,28 @@ export function nelderMead(
     if (before - best.value < 1e-6) break;
   }
   return best;
+}
+
+/** The logit of the pooled proportion. */
+function pooledLogit(pairs: readonly (readonly [number, number])[]): number {
+  const [hits, misses] = pairs.reduce(([x, y], [hit, miss]) => [x + hit, y + miss] as const, [0.5, 0.5] as const);
+  return Math.log(hits / misses);
+}
+
+/**
+ * The best point that simplices find from crude starts, the data's pooled proportions with middling and large variances and
+ * correlations of either sign, and from about the mirror image of a point to be challenged; all of them roughly, the best to the end.
+ */
+export function independentOptimum(studies: readonly Study[], challenged: Point): Point {
+  const negative = (x: Point): number => (x.some((v) => Math.abs(v) > 40) ? 1e9 : -logLikelihood(studies, x, ROUGH));
+  const m1 = pooledLogit(studies.map(({ tp, fn }) => [tp, fn] as const));
+  const m2 = pooledLogit(studies.map(({ tn, fp }) => [tn, fp] as const));
+  const [n1, n2, a, b, c] = challenged as readonly [number, number, number, number, number];
+  const starts: Point[] = [
+    [m1, m2, 0.4, 0.3, 0.3],
+    [m1, m2, 1.5, -1.2, 0.8],
+    [n1 + 0.1, n2 - 0.1, a + 0.1, -b, c + 0.1],
+  ];
+  const rough = starts.map((start) => nelderMead(negative, start, 160, 1)).sort((p, q) => p.value - q.value);
+  return nelderMead(negative, rough[0]!.x, 300, 2).x;
 }
