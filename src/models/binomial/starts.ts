@@ -2,8 +2,7 @@ import { log } from "../../numeric/elementary.js";
 import { choleskyOfBetweenStudy } from "../between-study.js";
 import type { BetweenStudy } from "../fit-core.js";
 import type { LogitData } from "../normal/logits.js";
-import { momentEstimate } from "../normal/moments.js";
-import { profileLikelihood } from "../normal/profile-likelihood.js";
+import { momentEstimate, weightedLeastSquares } from "../normal/moments.js";
 import { offEdges } from "../psi-starts.js";
 import type { BinomialCounts } from "./counts.js";
 
@@ -29,15 +28,14 @@ function roughLogits(counts: BinomialCounts): LogitData {
 const withinReach = (value: number): number => Math.max(-20, Math.min(20, value));
 
 /**
- * Starts for the binomial model, points (coefficients, a, b, c) about the Ψ given, or else the moment estimate from rough logits,
- * each with the coefficients that are best for it in the normal model, none of them out of reach.
+ * Starts for the binomial model, points (coefficients, a, b, c) at the Ψ given, or else the moment estimate from rough logits,
+ * with the coefficients of weighted least squares there, none of them out of reach.
  */
 export function binomialStarts(counts: BinomialCounts, startFrom: BetweenStudy | undefined): Float64Array[] {
   const data = roughLogits(counts);
   const first = startFrom === undefined ? momentEstimate(data, true) : choleskyOfBetweenStudy(startFrom);
-  const likelihood = profileLikelihood(data, false);
-  const gradient = new Float64Array(3);
-  const abc = offEdges(first, data);
-  likelihood.value(Float64Array.from(abc), gradient);
-  return [Float64Array.from([...likelihood.coefficients(), ...abc], withinReach)];
+  const [a, b, c] = offEdges(first, data);
+  const sensitivity = weightedLeastSquares(data, "sensitivity", a * a).coefficients;
+  const specificity = weightedLeastSquares(data, "specificity", b * b + c * c).coefficients;
+  return [Float64Array.from([...sensitivity, ...specificity, a, b, c], withinReach)];
 }

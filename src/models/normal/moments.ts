@@ -1,15 +1,23 @@
-import { atan2, cos, hypot, sin } from "../../numeric/elementary.js";
+import { hypot } from "../../numeric/elementary.js";
 import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../../numeric/linear/cholesky.js";
 import type { CholeskyParameters } from "../between-study.js";
+import type { Outcome } from "../fit-core.js";
 import type { LogitData } from "./logits.js";
 
-/** (Σ wᵢxᵢxᵢᵀ)⁻¹ and the weighted least squares residuals of one logit. The design has full rank (see `buildDesign`). */
-function weightedLeastSquares(data: LogitData, y: Float64Array, variance: Float64Array) {
+/**
+ * Weighted least squares of one logit: (Σ wᵢxᵢxᵢᵀ)⁻¹, the coefficients and their residuals, wᵢ = 1/(vᵢ + between). The design has full
+ * rank (see `buildDesign`).
+ */
+export function weightedLeastSquares(data: LogitData, outcome: Outcome, between = 0) {
   const { k, q, design: x } = data;
+  const [y, variance] =
+    outcome === "sensitivity"
+      ? [data.logitSensitivity, data.varSensitivity]
+      : [data.logitSpecificity, data.varSpecificity];
   const factor = new Float64Array(q * q);
   const right = new Float64Array(q);
   for (let i = 0; i < k; i++) {
-    const w = 1 / variance[i]!;
+    const w = 1 / (variance[i]! + between);
     for (let j = 0; j < q; j++) {
       const wx = w * x[i * q + j]!;
       right[j]! += wx * y[i]!;
@@ -25,7 +33,7 @@ function weightedLeastSquares(data: LogitData, y: Float64Array, variance: Float6
     for (let j = 0; j < q; j++) rest -= x[i * q + j]! * right[j]!;
     return rest;
   };
-  return { inverse, residual };
+  return { inverse, coefficients: right, residual };
 }
 
 /** xᵀ M z for two rows of the design. */
@@ -57,8 +65,8 @@ function product(u: Float64Array, v: Float64Array, q: number): Float64Array {
 export function momentEstimate(data: LogitData, correlated: boolean): CholeskyParameters {
   const { k, q, design: x, varSensitivity: v1, varSpecificity: v2 } = data;
   if (k <= q) return [0, 0, 0];
-  const first = weightedLeastSquares(data, data.logitSensitivity, v1);
-  const second = weightedLeastSquares(data, data.logitSpecificity, v2);
+  const first = weightedLeastSquares(data, "sensitivity");
+  const second = weightedLeastSquares(data, "specificity");
   const crossDesign = new Float64Array(q * q);
   const squares1 = new Float64Array(q * q);
   const squares2 = new Float64Array(q * q);
@@ -123,9 +131,9 @@ function choleskyOfTruncated(x: number, z: number, y: number): CholeskyParameter
     const b = a > 0 ? z / a : 0;
     return [a, b, Math.sqrt(Math.max(0, y - b * b))];
   }
-  // rank one: high · e eᵀ
-  const angle = atan2(2 * z, x - y) / 2;
-  const a = Math.sqrt(high) * cos(angle);
-  const b = Math.sqrt(high) * sin(angle);
-  return Math.abs(a) < 1e-12 ? [0, 0, Math.abs(b)] : a < 0 ? [-a, -b, 0] : [a, b, 0];
+  // rank one: high · e eᵀ, and e eᵀ = (M − low·I) / (high − low)
+  const share = high / (2 * radius);
+  const a = Math.sqrt(Math.max(0, share * (x - low)));
+  const b = Math.sqrt(Math.max(0, share * (y - low)));
+  return [a < 1e-12 ? 0 : a, z < 0 && a >= 1e-12 ? -b : b, 0];
 }
