@@ -193,10 +193,8 @@ export function integrateStudy(
     let m2 = 0;
     let a0 = 0;
     let a1 = 0;
-    let a2 = 0;
     let b0 = 0;
     let b1 = 0;
-    let b2 = 0;
     let c0 = 0;
     let c1 = 0;
     let c2 = 0;
@@ -244,10 +242,8 @@ export function integrateStudy(
       m2 += weight * x1x1;
       a0 += weightedR1;
       a1 += weightedR1 * x1;
-      a2 += weightedR1 * x1x1;
       b0 += weightedR2;
       b1 += weightedR2 * x1;
-      b2 += weightedR2 * x1x1;
       c0 += cross;
       c1 += cross * x1;
       c2 += cross * x1x1;
