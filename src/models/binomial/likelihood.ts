@@ -2,9 +2,10 @@ import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import { adaptedGradient } from "./adaptation.js";
 import type { BinomialCounts } from "./counts.js";
 import { type GridSteps, integrateOnGrid } from "./grid-integral.js";
+import { integrateStudy } from "./hermite-integral.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
 import { createPosteriorMode, findPosteriorMode, type StudyPoint } from "./posterior-mode.js";
-import { createStudyIntegral, integrateStudy } from "./study-integral.js";
+import { createStudyIntegral } from "./study-integral.js";
 
 /** How random effects are integrated out: adaptive Gauss–Hermite quadrature with so many nodes a dimension (1 is Laplace), or a grid. */
 export type QuadratureRule = number | GridSteps;

@@ -3,9 +3,10 @@ import type { Study } from "../../tables/study.js";
 import { choleskyOfBetweenStudy } from "../between-study.js";
 import type { BetweenStudy } from "../fit-core.js";
 import type { LocalDerivatives } from "../model.js";
+import { integrateStudy } from "./hermite-integral.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
 import { createPosteriorMode, findPosteriorMode, type StudyPoint } from "./posterior-mode.js";
-import { createStudyIntegral, integrateStudy } from "./study-integral.js";
+import { createStudyIntegral } from "./study-integral.js";
 
 /**
  * What every study says of its two linear predictors (means of logit sensitivity and specificity) at given means and Ψ, the
