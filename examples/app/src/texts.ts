@@ -341,6 +341,7 @@ const english = {
     report: "Report",
     html: "Save the report (HTML)",
     docx: "Save the report (Word, DOCX)",
+    writing: "Writing the report",
     print: "Print, or save as PDF",
     printHelp: "The browser’s print window opens with the report; choose “Save as PDF” there.",
     json: "Save the results (JSON)",

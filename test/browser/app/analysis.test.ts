@@ -55,7 +55,8 @@ describe.each(WIDTHS)("an analysis of one test, at %i px by keyboard", (width) =
     expect(await card.locator(".interval").first().textContent()).toBe(`${lower.toFixed(2)} to ${upper.toFixed(2)}`);
     expect(await results(app)).toEqual(asJson(own));
     const report = await saved("Save the report (HTML)");
-    expect(report.bytes.toString()).toBe(reportHtml(own, { reading: notes }));
+    const command = "dta analyze studies.csv --model binomial --prior 0.2";
+    expect(report.bytes.toString()).toBe(reportHtml(own, { reading: notes, command }));
   });
 
   it("takes model, level, correction, moderators, filter and subgroups", async () => {
@@ -65,6 +66,7 @@ describe.each(WIDTHS)("an analysis of one test, at %i px by keyboard", (width) =
     await view("Analysis");
     await choose("Model", "Bivariate, normal (Reitsma)");
     await choose("Estimation", "ML");
+    await choose("Confidence intervals", "Wald (t)");
     await write("Confidence level, %", "90");
     await choose("Compare subgroups by", "type");
     await write("Only studies for which", "prevalence < 30");
@@ -76,6 +78,7 @@ describe.each(WIDTHS)("an analysis of one test, at %i px by keyboard", (width) =
     const options: AnalyzeOptions = {
       model: "reitsma",
       method: "ml",
+      interval: "t",
       correction: { when: "all" },
       level: 0.9,
       by: "type",
@@ -108,10 +111,15 @@ describe.each(WIDTHS)("an analysis of one test, at %i px by keyboard", (width) =
     expect(await results(app)).toEqual(asJson(analyze(studies, { as: "mada", level: 0.95, leaveOneOut: true })));
     await view("Analysis");
     await choose("Compute as a program does", "no, as is right");
-    await choose("Model", "Bayesian bivariate, exact binomial");
-    await choose("Prior distribution", "NICE TSD 25");
+    await choose("Confidence intervals", "Profile likelihood");
     await app.reach(app.page.getByLabel(/Leave out each study/));
     await app.page.keyboard.press("Space");
+    await analyse();
+    const profile = analyze(studies, { model: "binomial", interval: "profile", level: 0.95, leaveOneOut: false });
+    expect(await results(app)).toEqual(asJson(profile));
+    await view("Analysis");
+    await choose("Model", "Bayesian bivariate, exact binomial");
+    await choose("Prior distribution", "NICE TSD 25");
     await analyse();
     const bayes = analyze(studies, { model: "bayes", priorDistribution: "tsd25", level: 0.95, leaveOneOut: false });
     expect(await results(app)).toEqual(asJson(bayes));

@@ -31,6 +31,10 @@ describe.each(WIDTHS)("quality and flow, at %i px by keyboard", (width) => {
     await expect.poll(() => shown.innerHTML()).toContain("Risk of bias");
     const pies = (await saved("Save Summary ROC plot as SVG")).bytes.toString();
     expect(pies).not.toBe(circles);
+    await view("Save and share");
+    const report = (await saved("Save the report (HTML)")).bytes.toString();
+    expect(report).toContain('id="figure-quadas"');
+    expect(report).toContain(pies.match(/<desc[^>]*>([^<]*)/)![1]!);
     await view("Quality");
     await press("Clear the judgements");
     expect(await first.inputValue()).toBe("");

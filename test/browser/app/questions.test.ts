@@ -8,6 +8,7 @@ import {
   readStudyTable,
   readThresholdStudies,
 } from "dta-meta";
+import { reportHtml } from "dta-meta/report";
 import { describe, expect, it } from "vitest";
 import { type AppPage, appTests, WIDTHS } from "./open-page.js";
 
@@ -43,7 +44,9 @@ describe.each(WIDTHS)("other questions, at %i px by keyboard", (width) => {
     const { studies } = readStudyTable(csv, { testColumn: "test" });
     const own = compareTests(studies, { test: "test", reference: "RepC", prevalence: 0.1, level: 0.95 });
     expect(await results(app)).toEqual(plain(own));
-    expect((await saved("Save the report (HTML)")).bytes.toString()).toContain("HC2");
+    const { notes } = readStudyTable(csv, { testColumn: "test" });
+    const command = "dta compare studies.csv --test test --reference RepC --prevalence 0.1";
+    expect((await saved("Save the report (HTML)")).bytes.toString()).toBe(reportHtml(own, { reading: notes, command }));
   });
 
   it("fits several cut-offs", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as library from "dta-meta";
 import * as expressions from "dta-meta/expressions";
 import { readPaper } from "dta-meta/published";
+import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { appTests, WIDTHS } from "./open-page.js";
 
@@ -26,6 +27,24 @@ describe.each(WIDTHS)("what is saved and shared, at %i px by keyboard", (width) 
     const pdf = await saved("Save Summary ROC plot as PDF");
     expect(pdf.name).toBe("sroc.pdf");
     expect((await readPaper("sroc.pdf", new Uint8Array(pdf.bytes))).text).toContain("Specificity");
+  });
+
+  it("the report as a Word document, with its title and its figures as pictures", async () => {
+    const { page, paste, view, write, analyse, saved } = await open(width);
+    await paste(auditc);
+    await analyse();
+    await view("Save and share");
+    await write("Title of the report", "AUDIT-C in primary care");
+    const { name, bytes } = await saved("Save the report (Word, DOCX)");
+    expect(name).toBe("report.docx");
+    const { text } = await readPaper(name, new Uint8Array(bytes));
+    for (const part of ["AUDIT-C in primary care", "Statistical methods", "PRISMA-DTA checklist"]) {
+      expect(text).toContain(part);
+    }
+    const pictures = Object.entries(unzipSync(new Uint8Array(bytes))).filter(([path]) => /media\/.*\.png$/.test(path));
+    await view("Analysis");
+    expect(pictures.length).toBe(await page.locator("figure").count());
+    for (const [path, picture] of pictures) expect(picture.length, path).toBeGreaterThan(5000);
   });
 
   it("a project comes back from its file and from its link, ticks and judgements with it", async () => {

@@ -13,16 +13,19 @@ export function save(name: string, content: Blob | string, type = "text/plain"):
 /** Pixels of a PNG for each px of the figure: 300 dots to the inch. */
 const SCALE = 300 / 96;
 
-/** Draws a figure as PNG. */
-export async function toPng({ svg, width, height }: Drawing): Promise<Blob> {
+/** Draws a figure as PNG of so many pixels for each of its px. */
+export async function toPng(
+  { svg, width, height }: Pick<Drawing, "svg" | "width" | "height">,
+  scale = SCALE,
+): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(width * SCALE);
-    canvas.height = Math.round(height * SCALE);
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
     const context = canvas.getContext("2d");
     if (context === null) throw new Error("this browser has no canvas to draw on");
     context.drawImage(image, 0, 0, canvas.width, canvas.height);

@@ -1,8 +1,8 @@
 import { DtaError, decodeTable } from "dta-meta";
-import { quadas2, quadas3, readQuality } from "dta-meta/figures";
+import { readQuality } from "dta-meta/figures";
 import { gridOfText } from "../data/reading.js";
 import { projectOf } from "../state/keep.js";
-import { flowOfRows, judgementsOf } from "../state/quality.js";
+import { flowOfRows, judgementsOf, schemaOf } from "../state/quality.js";
 import type { Store } from "../state/store.js";
 import { texts } from "../texts.js";
 
@@ -46,7 +46,7 @@ export async function openFile(file: File, store: Store, say: (text: string) => 
 export function readJudgements(text: string, store: Store, say: (text: string) => void): void {
   const { history, reading } = store.state();
   const { quality } = history.now;
-  const schema = quality.tool === quadas3.name ? quadas3 : quadas2;
+  const schema = schemaOf(quality.tool);
   try {
     const read = judgementsOf(readQuality(text, schema));
     const known = new Set(reading.names);

@@ -1,11 +1,13 @@
+import { type ReportFormat, reportFile } from "../exports/report.js";
 import { FieldError } from "../state/form.js";
 import type { Choices } from "../state/project.js";
 import { assessmentsOf, flowOf } from "../state/quality.js";
+import { reportOptions } from "../state/report.js";
 import type { State } from "../state/state.js";
 import type { Store } from "../state/store.js";
-import { analysisTask, drawTask } from "../state/task.js";
+import { analysisTask, drawTask, studyNames } from "../state/task.js";
 import { texts } from "../texts.js";
-import type { AnalysisTask, ReportFormat } from "../work/messages.js";
+import type { AnalysisTask } from "../work/messages.js";
 import { start } from "../work/run.js";
 import { focusSoon } from "./dom.js";
 
@@ -30,8 +32,6 @@ const FIELD_OF: Readonly<Record<string, keyof Choices>> = {
   prior: "prior",
   "--where": "filter",
 };
-
-const studyNames = ({ reading }: State): string[] => reading.names.filter((_, row) => reading.kinds[row] === "study");
 
 export function workOn(store: Store, say: (text: string) => void): Work {
   /** What stops the small tasks that run beside an analysis. */
@@ -118,21 +118,16 @@ export function workOn(store: Store, say: (text: string) => void): Work {
     },
     report(format, done) {
       const state = store.state();
-      const { outcome, reading, history, drawings } = state;
+      const { outcome } = state;
       if (outcome === null) return;
-      const { title, flow } = history.now;
-      const { result, document } = outcome;
-      start(
-        {
-          kind: "report",
-          format,
-          outcome: { result, document, drawings },
-          draw: drawTask(history.now, studyNames(state)),
-          title,
-          reading: reading.notes,
-          flow: flowOf(flow),
+      say(texts.save.writing);
+      reportFile(format, outcome, reportOptions(state, outcome)).then(
+        (file) => {
+          say("");
+          done(file);
         },
-        { done, failed: say },
+        (error: unknown) =>
+          say(texts.figures.failed(format.toUpperCase(), error instanceof Error ? error.message : String(error))),
       );
     },
     follow(state, before) {

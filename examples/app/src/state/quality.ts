@@ -1,5 +1,18 @@
-import type { PrismaCount, PrismaInput, QualityAssessment } from "dta-meta/figures";
+import {
+  type PrismaCount,
+  type PrismaInput,
+  type QualityAssessment,
+  type QualitySchema,
+  quadas2,
+  quadas3,
+} from "dta-meta/figures";
 import type { Project, Quality } from "./project.js";
+
+/** Tools by which studies can be judged. */
+export const TOOLS: readonly QualitySchema[] = [quadas2, quadas3];
+
+/** The tool of that name. */
+export const schemaOf = (tool: string): QualitySchema => TOOLS.find(({ name }) => name === tool) ?? quadas2;
 
 /** The judgements as the library takes them, of these studies; a study without any is left out. */
 export function assessmentsOf({ judgements }: Quality, studies: readonly string[]): QualityAssessment[] {

@@ -1,8 +1,12 @@
 import type { AnalysisTask, DrawTask } from "../work/messages.js";
 import { analyzeOptions, compareOptions, cutoffOptions, latentOptions } from "./form.js";
 import type { Project } from "./project.js";
-import { assessmentsOf, flowOf } from "./quality.js";
+import { assessmentsOf } from "./quality.js";
 import type { State } from "./state.js";
+
+/** Names of the studies in the analysis. */
+export const studyNames = ({ reading }: State): string[] =>
+  reading.names.filter((_, row) => reading.kinds[row] === "study");
 
 /** How the figures of the project are drawn. */
 export function drawTask({ figures, quality }: Project, studies: readonly string[]): DrawTask {
@@ -11,10 +15,9 @@ export function drawTask({ figures, quality }: Project, studies: readonly string
 
 /** The analysis that the project asks for. Throws `FieldError`. */
 export function analysisTask({ history, reading }: State): AnalysisTask {
-  const { choices, title, flow } = history.now;
+  const { choices } = history.now;
   const { filter, moderators } = choices;
-  const { studies, notes } = reading;
-  const heading = { title, reading: notes, flow: flowOf(flow) };
+  const { studies } = reading;
   const chosen = { studies, filter: filter.trim(), moderators: moderators.trim() };
   const plain = { ...chosen, moderators: "" };
   switch (choices.question) {
@@ -23,13 +26,13 @@ export function analysisTask({ history, reading }: State): AnalysisTask {
         history.now,
         studies.map(({ id }) => id),
       );
-      return { kind: "one", options: analyzeOptions(choices), draw, ...chosen, ...heading };
+      return { kind: "one", options: analyzeOptions(choices), draw, ...chosen };
     }
     case "compare":
-      return { kind: "compare", options: compareOptions(choices), ...plain, ...heading };
+      return { kind: "compare", options: compareOptions(choices), ...plain };
     case "cutoffs":
-      return { kind: "cutoffs", options: cutoffOptions(choices), studies: reading.thresholds, ...heading };
+      return { kind: "cutoffs", options: cutoffOptions(choices), studies: reading.thresholds };
     case "latent":
-      return { kind: "latent", options: latentOptions(choices), ...plain, ...heading };
+      return { kind: "latent", options: latentOptions(choices), ...plain };
   }
 }

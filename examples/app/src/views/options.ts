@@ -149,6 +149,12 @@ function severalTests(form: Form): HTMLElement[] {
     select({ id: "study", label: words.study }, choices.study, named(words.ownStudy, covariates), set("study")),
     selectOf({ id: "structure", label: words.structure }, choices.structure, words.structures, set("structure")),
     selectOf({ id: "evidence", label: words.evidence }, choices.evidence, words.evidences, set("evidence")),
+    selectOf(
+      { id: "interval", label: words.interval },
+      choices.interval === "t" ? "t" : "z",
+      { z: words.intervals.z, t: words.intervals.t },
+      set("interval"),
+    ),
     prior(form, words.prevalence),
     level(form),
     filter(form),

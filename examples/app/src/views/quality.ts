@@ -1,15 +1,14 @@
-import { type QualityDomain, type QualitySection, quadas2, quadas3 } from "dta-meta/figures";
+import type { QualityDomain, QualitySection } from "dta-meta/figures";
 import type { App } from "../page/app.js";
 import { button, h } from "../page/dom.js";
 import { fileButton, scroll, select } from "../page/fields.js";
+import { schemaOf, TOOLS } from "../state/quality.js";
 import type { State } from "../state/state.js";
 import { texts } from "../texts.js";
 import { figure } from "./figures.js";
 
 const { quality: words } = texts;
 
-/** Tools by which studies can be judged. */
-const TOOLS = [quadas2, quadas3];
 /** Rows that are drawn. */
 const MOST_ROWS = 300;
 
@@ -19,7 +18,7 @@ const columnsOf = ({ domains, overall }: QualitySection): readonly QualityDomain
 function judgements(state: State, app: App): HTMLElement {
   const { quality } = state.history.now;
   const { names, kinds } = state.reading;
-  const schema = TOOLS.find(({ name }) => name === quality.tool) ?? quadas2;
+  const schema = schemaOf(quality.tool);
   const studies = names.filter((_, row) => kinds[row] === "study").slice(0, MOST_ROWS);
   const answers = [["", "–"], ...schema.judgements.map(({ value, label }) => [value, label])] as const;
   const cells = (study: string): HTMLElement[] =>

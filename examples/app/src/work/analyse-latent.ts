@@ -3,7 +3,8 @@ import { latentDocument, numbersOf } from "dta-meta/report";
 import { texts } from "../texts.js";
 import { headline } from "./analyse-one.js";
 import { chooseStudies } from "./choose-studies.js";
-import { documentOutcome, titleOf } from "./document-outcome.js";
+import { documentOutcome } from "./document-outcome.js";
+import { drawAll } from "./draw.js";
 import type { AnalysisTask, Outcome, Progress } from "./messages.js";
 
 const { proportion, ratio } = numbersOf();
@@ -22,13 +23,16 @@ export function analyseLatent(task: AnalysisTask & { readonly kind: "latent" }, 
   const { level } = task.options;
   const grid = referenceSensitivityAnalysis(studies, { ...GRID, ...(level === undefined ? {} : { level }) });
   const summary = summaryPoint(fit);
-  return documentOutcome({ kind: "latent", analysis: fit }, latentDocument(titleOf(task), fit, grid), {
+  return documentOutcome(latentDocument(texts.form.questions.latent, fit, grid), {
+    result: { kind: "latent", analysis: fit },
     headlines: [
       ...headline(texts.measures.sensitivity, summary.sensitivity, proportion),
       ...headline(texts.measures.specificity, summary.specificity, proportion),
       ...headline(texts.measures.plr, summary.plr, ratio),
       ...headline(texts.measures.nlr, summary.nlr, ratio),
     ],
-    drawings: [],
+    drawings: drawAll("reference", grid),
+    task,
+    more: { references: grid },
   });
 }

@@ -70,6 +70,7 @@ export function analyseOne(task: AnalysisTask & { readonly kind: "one" }, progre
       { title: texts.results.resultsText, text: resultsText(analysis, { format: "text", width: 1e6 }).trim() },
       { title: texts.results.methodsText, text: methodsText(analysis, { format: "text", width: 1e6 }).trim() },
     ],
-    document: null,
+    task,
+    more: {},
   };
 }

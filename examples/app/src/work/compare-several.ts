@@ -1,11 +1,10 @@
 import { compareTests, rankTests } from "dta-meta";
-import { comparisonForestPlot, comparisonSrocPlot } from "dta-meta/figures";
 import { comparisonDocument, numbersOf } from "dta-meta/report";
 import { texts } from "../texts.js";
 import { headline } from "./analyse-one.js";
 import { chooseStudies } from "./choose-studies.js";
-import { documentOutcome, titleOf } from "./document-outcome.js";
-import { drawTwice } from "./draw.js";
+import { documentOutcome } from "./document-outcome.js";
+import { drawAll } from "./draw.js";
 import type { AnalysisTask, Outcome, Progress } from "./messages.js";
 
 const { proportion, ratio } = numbersOf();
@@ -17,24 +16,20 @@ export function compareSeveral(task: AnalysisTask & { readonly kind: "compare" }
   const comparison = compareTests(studies, task.options);
   progress(texts.progress.figures, 0, null);
   const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
-  return documentOutcome(
-    { kind: "compare", analysis: comparison },
-    comparisonDocument(titleOf(task), comparison, ranking),
-    {
-      headlines: [
-        ...comparison.tests.flatMap(({ test, sensitivity, specificity }) => [
-          ...headline(texts.measures.sensitivityOf(test), sensitivity, proportion),
-          ...headline(texts.measures.specificityOf(test), specificity, proportion),
-        ]),
-        ...comparison.comparisons.flatMap(({ test, reference, relativeSensitivity, relativeSpecificity }) => [
-          ...headline(texts.measures.relativeSensitivity(test, reference), relativeSensitivity, ratio),
-          ...headline(texts.measures.relativeSpecificity(test, reference), relativeSpecificity, ratio),
-        ]),
-      ],
-      drawings: [
-        ...drawTwice("comparison-sroc", (theme) => comparisonSrocPlot(comparison, theme)),
-        ...drawTwice("comparison-forest", (theme) => comparisonForestPlot(comparison, theme)),
-      ],
-    },
-  );
+  return documentOutcome(comparisonDocument(texts.form.questions.compare, comparison, ranking), {
+    result: { kind: "compare", analysis: comparison },
+    headlines: [
+      ...comparison.tests.flatMap(({ test, sensitivity, specificity }) => [
+        ...headline(texts.measures.sensitivityOf(test), sensitivity, proportion),
+        ...headline(texts.measures.specificityOf(test), specificity, proportion),
+      ]),
+      ...comparison.comparisons.flatMap(({ test, reference, relativeSensitivity, relativeSpecificity }) => [
+        ...headline(texts.measures.relativeSensitivity(test, reference), relativeSensitivity, ratio),
+        ...headline(texts.measures.relativeSpecificity(test, reference), relativeSpecificity, ratio),
+      ]),
+    ],
+    drawings: drawAll("comparison", comparison),
+    task,
+    more: ranking === null ? {} : { ranking },
+  });
 }

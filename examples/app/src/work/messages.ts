@@ -4,7 +4,6 @@ import type {
   AnalyzeThresholdsOptions,
   Audit,
   CompareTestsOptions,
-  FileNote,
   LatentClassFit,
   LatentClassOptions,
   PublishedReport,
@@ -14,7 +13,7 @@ import type {
   ThresholdStudy,
 } from "dta-meta";
 import type { PrismaInput, QualityAssessment } from "dta-meta/figures";
-import type { Document } from "dta-meta/report";
+import type { ReportOptions } from "dta-meta/report";
 import type { FigureChoices } from "../state/project.js";
 
 /** How the figures of a task are drawn. */
@@ -34,27 +33,16 @@ export interface Chosen {
   readonly moderators: string;
 }
 
-/** What stands above a report. */
-export interface Heading {
-  readonly title: string;
-  readonly reading: readonly FileNote[];
-  /** Numbers of a flow diagram; `null` where there are none. */
-  readonly flow: PrismaInput | null;
-}
-
 /** An analysis that the page asks for, by the question. */
 export type AnalysisTask =
-  | ({ readonly kind: "one"; readonly options: AnalyzeOptions } & Chosen & Heading & { readonly draw: DrawTask })
-  | ({ readonly kind: "compare"; readonly options: CompareTestsOptions } & Chosen & Heading)
-  | ({
+  | ({ readonly kind: "one"; readonly options: AnalyzeOptions } & Chosen & { readonly draw: DrawTask })
+  | ({ readonly kind: "compare"; readonly options: CompareTestsOptions } & Chosen)
+  | {
       readonly kind: "cutoffs";
       readonly studies: readonly ThresholdStudy[];
       readonly options: AnalyzeThresholdsOptions;
-    } & Heading)
-  | ({ readonly kind: "latent"; readonly options: LatentClassOptions } & Chosen & Heading);
-
-/** Files that a report can be saved as. */
-export type ReportFormat = "html" | "docx";
+    }
+  | ({ readonly kind: "latent"; readonly options: LatentClassOptions } & Chosen);
 
 /** What the page asks of the worker. */
 export type Task =
@@ -66,12 +54,6 @@ export type Task =
       readonly tool: string;
       readonly flow: PrismaInput | null;
     }
-  | ({
-      readonly kind: "report";
-      readonly format: ReportFormat;
-      readonly outcome: Pick<Outcome, "result" | "document" | "drawings">;
-      readonly draw: DrawTask;
-    } & Heading)
   | { readonly kind: "filter"; readonly studies: readonly Study[]; readonly filter: string }
   | {
       readonly kind: "audit";
@@ -119,8 +101,10 @@ export interface Outcome {
   readonly drawings: readonly Drawing[];
   readonly tables: string;
   readonly prose: readonly Prose[];
-  /** What the tables were made of; `null` where the library writes the report from the result itself. */
-  readonly document: Document | null;
+  /** What was asked. */
+  readonly task: AnalysisTask;
+  /** What a report needs beside the result. */
+  readonly more: Pick<ReportOptions, "made" | "ranking" | "references">;
 }
 
 /** What was found in printed results. */
@@ -142,7 +126,6 @@ export interface Answers {
   readonly latent: Outcome;
   readonly draw: readonly Drawing[];
   readonly quality: readonly Drawing[];
-  readonly report: Blob;
   readonly filter: { readonly kept: number; readonly of: number };
   readonly audit: Audited;
 }

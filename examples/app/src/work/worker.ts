@@ -7,7 +7,6 @@ import { countKept } from "./choose-studies.js";
 import { compareSeveral } from "./compare-several.js";
 import { drawAnalysis, drawQuality } from "./draw.js";
 import type { Answers, Message, Progress, Task } from "./messages.js";
-import { reportFile } from "./report.js";
 
 const say = (message: Message): void => self.postMessage(message);
 
@@ -25,8 +24,6 @@ function work(task: Task, progress: Progress): Answers[Task["kind"]] | Promise<A
       return drawAnalysis(task.analysis, task.draw);
     case "quality":
       return drawQuality(task.quality, task.tool, task.flow);
-    case "report":
-      return reportFile(task);
     case "filter":
       return countKept(task.studies, task.filter);
     case "audit":
