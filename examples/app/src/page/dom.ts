@@ -135,6 +135,15 @@ export function byId(id: string): HTMLElement {
   return element;
 }
 
+/** Moves the focus to the beginning of a part of the page once it has been drawn. */
+export function beginAt(selector: string): void {
+  setTimeout(() => {
+    const element = document.querySelector<HTMLElement>(selector);
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: "start" });
+  });
+}
+
 /** Moves the focus to an element once it has been drawn; to the first there is. */
 export function focusSoon(...selectors: readonly string[]): void {
   setTimeout(() => {

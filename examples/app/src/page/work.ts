@@ -9,7 +9,7 @@ import { analysisTask, drawTask, studyNames } from "../state/task.js";
 import { texts } from "../texts.js";
 import type { AnalysisTask } from "../work/messages.js";
 import { start } from "../work/run.js";
-import { focusSoon } from "./dom.js";
+import { beginAt, focusSoon } from "./dom.js";
 
 /** What runs in workers, and what follows the state by itself. */
 export interface Work {
@@ -68,7 +68,7 @@ export function workOn(store: Store, say: (text: string) => void): Work {
           drawings: outcome.drawings,
           message: texts.progress.done(seconds),
         });
-        focusSoon("#results");
+        beginAt("#results");
       },
       failed(message, where) {
         const filtered =
@@ -109,7 +109,7 @@ export function workOn(store: Store, say: (text: string) => void): Work {
           progress,
           done(audited) {
             store.show({ running: null, audited, message: "" });
-            focusSoon("#audited");
+            beginAt("#audited");
           },
           failed: (message) => fail(message, "printed"),
         },

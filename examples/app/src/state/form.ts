@@ -56,6 +56,7 @@ export function analyzeOptions(choices: Choices): AnalyzeOptions {
     ...(own && model === "reitsma" && method !== "reml" ? { method } : {}),
     ...(own && model === "bayes" ? { priorDistribution: choices.priorDistribution as "cochrane" } : {}),
     ...(own && model !== "bayes" && interval !== "z" ? { interval } : {}),
+    ...(own && choices.prediction !== "estimated" ? { prediction: choices.prediction } : {}),
     ...(own && Object.keys(correction).length > 0 ? { correction } : {}),
     level,
     ...(prior === null ? {} : { prior }),

@@ -25,6 +25,8 @@ export interface Choices {
   readonly priorDistribution: string;
   readonly as: "" | "midas" | "metandi" | "metadta" | "mada" | "meta-disc";
   readonly interval: "z" | "t" | "profile";
+  /** The covariance between studies that prediction takes. */
+  readonly prediction: "estimated" | "penalized";
   readonly level: string;
   readonly correction: string;
   readonly correctionWhen: "single" | "all" | "none";
@@ -96,6 +98,7 @@ export const EMPTY_PROJECT: Project = {
     priorDistribution: "cochrane",
     as: "",
     interval: "z",
+    prediction: "estimated",
     level: "95",
     correction: "0.5",
     correctionWhen: "single",

@@ -43,11 +43,6 @@ export function influenceTable(state: State, analysis: Analysis, app: App): HTML
       "tr",
       { "data-key": `influence-${id}` },
       h("th", { scope: "row" }, id),
-      number(percent(weight?.sensitivity)),
-      number(percent(weight?.specificity)),
-      number(fixed(influence?.cooksDistance, 2)),
-      number(fixed(summary?.sensitivity.estimate, 3)),
-      number(fixed(summary?.specificity.estimate, 3)),
       h(
         "td",
         {},
@@ -59,6 +54,11 @@ export function influenceTable(state: State, analysis: Analysis, app: App): HTML
               disabled: state.running !== null,
             }),
       ),
+      number(percent(weight?.sensitivity)),
+      number(percent(weight?.specificity)),
+      number(fixed(influence?.cooksDistance, 2)),
+      number(fixed(summary?.sensitivity.estimate, 3)),
+      number(fixed(summary?.specificity.estimate, 3)),
     );
   });
   const head = Object.entries(columns).map(([key, name]) =>

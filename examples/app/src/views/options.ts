@@ -91,7 +91,11 @@ function oneTest(form: Form): (HTMLElement | null)[] {
       {
         class: "wide",
         "data-key": "further",
-        open: choices.as !== "" || choices.correctionWhen !== "single" || choices.correction !== "0.5",
+        open:
+          choices.as !== "" ||
+          choices.prediction !== "estimated" ||
+          choices.correctionWhen !== "single" ||
+          choices.correction !== "0.5",
       },
       h("summary", {}, words.further),
       h(
@@ -103,6 +107,14 @@ function oneTest(form: Form): (HTMLElement | null)[] {
           [["", none], ...(Object.entries(programs) as [Choices["as"], string][])],
           set("as"),
         ),
+        own && choices.model !== "bayes"
+          ? selectOf(
+              { id: "prediction", label: words.prediction },
+              choices.prediction,
+              words.predictions,
+              set("prediction"),
+            )
+          : null,
         own
           ? selectOf(
               { id: "correctionWhen", label: words.correctionWhen },
