@@ -27,6 +27,11 @@ export default defineConfig([
     format: ["esm"],
     target: "es2022",
     platform: "neutral",
+    // names stay, so that a trace can be read
+    esbuildOptions: (options) => {
+      options.minifyWhitespace = true;
+      options.minifySyntax = true;
+    },
   },
   {
     entry: entries,
@@ -39,6 +44,7 @@ export default defineConfig([
     // where a script of workers is looked for; CommonJS has a path in the place of an address
     esbuildOptions: (options) => {
       options.define = { ...options.define, "import.meta.url": "__filename" };
+      options.minify = true;
     },
     // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
     splitting: true,

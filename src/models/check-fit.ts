@@ -2,6 +2,7 @@ import { describe } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import { isSquare, misshapen, partAt } from "../base/shape.js";
 import type { BivariateFit } from "./fit.js";
+import { FIT_SCHEMA } from "./fit-core.js";
 import { fitShapes } from "./fit-shapes.js";
 
 /** Fits that were found whole: their data are readonly, so that they aren't walked again. */
@@ -35,6 +36,9 @@ export function checkFit(fit: BivariateFit): void {
   }
   if (whole.has(fit)) return;
   const fault = misshapen(fit, fitShapes.BivariateFit!, fitShapes, "fit") ?? wrongSize(fit);
+  if (fault === "fit.schema") {
+    refuse(fit, fault, describe(fit.schema), ` This version of dta-meta reads fits of "${FIT_SCHEMA}".`);
+  }
   if (fault !== null) refuse(fit, fault, describe(partAt(fit, fault.slice("fit".length))));
   whole.add(fit);
 }

@@ -139,8 +139,13 @@ export interface CoreOptions {
   readonly level: number;
 }
 
+/** The shape of fits, as they are stored. */
+export const FIT_SCHEMA = "dta-meta/fit/1";
+
 /** What the fits of all models have in common. */
 export interface FitCore {
+  /** Changes when the shape of a fit does. */
+  readonly schema: typeof FIT_SCHEMA;
   /** What was asked for, defaults filled in; each model adds its own. */
   readonly options: CoreOptions;
   /** The estimation method and, where quadrature serves, its nodes, in words. */

@@ -59,6 +59,7 @@ function core(reference: ReferenceNumbers, studies: readonly Study[]) {
 export function normalFitFrom(reference: ReferenceNumbers, studies: readonly Study[]): NormalFit {
   return {
     ...core(reference, studies),
+    schema: "dta-meta/fit/1",
     model: "normal",
     method: "restricted maximum likelihood",
     restricted: true,
@@ -77,6 +78,7 @@ export function normalFitFrom(reference: ReferenceNumbers, studies: readonly Stu
 export function binomialFitFrom(reference: ReferenceNumbers, studies: readonly Study[]): BinomialFit {
   return {
     ...core(reference, studies),
+    schema: "dta-meta/fit/1",
     model: "binomial",
     method: "maximum likelihood, 21 × 21-node quadrature",
     restricted: false,

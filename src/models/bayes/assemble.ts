@@ -4,7 +4,14 @@ import { sortedPositions, weightedQuantiles } from "../../numeric/monte-carlo/we
 import type { Random } from "../../numeric/random/random.js";
 import { coefficientTable, fitWarnings, informationCriteria } from "../assemble-fit.js";
 import type { PreparedCounts } from "../binomial/counts.js";
-import type { BetweenStudy, Coefficient, Convergence, PosteriorDraw, Warning } from "../fit-core.js";
+import {
+  type BetweenStudy,
+  type Coefficient,
+  type Convergence,
+  FIT_SCHEMA,
+  type PosteriorDraw,
+  type Warning,
+} from "../fit-core.js";
 import type { BayesDiagnostics, BayesFit, BayesFitOptions, BayesStudy } from "./fit.js";
 import { leaveOneStudyOut } from "./leave-one-study-out.js";
 import type { Posterior } from "./posterior.js";
@@ -134,6 +141,7 @@ export function assembleBayesFit(made: BayesParts): BayesFit {
   const logLik = logLikAt(prepared, medians, sd1, sd2, correlation, options.nodes);
   const loo = leaveOneStudyOut(prepared.studies, sample);
   return {
+    schema: FIT_SCHEMA,
     model: "bayes",
     method: `posterior under the ${prior.name === "custom" ? "given" : `"${prior.name}"`} prior, ${
       diagnostics.engine === "importance" ? "importance sampling" : "lattice"

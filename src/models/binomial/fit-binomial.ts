@@ -13,7 +13,7 @@ import {
   naturalScaleCovariance,
 } from "../assemble-fit.js";
 import { betweenStudyOf } from "../between-study.js";
-import type { BetweenStudy, Convergence, Warning } from "../fit-core.js";
+import { type BetweenStudy, type Convergence, FIT_SCHEMA, type Warning } from "../fit-core.js";
 import { choleskyOf } from "../psi-spaces.js";
 import { requireStudies } from "../require-studies.js";
 import { convergenceOf } from "../search-story.js";
@@ -164,6 +164,7 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
   const parameters = 2 * q + variances;
   const logLik = -optimum.climb.value;
   return {
+    schema: FIT_SCHEMA,
     model: "binomial",
     method: methodName(optimum),
     k,

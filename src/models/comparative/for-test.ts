@@ -1,6 +1,7 @@
 import { checkText } from "../../base/checks.js";
 import { checkResult, isSquare } from "../../base/shape.js";
 import type { BinomialFit, BivariateFit, Coefficient, NormalFit, Warning } from "../fit.js";
+import { FIT_SCHEMA } from "../fit-core.js";
 import type { ComparativeFit } from "./comparative-fit.js";
 import { comparativeShapes } from "./comparative-shapes.js";
 import { testOf, unknownTest } from "./rows.js";
@@ -108,12 +109,14 @@ export function forTest(fit: ComparativeFit, test: string): BivariateFit {
   if (fit.model === "normal") {
     return {
       ...core,
+      schema: FIT_SCHEMA,
       model: "normal",
       options: { ...shared, method: options.method, correction: options.correction },
     } satisfies NormalFit;
   }
   return {
     ...core,
+    schema: FIT_SCHEMA,
     model: "binomial",
     options: { ...shared, nodes: options.nodes ?? 21, refine: options.nodes === null },
     quadrature: null,

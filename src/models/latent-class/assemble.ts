@@ -6,7 +6,7 @@ import { positiveDefiniteInverse, symmetricEigenvalues } from "../../numeric/lin
 import { coefficientTable, fitWarnings, informationCriteria, naturalScaleCovariance } from "../assemble-fit.js";
 import { betweenStudyOf, type FreeParameters } from "../between-study.js";
 import type { BinomialFit } from "../binomial/fit.js";
-import type { Convergence, Exclusion, Warning } from "../fit-core.js";
+import { type Convergence, type Exclusion, FIT_SCHEMA, type Warning } from "../fit-core.js";
 import type { LatentClassFit, LatentClassFitOptions, ProfilePoint, ReferenceEstimate } from "./fit.js";
 import { A, B, C, FIRST_KIND, type LatentData, M, MU1, MU2, S } from "./likelihood.js";
 import type { LatentOptimum, maximizeLatent } from "./maximize.js";
@@ -124,6 +124,7 @@ export function assembleLatentFit(parts: LatentParts): LatentClassFit {
   const sdLogitPrevalence = Math.abs(full[S]!);
   const starts = result === null ? { n: 1, agreeing: 1, spread: 0 } : { n: options.starts, ...agreementOf(result) };
   return {
+    schema: FIT_SCHEMA,
     model: "latent-class",
     method:
       optimum === null

@@ -7,7 +7,7 @@ import { MIN_STUDIES } from "../../tables/few-studies.js";
 import type { Study } from "../../tables/study.js";
 import { coefficientTable, fitWarnings, informationCriteria, naturalScaleCovariance } from "../assemble-fit.js";
 import { betweenStudyOf } from "../between-study.js";
-import type { BetweenStudy } from "../fit-core.js";
+import { type BetweenStudy, FIT_SCHEMA } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
 import { type Estimator, estimators, estimatorTraits } from "./estimators.js";
 import type { NormalFit, NormalFitOptions } from "./fit.js";
@@ -92,6 +92,7 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   const parameters = 2 * data.q + (!estimator.variation ? 0 : resolved.correlation === 0 ? 2 : 3);
   const covariance = likelihood.covariance();
   return {
+    schema: FIT_SCHEMA,
     model: "normal",
     method: estimator.words,
     k: data.k,
