@@ -1,4 +1,3 @@
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { Study } from "../tables/study.js";
 import {
   betweenStudyQuantities,
@@ -8,6 +7,7 @@ import {
   summaryQuantities,
 } from "./bivariate-quantities.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, significant, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 /** How MetaDTA is asked. */
 export interface Lme4Options {
@@ -39,7 +39,7 @@ function frequencies(sensitivity: number, specificity: number, prior: number): R
  * `hsroc.varAlpha` and `hsroc.varTheta` here. glmer stops a little short of its optimum on many data sets; this is the optimum.
  */
 export function lme4(studies: readonly Study[], options: Lme4Options = {}): ProgramOutput {
-  const fit = fitBinomial(studies, { nodes: 1, minStudies: 3 });
+  const fit = sharedFit(studies, { nodes: 1, minStudies: 3 });
   const three = decimals(3);
   const summary = summaryQuantities(fit, {
     sensitivity: three,

@@ -1,11 +1,11 @@
 import { zhouDendukuri } from "../inference/heterogeneity/zhou-dendukuri.js";
 import { normalCritical } from "../inference/point/wald.js";
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import { normalQuantile } from "../numeric/distributions/normal.js";
 import { exp } from "../numeric/elementary.js";
 import type { Study } from "../tables/study.js";
 import { betweenStudyQuantities, fitNotes, logitQuantities, summaryQuantities } from "./bivariate-quantities.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 /** An interval of two standard errors to either side on the natural scale. */
 function symmetric(quantity: ProgramQuantity, critical: number): ProgramQuantity {
@@ -34,7 +34,7 @@ const withoutLimits = ({ estimate, standardError, format }: ProgramQuantity): Pr
  * Dendukuri are those of the paper; the source draws the latter from a posterior.
  */
 export function metaDisc2(studies: readonly Study[]): ProgramOutput {
-  const fit = fitBinomial(studies, { nodes: 1, minStudies: 3 });
+  const fit = sharedFit(studies, { nodes: 1, minStudies: 3 });
   const three = decimals(3);
   const formats = { sensitivity: three, specificity: three, plr: three, nlr: three, inverseNlr: three, dor: three };
   const { sensitivity, specificity, plr, nlr, dor } = summaryQuantities(fit, formats);

@@ -1,8 +1,8 @@
 import { summaryPoint } from "../inference/point/summary-point.js";
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { Study } from "../tables/study.js";
 import { fitNotes, hsrocQuantities, logitQuantities, summaryQuantities } from "./bivariate-quantities.js";
 import { decimals, interval, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 const three = decimals(3);
 const estimateOf = ({ estimate }: ProgramQuantity): ProgramQuantity => single(estimate ?? null, three);
@@ -15,7 +15,7 @@ const limitsOf = ({ estimate = null, lower = null, upper = null }: ProgramQuanti
  * the ratios on the log scale, HSROC parameters and correlation without intervals. `lme4` has what glmer itself prints as well.
  */
 export function metaDta(studies: readonly Study[]): ProgramOutput {
-  const fit = fitBinomial(studies, { nodes: 1, minStudies: 3 });
+  const fit = sharedFit(studies, { nodes: 1, minStudies: 3 });
   const formats = { sensitivity: three, specificity: three, plr: three, nlr: three, inverseNlr: three, dor: three };
   const summary = summaryQuantities(fit, formats);
   const { sensitivity, falsePositiveRate } = summaryPoint(fit);

@@ -1,4 +1,3 @@
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import { expit, logit } from "../numeric/distributions/logistic.js";
 import { normalQuantile } from "../numeric/distributions/normal.js";
 import { studentTQuantile } from "../numeric/distributions/student-t.js";
@@ -12,6 +11,7 @@ import {
   summaryQuantities,
 } from "./bivariate-quantities.js";
 import { decimals, type ProgramOutput, type ProgramQuantity } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 type Scale = { readonly to: (x: number) => number; readonly from: (x: number) => number };
 const LOGIT: Scale = { to: logit, from: expit };
@@ -36,7 +36,7 @@ function widened(quantity: ProgramQuantity, factor: number, { to, from }: Scale)
  * that the quantile of t is 1.9623. Held against the macro's source; no printed output was at hand, so the decimals are a guess.
  */
 export function metadas(studies: readonly Study[]): ProgramOutput {
-  const fit = fitBinomial(studies, { minStudies: 3 });
+  const fit = sharedFit(studies, { minStudies: 3 });
   const four = decimals(4);
   const factor = studentTQuantile(0.975, DEGREES_OF_FREEDOM) / NORMAL;
   const all: Readonly<Record<string, ProgramQuantity>> = {

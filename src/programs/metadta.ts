@@ -1,12 +1,12 @@
 import { chiSquaredPValue } from "../inference/heterogeneity/chi-squared-p-value.js";
 import { generalizedVariance, zhouDendukuri } from "../inference/heterogeneity/zhou-dendukuri.js";
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BivariateFit } from "../models/fit.js";
 import type { Study } from "../tables/study.js";
 import { fitNotes, summaryQuantities } from "./bivariate-quantities.js";
 import { fixedLogistic } from "./fixed-logistic.js";
 import { metadtaComparative } from "./metadta-comparative.js";
 import { decimals, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 /** How metadta is called. */
 export interface MetadtaOptions {
@@ -46,7 +46,7 @@ function heterogeneityQuantities(fit: BivariateFit): Record<string, ProgramQuant
 export function metadta(studies: readonly Study[], options: MetadtaOptions = {}): ProgramOutput {
   const { nodes = 7, covariate } = options;
   if (covariate !== undefined) return metadtaComparative(studies, covariate);
-  const fit = fitBinomial(studies, { nodes, minStudies: 3 });
+  const fit = sharedFit(studies, { nodes, minStudies: 3 });
   const chiSquared = Math.max(0, 2 * (fit.logLik - fixedLogistic(fit.studies).logLik));
   const { sensitivity, specificity } = summaryQuantities(fit, {
     sensitivity: two,

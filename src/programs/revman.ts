@@ -1,7 +1,7 @@
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { Study } from "../tables/study.js";
 import { fitNotes, hsrocQuantities, logitQuantities } from "./bivariate-quantities.js";
 import { type ProgramOutput, type ProgramQuantity, significant, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 /**
  * The "externally calculated parameters" of a Cochrane review in RevMan, which fits no such model itself: means, variances and correlation of
@@ -9,7 +9,7 @@ import { type ProgramOutput, type ProgramQuantity, significant, single } from ".
  * of is the exact model by maximum likelihood, as metandi and MetaDAS give them; their digits are the reviewers'.
  */
 export function revman(studies: readonly Study[]): ProgramOutput {
-  const fit = fitBinomial(studies, { minStudies: 3 });
+  const fit = sharedFit(studies, { minStudies: 3 });
   const six = significant(6);
   const { varSensitivity, varSpecificity, covariance, correlation } = fit.betweenStudy;
   const logits = logitQuantities(fit, six);

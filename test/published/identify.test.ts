@@ -68,7 +68,9 @@ describe("the identification of random numbers and of programs' own output", () 
 
 describe("an identification", () => {
   const studies = readStudies(loadPublishedData("dementia_csf"));
-  const of = (printed: unknown, options?: IdentifyOptions): Identification => identify(studies, printed, options);
+  const run = runner();
+  const of = (printed: unknown, options?: IdentifyOptions): Identification =>
+    identifyBy(run, studies, printed, options);
 
   it("says in words how sure it is, and how far behind the next is", () => {
     const { conclusion, verdict, falseMatchProbability } = of({

@@ -15,6 +15,8 @@ export interface Convention {
   /** What the paper did, if it did this, as the end of a sentence. */
   readonly description: string;
   readonly run: (studies: readonly Study[]) => ProgramOutput;
+  /** What it was given beside the studies; the same convention with the same settings prints the same. */
+  readonly settings: string;
 }
 
 const full = significant(7);
@@ -25,7 +27,8 @@ function programConvention(
   description: string,
   options: ProgramOptions = {},
 ): Convention {
-  return { id, program, description, run: (studies) => runProgram(program, studies, options) };
+  const settings = JSON.stringify(options);
+  return { id, program, description, settings, run: (studies) => runProgram(program, studies, options) };
 }
 
 function method(
@@ -37,6 +40,7 @@ function method(
     id,
     program: null,
     description,
+    settings: "",
     run: (studies) => ({
       program: id,
       label: description,

@@ -2,6 +2,7 @@ import { checkOptions } from "../../base/check-options.js";
 import { DtaError, InputError } from "../../base/errors.js";
 import type { ProgramOutput } from "../../programs/program-output.js";
 import { heldAgainst } from "../../programs/run-program.js";
+import { sharingFits } from "../../programs/shared-fit.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
 import { parsePublished, parsePublishedResult } from "../parse-published.js";
@@ -47,7 +48,7 @@ export type Runner = (convention: Convention, studies: readonly Study[], key: st
 export function runner(): Runner {
   const known = new Map<string, ProgramOutput | string>();
   return (convention, studies, key) => {
-    const name = `${convention.id} ${key}`;
+    const name = `${convention.id} ${convention.settings} ${key}`;
     const before = known.get(name);
     if (before !== undefined) return before;
     let output: ProgramOutput | string;
@@ -105,8 +106,8 @@ export function identifyBy(
     const printedHere = [...printedQuantities(result).values()];
     const numbers = printedHere.filter(({ name }) => !isRow(name)).flatMap(numbersOf).length;
     if (printedHere.length === 0) return [];
-    const chosen = selectStudies(studies, result, index, options.filter);
-    const key = JSON.stringify([result.where ?? null, result.options]);
+    const chosen = sharingFits(selectStudies(studies, result, index, options.filter));
+    const key = JSON.stringify(result.where ?? null);
     const { prior, priorSd } = result.options;
     const candidates = conventions(covariatesOf(result, chosen), prior, priorSd).map((convention): Candidate => {
       const output = run(convention, chosen, key);
