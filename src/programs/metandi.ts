@@ -1,4 +1,3 @@
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { Study } from "../tables/study.js";
 import {
   betweenStudyQuantities,
@@ -9,6 +8,7 @@ import {
   summaryQuantities,
 } from "./bivariate-quantities.js";
 import { type ProgramOutput, significant, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 
 /** How metandi is called. */
 export interface MetandiOptions {
@@ -29,7 +29,7 @@ export interface MetandiOptions {
  */
 export function metandi(studies: readonly Study[], options: MetandiOptions = {}): ProgramOutput {
   const { nodes = 5 } = options;
-  const fit = fitBinomial(studies, { nodes });
+  const fit = sharedFit(studies, { nodes });
   const seven = significant(7);
   return {
     program: "metandi",

@@ -3,7 +3,6 @@ import { iSquaredOf } from "../inference/heterogeneity/i-squared.js";
 import { deeks } from "../inference/influence/deeks.js";
 import { hasRatios, summaryPoint } from "../inference/point/summary-point.js";
 import { normalCritical } from "../inference/point/wald.js";
-import { fitBinomial } from "../models/binomial/fit-binomial.js";
 import type { BinomialFit } from "../models/fit.js";
 import { chiSquaredUpperTail } from "../numeric/distributions/chi-squared.js";
 import { expit } from "../numeric/distributions/logistic.js";
@@ -16,6 +15,7 @@ import { midasArea } from "./midas-area.js";
 import { midasForest } from "./midas-forest.js";
 import { midasRegression } from "./midas-regression.js";
 import { decimals, interval, type ProgramOutput, type ProgramQuantity, single } from "./program-output.js";
+import { sharedFit } from "./shared-fit.js";
 import { type SharedIntercept, sharedIntercept } from "./shared-intercept.js";
 
 /** How midas is called. */
@@ -135,7 +135,7 @@ function faganQuantities(fit: BinomialFit, prior: number | undefined): Record<st
 export function midas(studies: readonly Study[], options: MidasOptions = {}): ProgramOutput {
   if (options.covariate !== undefined) return midasRegression(studies, options.covariate);
   const nodes = midasNodes(studies.length);
-  const fit = fitBinomial(studies, { nodes, minStudies: 2 });
+  const fit = sharedFit(studies, { nodes, minStudies: 2 });
   const nullModel = sharedIntercept(fit.studies, nodes);
   const between = betweenStudyQuantities(fit, two);
   const [varSensitivity, varSpecificity] = [

@@ -1,8 +1,9 @@
 import { type BinomialOptions, fitBinomial } from "../models/binomial/fit-binomial.js";
-import type { BivariateFit } from "../models/fit.js";
+import type { BinomialFit } from "../models/fit.js";
+import { MIN_STUDIES } from "../tables/few-studies.js";
 import type { Study } from "../tables/study.js";
 
-const fitsOf = new WeakMap<readonly Study[], Map<string, BivariateFit>>();
+const fitsOf = new WeakMap<readonly Study[], Map<string, BinomialFit>>();
 
 /** A copy of the studies that several programs are run on: those that print of the same fit share it. */
 export function sharingFits(studies: readonly Study[]): readonly Study[] {
@@ -15,11 +16,14 @@ export function sharingFits(studies: readonly Study[]): readonly Study[] {
 export function sharedFit(
   studies: readonly Study[],
   options: Pick<BinomialOptions, "nodes" | "minStudies">,
-): BivariateFit {
+): BinomialFit {
   const fits = fitsOf.get(studies);
   if (fits === undefined) return fitBinomial(studies, options);
-  const key = `${options.nodes} ${options.minStudies}`;
-  const fit = fits.get(key) ?? fitBinomial(studies, options);
+  const key = String(options.nodes);
+  const before = fits.get(key);
+  // too few studies for this program are told by its own fit
+  const fit =
+    before !== undefined && before.k >= (options.minStudies ?? MIN_STUDIES) ? before : fitBinomial(studies, options);
   fits.set(key, fit);
   return fit;
 }

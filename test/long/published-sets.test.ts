@@ -16,6 +16,7 @@ describe("identify names the programs of the published sets that take long", () 
       { midas: ["midas"], "midas-regression": ["midas-test"], "metadta-comparative": ["metadta-test"] },
     ],
     ["auditc", ["mada"], { reitsma: ["mada"], "summary-points": ["mada"] }],
+    ["coeliac", ["metandi", "metandi2"], { adult_ema1_5: ["metandi"] }],
     ["smoking", ["mada"], { regression: ["mada-type"], ml: ["mada-ml"] }],
   ])("%s: %j, result by result", (name, expected, best) => {
     const { programs, results } = identify(readStudies(dataOf(name)), loadPublished(name), { filter: filterStudies });
