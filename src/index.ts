@@ -57,6 +57,7 @@ export {
   type AnalyzeOptions,
   analyze,
   type RobustSummary,
+  type SmallSample,
   type StudyResult,
 } from "./analysis/analyze.js";
 export {
@@ -137,7 +138,7 @@ export { type StudyWeight, studyWeights } from "./inference/influence/study-weig
 export { empiricalBayes, type ShrunkenStudy } from "./inference/point/empirical-bayes.js";
 export type { MeanInterval } from "./inference/point/mean-interval.js";
 export { penalizedPsi } from "./inference/point/penalized-psi.js";
-export { type Prediction, predictAt } from "./inference/point/predict-at.js";
+export { type PredictAtOptions, type Prediction, predictAt } from "./inference/point/predict-at.js";
 export {
   type PredictionIntervals,
   type PredictionIntervalsOptions,

@@ -19,6 +19,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       says: "Reitsma's model by REML, as data for another program",
       line: "dta analyze studies.csv --model reitsma --json > analysis.json",
     },
+    { says: "of few studies", line: "dta analyze studies.csv --interval t --prediction penalized" },
     { says: "from another program", line: "cat studies.csv | dta analyze -" },
   ],
   compare: [

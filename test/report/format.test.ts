@@ -10,6 +10,7 @@ import {
   significant,
   withInterval,
 } from "../../src/report/render/format.js";
+import { numbersOf } from "../../src/report/render/numbers.js";
 
 describe("numbers for readers", () => {
   it("keep their decimals, a true minus sign, and no negative zero", () => {
@@ -31,6 +32,17 @@ describe("numbers for readers", () => {
     expect(significant(1.5e-9)).toBe("< 0.000001");
     expect(significant(8.06e13)).toBe("> 10,000,000");
     expect(significant(1234567)).toBe("1234567");
+  });
+
+  it("have more digits where both limits would be one end", () => {
+    const { limits } = numbersOf();
+    const within = (lower: number, upper: number) => limits({ estimate: upper, lower, upper, level: 0.95 });
+    expect([within(0.9972, 0.9997), within(0.0001, 0.0031), within(0.99996, 0.99998)]).toEqual([
+      "0.997 to 1.000",
+      "0.000 to 0.003",
+      "1.0000 to 1.0000",
+    ]);
+    expect([within(0.971, 0.999), within(1, 1)]).toEqual(["0.97 to 1.00", "1.00 to 1.00"]);
   });
 
   it("carry their interval where there is one", () => {
