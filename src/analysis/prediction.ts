@@ -27,7 +27,10 @@ export function predictionBasis(
 ): PredictionBasis {
   checkChoice("prediction", prediction, ["estimated", "penalized"]);
   if (fit === null) return { psi: undefined, warnings: [] };
-  if (prediction === "penalized") return regular ? { psi: penalizedPsi(fit), warnings: [] } : NOT_PENALIZED;
+  if (prediction === "penalized") {
+    // what has no likelihood to penalise says so, however its fit went
+    return regular || fit.draws !== undefined ? { psi: penalizedPsi(fit), warnings: [] } : NOT_PENALIZED;
+  }
   // a program prints what it prints
   const warned = regular && as === undefined && fit.k >= LEAST_STUDIES;
   return { psi: undefined, warnings: warned ? shortPrediction(fit) : [] };

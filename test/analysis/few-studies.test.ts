@@ -83,6 +83,7 @@ describe("the interval of an analysis", () => {
       { interval: "t", as: "midas" },
       { prediction: "large" as never },
       { prediction: "penalized", correlation: 0 },
+      { prediction: "penalized", model: "bayes", draws: 200 },
     ] as const) {
       expect(() => analyze(studies, options), JSON.stringify(options)).toThrow(InputError);
     }

@@ -128,8 +128,12 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
     );
   }
   if (analysis.penalizedPsi !== null) {
+    const region =
+      analysis.regions === null || analysis.regions.prediction === null
+        ? ""
+        : ", and the prediction region has Hotelling's critical value";
     sentences.push(
-      "For prediction the covariance between studies was estimated with a penalty that keeps it off its edges (Chung 2015), and the prediction region has Hotelling's critical value.",
+      `For prediction the covariance between studies was estimated with a penalty that keeps it off its edges (Chung 2015)${region}.`,
     );
   }
   if (analysis.sroc !== null && analysis.sroc.curve.length > 0) {

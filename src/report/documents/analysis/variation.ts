@@ -1,4 +1,5 @@
 import type { Analysis } from "../../../analysis/analyze.js";
+import type { PartialEstimate } from "../../../base/estimate.js";
 import type { OutcomeHeterogeneity } from "../../../inference/heterogeneity/heterogeneity.js";
 import type { Outcome } from "../../../models/fit.js";
 import { type Block, paragraph } from "../../render/document.js";
@@ -10,10 +11,16 @@ import { shortIntervalNotes } from "../../words/few-studies.js";
 const right = { align: "right" } as const;
 const share = (value: number | null): string => percent(value, 0);
 
+/** A share with its interval, which is left out where it is all that a share can be. */
+function shareWithin(quantity: PartialEstimate): string {
+  const { estimate, lower, upper } = quantity;
+  const anywhere = lower !== null && upper !== null && share(lower) === share(0) && share(upper) === share(1);
+  return anywhere ? share(estimate) : numbersOf().interval(quantity, share);
+}
+
 /** Heterogeneity of both logits, of the two together, and the threshold effect. */
 export function heterogeneityBlocks({ heterogeneity, fit, unanimous }: Analysis): Block[] {
   if (heterogeneity === null) return [];
-  const { interval: withInterval } = numbersOf();
   const { sensitivity, specificity, bivariate, randomVersusFixed, threshold } = heterogeneity;
   const agrees = (outcome: Outcome): boolean => unanimous.some((margin) => margin.outcome === outcome);
   const both = (cell: (outcome: OutcomeHeterogeneity) => string): [string, string] => [
@@ -33,7 +40,7 @@ export function heterogeneityBlocks({ heterogeneity, fit, unanimous }: Analysis)
           ...both(({ q, df, pValue: p }) => (q === null ? MISSING : `${fixed(q, 1)} (${df}), ${pPhrase(p)}`)),
         ],
         ["Higgins' I², univariate", ...both(({ iSquared }) => share(iSquared.estimate))],
-        ["I² by REML, univariate", ...both(({ reml }) => withInterval(reml.iSquared, share))],
+        ["I² by REML, univariate", ...both(({ reml }) => shareWithin(reml.iSquared))],
       ],
       notes: ["The univariate rows ignore the other logit, and take differing thresholds for heterogeneity."],
     },
@@ -118,7 +125,7 @@ export function subgroupBlocks({ subgroups, options }: Analysis, { interval: wit
     paragraph(
       joint.chiSquared === null
         ? `Joint test: none. ${joint.reason ?? ""}`.trim()
-        : `Joint test of sensitivity and specificity: χ² = ${fixed(joint.chiSquared, 2)}, df = ${joint.df}, ${pPhrase(joint.pValue)}; I² ${withInterval(joint.iSquared, share)} (likelihood ratio, ${subgroups.variances} between-study variances).`,
+        : `Joint test of sensitivity and specificity: χ² = ${fixed(joint.chiSquared, 2)}, df = ${joint.df}, ${pPhrase(joint.pValue)}; I² ${shareWithin(joint.iSquared)} (likelihood ratio, ${subgroups.variances} between-study variances).`,
     ),
   );
   if (equalVariances.chiSquared !== null) {
