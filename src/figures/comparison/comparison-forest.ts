@@ -156,7 +156,10 @@ export function comparisonForestPlot(comparison: TestComparison, options: Figure
       ],
       rows: entries.map(({ row }) => row),
       legend: [],
-      notes: [labels.comparisonNote],
+      notes: [
+        entries.some(({ kind }) => kind === "study") ? labels.comparisonStudies : "",
+        labels.comparisonDiamonds,
+      ].filter((note) => note !== ""),
     },
     theme,
   );

@@ -9,6 +9,7 @@ import { layOutPlot } from "../frame/plot.js";
 import { resolveTheme } from "../frame/resolve-theme.js";
 import { group, line, type Markup, tooltip } from "../frame/svg.js";
 import { SMALL, textLine } from "../frame/text.js";
+import { textWidth } from "../frame/text-width.js";
 import { type FigureOptions, seriesColor, type Theme } from "../frame/theme.js";
 import { areaRadius, groupShape, marker, studyStyle } from "../marks/markers.js";
 import type { Segment } from "../marks/place-labels.js";
@@ -118,20 +119,25 @@ export function differencesPlot(comparison: TestComparison, options: Differences
           line(area.left, y(0), area.right, y(0), zero),
           line(x(0), area.top, x(0), area.bottom, zero),
         ];
-        const corner = (text: string, right: boolean, above: boolean): Markup =>
-          textLine(
-            right ? area.right - 0.4 * size : area.left + 0.4 * size,
-            above ? area.top + 1.1 * size : area.bottom - 0.5 * size,
-            text,
-            theme,
-            { anchor: right ? "end" : "start", size, fill: colors.muted },
-          );
-        marks.push(
-          corner(labels.betterBoth, true, true),
-          corner(labels.moreSensitive, false, true),
-          corner(labels.moreSpecific, true, false),
-          corner(labels.worseBoth, false, false),
-        );
+        const words = [
+          { text: labels.betterBoth, right: true, above: true },
+          { text: labels.moreSensitive, right: false, above: true },
+          { text: labels.moreSpecific, right: true, above: false },
+          { text: labels.worseBoth, right: false, above: false },
+        ].map(({ text, right, above }) => {
+          const wide = textWidth(text, theme, size);
+          const left = right ? area.right - 0.4 * size - wide : area.left + 0.4 * size;
+          const base = above ? area.top + 1.1 * size : area.bottom - 0.5 * size;
+          return {
+            box: { left, right: left + wide, top: base - size, bottom: base + 0.35 * size },
+            markup: textLine(right ? left + wide : left, base, text, theme, {
+              anchor: right ? "end" : "start",
+              size,
+              fill: colors.muted,
+            }),
+          };
+        });
+        marks.push(...words.map(({ markup }) => markup));
         const points = drawn.map((study) => ({
           study,
           id: study.study,
@@ -182,7 +188,10 @@ export function differencesPlot(comparison: TestComparison, options: Differences
             }),
           );
         }
-        const names = pointLabels(points, options.labels ?? false, area, theme, { lines: arms });
+        const names = pointLabels(points, options.labels ?? false, area, theme, {
+          lines: arms,
+          boxes: words.map(({ box }) => box),
+        });
         return { markup: [...marks, names.markup], names };
       },
       legend: [

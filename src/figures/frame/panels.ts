@@ -17,12 +17,16 @@ export interface Panels extends Pick<Plot, "title" | "showTitle" | "description"
   readonly columns: number;
 }
 
+/** Least width of a panel, in multiples of the font size; where there is less, fewer stand side by side. */
+const LEAST_WIDTH = 15;
+
 /** Lays out panels within the theme's width. */
 export function layOutPanels(figure: Panels, theme: Theme): Picture {
   const { width, fontSize } = theme;
   const margin = 0.6 * fontSize;
   const title = heading(figure.title, figure.showTitle, margin, margin, width - 2 * margin, theme);
-  const columns = Math.max(1, Math.min(figure.columns, figure.panels.length));
+  const fitting = Math.floor(width / (LEAST_WIDTH * fontSize));
+  const columns = Math.max(1, Math.min(figure.columns, figure.panels.length, fitting));
   const own = { ...theme, width: width / columns };
   const body: Markup[] = [...title.markup];
   let y = title.height === 0 ? 0 : margin + title.height;

@@ -4,8 +4,8 @@ export const comparisonWords = {
   comparisonHeading: "{test} compared with {reference}",
   comparisonPooled: "All studies ({k})",
   comparisonDirect: "Head-to-head studies ({k})",
-  comparisonNote:
-    "Studies: Koopman’s score intervals, samples taken as independent. Diamonds: pooled ratios of the model.",
+  comparisonStudies: "Studies: Koopman’s score intervals, samples taken as independent.",
+  comparisonDiamonds: "Diamonds: pooled ratios of the model.",
   relativeSensitivity: "Relative sensitivity",
   relativeSpecificity: "Relative specificity",
   networkTitle: "Network of tests",
