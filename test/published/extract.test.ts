@@ -282,6 +282,40 @@ describe("every format", () => {
     check(extractPublished(await readPaper("paper.html", bytes(PAGE))));
   });
 
+  const SPANS = `<table><caption>Table 3</caption>
+<thead><tr><th rowspan="2">Subgroup</th><th rowspan="2">Studies, n</th><th colspan="2">Pooled estimate, % (95% CI)</th><th rowspan="2">DOR</th></tr>
+<tr><th>Sensitivity</th><th>Specificity, %</th></tr></thead>
+<tbody><tr><td>Overall</td><td>9</td><td>0·84 (0·78–0·89)</td><td>90.1 (85.2–94.0)</td><td>47 (20–110)</td></tr>
+<tr><td rowspan="2">Region</td><td>4</td><td>0·86 (0·79–0·91)</td><td>91% [84, 95]</td><td>62 (21–183)</td></tr>
+<tr><td>5</td><td>0·81 (0·72–0·88)</td><td>−</td><td>NR</td></tr></tbody></table>`;
+
+  it.each([
+    [
+      "page.html",
+      `<html><body><h2>Results</h2><p>Nine studies.</p>${SPANS.replace("Pooled estimate, %", "Pooled estimate")}</body></html>`,
+    ],
+    [
+      "paper.xml",
+      `<?xml version="1.0"?><article><body><sec><title>Results</title><p>Nine studies.</p><table-wrap>${SPANS.replace("<caption>Table 3</caption>", "").replace("Pooled estimate, %", "Pooled estimate")}</table-wrap></sec></body></article>`,
+    ],
+  ])("heads and labels that span rows and columns: %s", async (name, page) => {
+    const { results } = extractPublished(await readPaper(name, bytes(page)));
+    expect(results.map(({ label, k }) => [label, k])).toEqual([
+      ["Overall", 9],
+      ["Region", 4],
+      ["Region", 5],
+    ]);
+    expect(results[0]).toMatchObject({
+      sensitivity: { estimate: "0·84", lower: "0·78", upper: "0·89" },
+      specificity: { estimate: "90.1%", lower: "85.2%", upper: "94.0%" },
+      dor: { estimate: "47", lower: "20", upper: "110" },
+    });
+    expect([results[1]?.specificity, results[2]?.specificity]).toEqual([
+      { estimate: "91%", lower: "84%", upper: "95%" },
+      undefined,
+    ]);
+  });
+
   it("JATS XML", async () => {
     const table = (page: string): string =>
       page.replaceAll("<table>", "<table-wrap><table>").replaceAll("</table>", "</table></table-wrap>");

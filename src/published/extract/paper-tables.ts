@@ -36,44 +36,78 @@ interface Columns {
   readonly head: number;
   readonly label: number;
   readonly quantities: ReadonlyMap<number, string>;
+  /** Columns whose heads say that their numbers are percentages: "Sensitivity, % (95% CI)". */
+  readonly percent: ReadonlySet<number>;
   readonly cells: Partial<Record<keyof typeof CELLS, number>>;
   readonly k: number | null;
   readonly people: number | null;
 }
 
+const filled = (row: readonly Cell[]): number => row.filter(({ text }) => text !== "").length;
+
+/** Whether a row heads columns: it has words in two of them at least, and numbers in none. */
+const isHead = (row: readonly Cell[]): boolean =>
+  filled(row) > 1 && row.every(({ text }) => readPrintedCell(text) === null && findIntervals(text).length === 0);
+
+/** The rows that head the columns, up to three: "Pooled estimate" above "Sensitivity" and "Specificity". */
+function headRows(rows: Table["rows"]): { readonly first: number; readonly last: number } | null {
+  const first = rows.findIndex((row) => filled(row) > 1);
+  if (first < 0 || first > 2 || !isHead(rows[first]!)) return null;
+  let last = first;
+  while (last < first + 2 && last + 1 < rows.length - 1 && isHead(rows[last + 1]!)) last += 1;
+  return { first, last };
+}
+
 function columnsOf({ rows }: Table): Columns | null {
-  for (let head = 0; head < Math.min(3, rows.length - 1); head++) {
-    const titles = rows[head]!.map(({ text }) => text);
-    const quantities = new Map<number, string>();
-    titles.forEach((title, j) => {
-      const name = nameOfHead(title);
-      if (name !== null && !name.startsWith("other:")) quantities.set(j, name);
-    });
-    const cells = Object.fromEntries(
-      Object.entries(CELLS).flatMap(([cell, pattern]) => {
-        const at = titles.findIndex((title) => pattern.test(title.trim()));
-        return at < 0 ? [] : [[cell, at]];
-      }),
-    ) as Columns["cells"];
-    const find = (pattern: RegExp): number | null => {
-      const at = titles.findIndex((title) => pattern.test(title.trim()));
-      return at < 0 ? null : at;
-    };
-    if (quantities.size === 0 && Object.keys(cells).length < 4) continue;
-    return { head, label: 0, quantities, cells, k: find(K), people: find(PEOPLE) };
-  }
-  return null;
+  const heads = headRows(rows);
+  if (heads === null) return null;
+  const width = Math.max(...rows.map((row) => row.length));
+  // of a column that several rows head, the lowest words first
+  const titles = Array.from({ length: width }, (_, j) =>
+    rows
+      .slice(heads.first, heads.last + 1)
+      .map((row) => (row[j]?.text ?? "").trim())
+      .filter((text) => text !== "")
+      .reverse(),
+  );
+  const quantities = new Map<number, string>();
+  titles.forEach((own, j) => {
+    const name = own.map(nameOfHead).find((one) => one !== null);
+    if (name !== undefined && name !== null && !name.startsWith("other:")) quantities.set(j, name);
+  });
+  const find = (pattern: RegExp): number | null => {
+    const at = titles.findIndex((own) => own.some((title) => pattern.test(title)));
+    return at < 0 ? null : at;
+  };
+  const cells = Object.fromEntries(
+    Object.entries(CELLS).flatMap(([cell, pattern]) => {
+      const at = find(pattern);
+      return at === null ? [] : [[cell, at]];
+    }),
+  ) as Columns["cells"];
+  if (quantities.size === 0 && Object.keys(cells).length < 4) return null;
+  const inPercent = (title: string): boolean => title.replace(/\d+(?:\.\d+)?\s*%/g, "").includes("%");
+  const percent = new Set(titles.flatMap((own, j) => (own.some(inPercent) ? [j] : [])));
+  return { head: heads.last, label: 0, quantities, percent, cells, k: find(K), people: find(PEOPLE) };
 }
 
 /** The quantity that a cell prints; `null` where it is empty or something else. */
-function quantityIn({ text }: Cell): DraftQuantity | null {
+function quantityIn({ text }: Cell, percent: boolean): DraftQuantity | null {
   const cell = readPrintedCell(text);
-  if (cell !== null) return { estimate: cell.value.replace(/\s+/g, ""), ...(cell.limits ?? {}) };
+  if (cell !== null) return scaled({ estimate: cell.value.replace(/\s+/g, ""), ...(cell.limits ?? {}) }, percent);
   const [only, second] = findIntervals(text);
   return only === undefined || second !== undefined
     ? null
-    : { estimate: only.estimate, lower: only.lower, upper: only.upper };
+    : scaled({ estimate: only.estimate, lower: only.lower, upper: only.upper }, percent);
 }
+
+/** A quantity with the percent sign that the head of its column gives once for all. */
+const scaled = (quantity: DraftQuantity, percent: boolean): DraftQuantity =>
+  percent
+    ? (Object.fromEntries(
+        Object.entries(quantity).map(([part, text]) => [part, text.includes("%") ? text : `${text}%`]),
+      ) as unknown as DraftQuantity)
+    : quantity;
 
 const wholeIn = (cell: Cell | undefined): number | null => {
   const text = cell?.text.replaceAll(/[,\s]/g, "") ?? "";
@@ -88,7 +122,7 @@ function studyRows(table: Table, columns: Columns): StudyRow[] {
       if (count !== null) study[cell] = count;
     }
     for (const [at, name] of columns.quantities) {
-      const quantity = row[at] === undefined ? null : quantityIn(row[at]);
+      const quantity = row[at] === undefined ? null : quantityIn(row[at], columns.percent.has(at));
       if (quantity === null || !STUDY_FIELDS.has(name)) continue;
       study[name] = quantity.estimate;
       if (
@@ -116,11 +150,14 @@ function csvOf(rows: readonly StudyRow[]): string | null {
 function resultRows(table: Table, columns: Columns, taken: readonly DraftResult[], ledger: Ledger): DraftResult[] {
   const made: DraftResult[] = [];
   let group: string | null = null;
+  let above = "";
   for (const row of table.rows.slice(columns.head + 1)) {
-    const label = row[columns.label]?.text ?? "";
+    // a first cell that spans several rows labels all of them
+    const label = row[columns.label]?.text || above;
+    above = label;
     const quantities = [...columns.quantities].flatMap(([at, name]) => {
       const cell = row[at];
-      const quantity = cell === undefined ? null : quantityIn(cell);
+      const quantity = cell === undefined ? null : quantityIn(cell, columns.percent.has(at));
       return quantity === null || cell === undefined ? [] : [{ name, quantity, cell }];
     });
     if (quantities.length === 0) {

@@ -1,5 +1,6 @@
 import type { DefaultTreeAdapterTypes } from "parse5";
 import { makePaper, type Paper, type RawBlock, tidy } from "../paper.js";
+import { type SpanningCell, spanGrid } from "./span-grid.js";
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -52,7 +53,7 @@ function words(node: Node): string {
 }
 
 function rowsOf(table: Element): string[][] {
-  const rows: string[][] = [];
+  const rows: SpanningCell[][] = [];
   const visit = (node: Node): void => {
     for (const child of childrenOf(node)) {
       if (!isElement(child)) continue;
@@ -64,15 +65,16 @@ function rowsOf(table: Element): string[][] {
         (cell): cell is Element => isElement(cell) && /^t[dh]$/.test(cell.tagName),
       );
       rows.push(
-        cells.flatMap((cell) => {
-          const width = Math.min(50, Number(attribute(cell, "colspan") ?? 1) || 1);
-          return [tidy(words(cell)), ...Array<string>(width - 1).fill("")];
-        }),
+        cells.map((cell) => ({
+          text: tidy(words(cell)),
+          colspan: attribute(cell, "colspan"),
+          rowspan: attribute(cell, "rowspan"),
+        })),
       );
     }
   };
   visit(table);
-  return rows.filter((row) => row.some((cell) => cell !== ""));
+  return spanGrid(rows);
 }
 
 function captionOf(table: Element): string {

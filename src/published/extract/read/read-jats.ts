@@ -1,4 +1,5 @@
 import { makePaper, type Paper, type RawBlock, tidy } from "../paper.js";
+import { spanGrid } from "./span-grid.js";
 
 /** A node as fast-xml-parser gives it in order: one key beside the attributes, which is its name. */
 type XmlNode = Readonly<Record<string, unknown>> & { readonly ":@"?: Readonly<Record<string, string>> };
@@ -60,15 +61,16 @@ function tableOf(node: XmlNode): RawBlock {
   const rows = all([node], "tr").map((row) =>
     childrenOf(row)
       .filter((cell) => /^t[dh]$/.test(nameOf(cell)))
-      .flatMap((cell) => {
-        const width = Math.min(50, Number(attribute(cell, "colspan") ?? 1) || 1);
-        return [tidy(words(cell)), ...Array<string>(width - 1).fill("")];
-      }),
+      .map((cell) => ({
+        text: tidy(words(cell)),
+        colspan: attribute(cell, "colspan"),
+        rowspan: attribute(cell, "rowspan"),
+      })),
   );
   return {
     kind: "table",
     caption: tidy(caption.join(". ")),
-    rows: rows.filter((row) => row.some((cell) => cell !== "")),
+    rows: spanGrid(rows),
   };
 }
 
