@@ -166,7 +166,7 @@ export function analyze(tables: readonly Study[], settings: AnalyzeOptions & Lon
   const margins = plain === null ? [] : unanimousMargins(plain);
   // no curve goes through a point at the edge of the unit square
   const curved = margins.length === 0 ? plain : null;
-  const regular = fit !== null && fit.convergence.converged && margins.length === 0;
+  const regular = margins.length === 0 && (fit?.convergence.converged ?? false);
   const { psi, warnings: predictionWarnings } = predictionBasis(fit, options, regular);
   const ratios = summary !== null && hasRatios(summary) ? summary : null;
   const refits = fit !== null && (options.leaveOneOut ?? fit.k <= MOST_REFITS) ? fit.k : 0;
