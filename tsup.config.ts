@@ -70,6 +70,8 @@ export default defineConfig([
   {
     entry: { cli: "src/cli/main.ts" },
     external: onDemand,
+    // what every command needs is part of it: to look for a package takes Node longer than to load it
+    noExternal: ["commander", "papaparse", "picocolors", "string-width"],
     format: ["esm"],
     // a command loads what it needs, and no more
     splitting: true,
@@ -79,6 +81,9 @@ export default defineConfig([
     },
     target: "node20",
     platform: "node",
-    banner: { js: "#!/usr/bin/env node" },
+    // packages in CommonJS ask for modules of Node by `require`
+    banner: {
+      js: '#!/usr/bin/env node\nimport{createRequire as createRequireOfNode}from"node:module";const require=createRequireOfNode(import.meta.url);',
+    },
   },
 ]);

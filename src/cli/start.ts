@@ -1,7 +1,5 @@
-import { commandsFor } from "./commands.js";
-import { type Io, processIo } from "./io.js";
+import { SOFTWARE } from "../report/words/software.js";
 import { systemReason } from "./output/system-reason.js";
-import { run } from "./run.js";
 
 /** Runs the command with the arguments of the process; `file` is what its threads run. */
 export async function start(file: URL): Promise<void> {
@@ -15,11 +13,8 @@ export async function start(file: URL): Promise<void> {
   // without standard error there is nobody to tell
   process.stderr.on("error", () => process.exit(2));
 
-  const io: Io = {
-    ...processIo,
-    openJournal: async (path, resume) => (await import("./batch/journal.js")).openJournal(path, resume),
-    answerer: async (workers) => (await import("./batch/answerer.js")).threads(workers, file),
-  };
   const argv = process.argv.slice(2);
-  process.exitCode = await run(argv, io, await commandsFor(argv));
+  // for nothing but this the parser of arguments is not loaded
+  if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) process.stdout.write(`${SOFTWARE.version}\n`);
+  else process.exitCode = await (await import("./run-process.js")).runProcess(argv, file);
 }

@@ -144,7 +144,7 @@ export function studySimulator(parameters: SimulationParameters): (random: Rando
  * const truth = { sensitivity: 0.85, specificity: 0.9, varSensitivity: 0.4, varSpecificity: 0.3, correlation: -0.3 };
  * const studies = simulateStudies({ ...truth, studies: 30, participants: [80, 400], prevalence: 0.25 }, 1);
  * studies.length; // 30
- * summaryPoint(fitReitsma(studies)).sensitivity.estimate.toFixed(2); // "0.85"
+ * summaryPoint(fitReitsma(studies)).sensitivity.estimate.toFixed(2); // "0.86"
  * ```
  */
 export function simulateStudies(parameters: SimulationParameters, seed: number, review = 0): Study[] {
