@@ -225,6 +225,7 @@ const english = {
   results: {
     heading: "Results",
     stale: "Data or options have changed since. Analyse again to bring the results up to date.",
+    before: (numbers: readonly string[]) => `before: ${numbers.join(", ")}`,
     figures: "Figures",
     tables: "Tables",
     table: "Table",

@@ -169,6 +169,12 @@ describe.each(WIDTHS)("an analysis of one test, at %i px by keyboard", (width) =
     await press("Leave out S05 and analyse again");
     await page.getByRole("button", { name: "Take S05 in again and analyse again" }).waitFor();
     await expect.poll(() => page.getByRole("button", { name: "Leave out S05 and analyse again" }).count()).toBe(0);
+    const before = `before: ${own.summary!.sensitivity.estimate.toFixed(2)}, `;
+    const first = page.locator(".measures div").first();
+    await expect.poll(() => first.textContent(), { timeout: 60_000 }).toContain(before);
+    await app.reach(page.getByRole("link", { name: "Tables" }));
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("part-tables");
     const fewer = readStudies(auditc).filter(({ id }) => id !== "S05");
     expect(await results(app)).toEqual(asJson(analyze(fewer, usual)));
     await app.view("Analysis");

@@ -34,8 +34,8 @@ describe.each(WIDTHS)("quality and flow, at %i px by keyboard", (width) => {
     await view("Save and share");
     const report = (await saved("Save the report (HTML)")).bytes.toString();
     expect(report).toContain('id="figure-quadas"');
-    expect(pies).toContain('class="slice"');
-    expect(report).toContain('class="slice"');
+    expect(pies).toContain('class="slice ');
+    expect(report).toContain('class="slice ');
     await view("Quality");
     await press("Clear the judgements");
     expect(await first.inputValue()).toBe("");

@@ -59,8 +59,12 @@ function setProperty(element: Element, name: string, value: unknown): void {
   (element as unknown as Record<string, unknown>)[name] = value;
 }
 
-const keyOf = (node: Node): string | null =>
-  node instanceof Element ? (node.getAttribute("data-key") ?? (node.id === "" ? null : node.id)) : null;
+/** What tells an element from its neighbours of the same kind. */
+function keyOf(node: Node): string | null {
+  if (!(node instanceof Element)) return null;
+  const key = node.getAttribute("data-key") ?? node.id;
+  return key === "" && !node.hasAttribute("data-key") ? null : `${node.nodeName} ${key}`;
+}
 
 const alike = (a: Node, b: Node): boolean => a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
 
@@ -139,6 +143,7 @@ export function byId(id: string): HTMLElement {
 export function beginAt(selector: string): void {
   setTimeout(() => {
     const element = document.querySelector<HTMLElement>(selector);
+    if (element !== null && element.tabIndex < 0) element.tabIndex = -1;
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: "start" });
   });

@@ -1,6 +1,6 @@
 import { type ReportFormat, reportFile } from "../exports/report.js";
 import { FieldError } from "../state/form.js";
-import type { Choices } from "../state/project.js";
+import type { Choices, Project } from "../state/project.js";
 import { assessmentsOf, flowOf } from "../state/quality.js";
 import { reportOptions } from "../state/report.js";
 import type { State } from "../state/state.js";
@@ -33,6 +33,10 @@ const FIELD_OF: Readonly<Record<string, keyof Choices>> = {
   "--where": "filter",
 };
 
+/** Whether two projects ask the same of the same table, but for the studies that are left out. */
+const onlyStudiesDiffer = (a: Project | null, b: Project): boolean =>
+  a !== null && a.choices === b.choices && a.data.text === b.data.text && a.data.excluded !== b.data.excluded;
+
 export function workOn(store: Store, say: (text: string) => void): Work {
   /** What stops the small tasks that run beside an analysis. */
   const beside = new Map<string, () => void>();
@@ -61,10 +65,12 @@ export function workOn(store: Store, say: (text: string) => void): Work {
       progress,
       done(outcome) {
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
+        const { outcome: last, analysed: lastOf } = store.state();
         store.show({
           running: null,
           outcome,
           analysed,
+          before: last !== null && onlyStudiesDiffer(lastOf, analysed) ? last.headlines : [],
           drawings: outcome.drawings,
           message: texts.progress.done(seconds),
         });

@@ -1,5 +1,5 @@
 import type { Reading } from "../data/reading.js";
-import type { Audited, Drawing, Outcome } from "../work/messages.js";
+import type { Audited, Drawing, Headline, Outcome } from "../work/messages.js";
 import type { History } from "./history.js";
 import type { Project } from "./project.js";
 
@@ -31,6 +31,8 @@ export interface State {
   /** What came of the last analysis, and of which project. */
   readonly outcome: Outcome | null;
   readonly analysed: Project | null;
+  /** Headline numbers of the analysis before, where only the choice of studies was another. */
+  readonly before: readonly Headline[];
   /** The outcome's figures as they are drawn now. */
   readonly drawings: readonly Drawing[];
   /** Figures of quality and flow. */

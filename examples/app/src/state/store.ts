@@ -18,6 +18,7 @@ export const initialState: State = {
   failure: null,
   outcome: null,
   analysed: null,
+  before: [],
   drawings: [],
   qualityDrawings: [],
   flowDrawing: null,

@@ -65,7 +65,7 @@ export function influenceTable(state: State, analysis: Analysis, app: App): HTML
     h("th", { scope: "col", class: key === "study" || key === "action" ? null : "number" }, name),
   );
   const parts = [
-    h("h3", { "data-key": "influence" }, words.influence),
+    h("h3", { id: "part-influence" }, words.influence),
     h("p", { class: "help", "data-key": "influence-help" }, words.influenceHelp),
     again,
     h(

@@ -1,6 +1,6 @@
 import { save } from "../exports/save.js";
 import type { App } from "../page/app.js";
-import { button, h } from "../page/dom.js";
+import { beginAt, button, h } from "../page/dom.js";
 import type { State } from "../state/state.js";
 import { texts } from "../texts.js";
 import type { Outcome, Prose } from "../work/messages.js";
@@ -10,7 +10,8 @@ import { influenceTable } from "./influence.js";
 
 const { results: words } = texts;
 
-function headlines({ headlines: numbers }: Outcome): HTMLElement | null {
+/** The headline numbers, each with what it was before studies were left out or taken in again. */
+function headlines({ headlines: numbers }: Outcome, before: State["before"]): HTMLElement | null {
   if (numbers.length === 0) return null;
   return h(
     "dl",
@@ -25,6 +26,9 @@ function headlines({ headlines: numbers }: Outcome): HTMLElement | null {
           {},
           h("span", { class: "value" }, value),
           ...notes.map((note) => h("span", { class: "interval" }, note)),
+          ...before
+            .filter((old) => old.name === name)
+            .map((old) => h("span", { class: "interval" }, words.before([old.value, ...old.notes.slice(0, 1)]))),
         ),
       ),
     ),
@@ -68,6 +72,27 @@ function tables(html: string): HTMLElement {
   return box;
 }
 
+/** Links to the parts of the results, which are long. */
+function contents({ result, prose: proses }: Outcome): HTMLElement {
+  const refits = result.kind === "one" && result.analysis.leaveOneOut !== null;
+  const parts = [
+    ["figures", words.figures],
+    ...(refits ? [["influence", words.influence]] : []),
+    ["tables", words.tables],
+    ...(proses.length === 0 ? [] : [["for-paper", words.forPaper]]),
+  ] as const;
+  const jump = (id: string) => (event: Event) => {
+    // the address holds the project, not the place on the page
+    event.preventDefault();
+    beginAt(`#part-${id}`);
+  };
+  return h(
+    "ul",
+    { class: "contents" },
+    ...parts.map(([id, text]) => h("li", {}, h("a", { href: `#part-${id}`, onclick: jump(id!) }, text!))),
+  );
+}
+
 /** Everything that came of the last analysis. */
 export function resultsSection(state: State, app: App): HTMLElement | null {
   const { outcome, analysed, running, history } = state;
@@ -79,14 +104,17 @@ export function resultsSection(state: State, app: App): HTMLElement | null {
     h("h2", { id: "results-heading" }, words.heading),
     stale && running === null ? h("p", { class: "stale", role: "note", "data-key": "stale" }, words.stale) : null,
     ...warnings.map((message, i) => h("p", { class: "warning", role: "note", "data-key": `warning-${i}` }, message)),
-    headlines(outcome),
-    h("h3", {}, words.figures),
+    headlines(outcome, state.before),
+    contents(outcome),
+    h("h3", { id: "part-figures" }, words.figures),
     outcome.result.kind === "one" ? figureOptions(state, app) : null,
     h("div", { class: "figures", "data-key": "figures" }, ...state.drawings.map((drawing) => figure(drawing, app))),
     ...(outcome.result.kind === "one" ? influenceTable(state, outcome.result.analysis, app) : []),
-    h("h3", {}, words.tables),
+    h("h3", { id: "part-tables" }, words.tables),
     tables(outcome.tables),
-    ...(proses.length === 0 ? [] : [h("h3", {}, words.forPaper), ...proses.map((each) => prose(each, app))]),
+    ...(proses.length === 0
+      ? []
+      : [h("h3", { id: "part-for-paper" }, words.forPaper), ...proses.map((each) => prose(each, app))]),
   ];
   return h(
     "section",
