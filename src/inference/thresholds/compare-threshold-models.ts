@@ -1,7 +1,11 @@
 import { checkNames } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkThresholdStudies } from "../../models/thresholds/check-threshold-studies.js";
-import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
+import {
+  type FittedThresholds,
+  fitThresholdsFrom,
+  type ThresholdOptions,
+} from "../../models/thresholds/fit-thresholds.js";
 import { type LatentDistribution, latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import type { MarkerScale } from "../../models/thresholds/marker-scale.js";
 import type { ThresholdAlternative } from "../../models/thresholds/threshold-fit.js";
@@ -14,8 +18,14 @@ import { areaEstimate } from "./threshold-auc.js";
 
 /** Which models `compareThresholdModels` fits. */
 export interface CompareThresholdOptions
-  extends Omit<ThresholdOptions, "scale" | "distribution" | "scales" | "moderators">,
-    LongRun {}
+  extends Omit<ThresholdOptions, "scale" | "distribution" | "scales" | "moderators" | "nodes">,
+    LongRun {
+  /** Quadrature nodes over 9 standard deviations of a location. Default 15: log-likelihoods within 1e-4, far below what tells models apart. */
+  readonly nodes?: number;
+}
+
+/** What models that are compared are integrated by, where nothing else is asked for. */
+const NODES = 15;
 
 /** One model of the counts and what it says. */
 export interface ComparedThresholdModel extends ThresholdAlternative {
@@ -67,9 +77,23 @@ export function compareThresholdModels(
       (["common", "random"] as const).map((widths) => ({ scale, distribution, scales: widths })),
     ),
   );
+  const fitted: Record<"common" | "random", FittedThresholds[]> = { common: [], random: [] };
   const rows = models.map((model, i): Omit<ComparedThresholdModel, "deltaAic"> => {
     stopIfAborted(signal);
-    const fit = fitThresholds(studies, { ...rest, ...model, alternatives: false });
+    const { scales: widths } = model;
+    const done = fitted[widths];
+    // the last model of another scale or distribution that has the same parameters
+    const near = done.find(({ fit: { scale } }) => (scale === "box-cox") === (model.scale === "box-cox"));
+    const found = fitThresholdsFrom(
+      studies,
+      { nodes: NODES, ...rest, ...model, alternatives: false },
+      {
+        common: widths === "random" ? fitted.common[0]!.optimum : null,
+        near: near === undefined ? null : { optimum: near.optimum, distribution: near.fit.distribution },
+      },
+    );
+    done.unshift(found);
+    const { fit } = found;
     onProgress?.(i + 1, models.length);
     const { lambda, logLik, parameters, aic, convergence, level } = fit;
     const auc = areaEstimate(groupCurves(fit), level);

@@ -9,7 +9,7 @@ import { assembleThresholdFit } from "./assemble-threshold-fit.js";
 import { checkCumulative, checkCutoffs, checkThresholdStudies } from "./check-threshold-studies.js";
 import type { LatentDistribution } from "./latent-distribution.js";
 import type { MarkerScale } from "./marker-scale.js";
-import { maximize, startsOf, type ThresholdModel, type ThresholdOptimum } from "./maximize.js";
+import { type KnownOptima, maximize, startsOf, type ThresholdModel, type ThresholdOptimum } from "./maximize.js";
 import { otherDistribution } from "./starts.js";
 import { type Direction, thresholdData } from "./threshold-data.js";
 import type { ThresholdAlternative, ThresholdFit, ThresholdFitOptions } from "./threshold-fit.js";
@@ -116,6 +116,21 @@ function resolveOptions(studies: readonly ThresholdStudy[], options: ThresholdOp
  * ```
  */
 export function fitThresholds(studies: readonly ThresholdStudy[], options: ThresholdOptions = {}): ThresholdFit {
+  return fitThresholdsFrom(studies, options, { common: null, near: null }).fit;
+}
+
+/** A fit with its optimum, from which others may start. */
+export interface FittedThresholds {
+  readonly fit: ThresholdFit;
+  readonly optimum: ThresholdOptimum;
+}
+
+/** `fitThresholds` that knows optima of other models of the same studies; that of common scales is not sought again. */
+export function fitThresholdsFrom(
+  studies: readonly ThresholdStudy[],
+  options: ThresholdOptions,
+  known: KnownOptima,
+): FittedThresholds {
   checkThresholdStudies(studies);
   const resolved = resolveOptions(studies, options);
   checkCumulative(studies, resolved.direction);
@@ -149,10 +164,10 @@ export function fitThresholds(studies: readonly ThresholdStudy[], options: Thres
     const model = modelOf(randomScales);
     return maximize(data, rows, model, {
       nodes: resolved.nodes,
-      starts: startsOf(data, q, model, common?.full ?? null),
+      starts: startsOf(data, q, model, { ...known, common }),
     });
   };
-  const common = fitted(false, null);
+  const common = known.common ?? fitted(false, null);
   const wanted = resolved.scales ?? (several < SEVERAL ? "common" : "random");
   const random = wanted === "random" ? fitted(true, common) : null;
   const vary = random !== null && (resolved.scales === "random" || random.full.slice(-3, -1).some((t) => t !== 0));
@@ -178,7 +193,7 @@ export function fitThresholds(studies: readonly ThresholdStudy[], options: Thres
       });
     }
   }
-  return assembleThresholdFit({
+  const fit = assembleThresholdFit({
     studies: included,
     excluded,
     design,
@@ -191,6 +206,7 @@ export function fitThresholds(studies: readonly ThresholdStudy[], options: Thres
     alternatives,
     several,
   });
+  return { fit, optimum };
 }
 
 /** The models that stand beside: the other scales, and the normal distribution (the logistic, for another one). */

@@ -2,7 +2,7 @@ import { hypot } from "../../numeric/elementary.js";
 import { type Climb, climb } from "../../numeric/optimize/climb.js";
 import { nearbyBoundaries } from "../between-study.js";
 import type { LatentDistribution } from "./latent-distribution.js";
-import { crudeStarts, withRandomScales } from "./starts.js";
+import { crudeStarts, offEdges, otherDistribution, withRandomScales } from "./starts.js";
 import type { ThresholdData } from "./threshold-data.js";
 import {
   type FullLikelihood,
@@ -108,17 +108,29 @@ export interface Search {
   readonly rough?: boolean;
 }
 
-/** Starts of a model's search; `common` is the optimum of the model without random scales. */
+/** Optima of other models of the same studies, from which a search may start. */
+export interface KnownOptima {
+  /** Of the model without random scales. */
+  readonly common: ThresholdOptimum | null;
+  /** Of a model with the same parameters and another scale or distribution. */
+  readonly near: { readonly optimum: ThresholdOptimum; readonly distribution: LatentDistribution } | null;
+}
+
+/** Starts of a model's search. */
 export function startsOf(
   data: ThresholdData,
   q: number,
   model: ThresholdModel,
-  common: Float64Array | null,
+  { common, near }: KnownOptima,
 ): readonly Float64Array[] {
   const crude = crudeStarts(data, q, model.distribution, model.correlated);
-  if (!model.randomScales) return crude;
+  const known =
+    near === null ? [] : [otherDistribution(offEdges(near.optimum.full, q), q, near.distribution, model.distribution)];
+  if (!model.randomScales) return known.length > 0 ? [...known, crude[0]!] : crude;
   const random = withRandomScales(crude[0]!, q, 0.3);
-  return common === null ? [random] : [withRandomScales(common, q, 0.15), random];
+  return common === null
+    ? [...known, random]
+    : [...known, withRandomScales(common.full, q, 0.15), ...(known.length > 0 ? [] : [random])];
 }
 
 /**

@@ -103,10 +103,17 @@ export function crudeStarts(
 /** A start of the random scales from an optimum of the common ones. */
 export function withRandomScales(full: Float64Array, q: number, deviation: number): Float64Array {
   const places = parameterPlaces(q);
-  const start = Float64Array.from(full);
+  const start = offEdges(full, q);
   start[places.t0] = deviation;
   start[places.t1] = deviation;
-  // off the boundary, which the richer model need not share
+  return start;
+}
+
+/** The same with the locations' covariance off its edges, which another model need not share, and random scales likewise. */
+export function offEdges(full: Float64Array, q: number): Float64Array {
+  const places = parameterPlaces(q);
+  const start = Float64Array.from(full);
+  for (const t of [places.t0, places.t1]) if (start[t] !== 0) start[t] = Math.max(0.1, Math.abs(start[t]!));
   const sd1 = Math.max(0.05, Math.sqrt(full[places.b]! * full[places.b]! + full[places.c]! * full[places.c]!));
   start[places.a] = Math.max(0.05, Math.abs(full[places.a]!));
   if (full[places.a]! < 0) start[places.b] = -full[places.b]!;
