@@ -37,6 +37,7 @@ export {
 } from "./inference/comparative/test-agreement.js";
 export type {
   Comparison,
+  LimitedEstimate,
   PerThousand,
   TestAccuracy,
   TestComparison,

@@ -73,6 +73,7 @@ for (const paired of [STUDIES, STUDIES / 2]) {
         level: 0.95,
         critical: 1.959964,
       });
+      if (standardError === null) continue;
       const log = Math.log(estimate);
       if (Math.abs(log - truth) <= 1.959964 * standardError) covered++;
       if (Math.abs(log - truth) <= studentTUpperQuantile(0.025, fit.k - 2) * standardError) coveredByT++;

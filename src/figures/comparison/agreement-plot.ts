@@ -108,14 +108,18 @@ export function agreementPlot(data: AgreementData, options: FigureOptions = {}):
         const marks: Markup[] = [across(0, { stroke: colors.reference, "stroke-width": lineWidth })];
         if (pooled !== null) {
           marks.push(
-            element("rect", {
-              class: "band",
-              x: area.left,
-              y: y(pooled.upper),
-              width: area.right - area.left,
-              height: y(pooled.lower) - y(pooled.upper),
-              ...band,
-            }),
+            ...(pooled.lower === null || pooled.upper === null
+              ? []
+              : [
+                  element("rect", {
+                    class: "band",
+                    x: area.left,
+                    y: y(pooled.upper),
+                    width: area.right - area.left,
+                    height: y(pooled.lower) - y(pooled.upper),
+                    ...band,
+                  }),
+                ]),
             across(pooled.estimate, { class: "pooled", ...pooledLine }),
           );
         }

@@ -40,7 +40,7 @@ const reach = (values: readonly number[]): number => Math.min(1, 1.12 * Math.max
 
 const limitsOf = (comparison: Comparison, name: "differenceSensitivity" | "differenceSpecificity"): number[] => {
   const { estimate, lower, upper } = comparison[name];
-  return [estimate, lower, upper];
+  return [estimate, lower ?? estimate, upper ?? estimate];
 };
 
 /**
@@ -173,9 +173,10 @@ export function differencesPlot(comparison: TestComparison, options: Differences
         for (const { test, differenceSensitivity: se, differenceSpecificity: sp } of comparisons) {
           const [cx, cy] = [x(sp.estimate), y(se.estimate)];
           const style = { class: "pooled", stroke: colorOf(test), "stroke-width": 1.8 * lineWidth };
+          // a fit of unknown errors has no arms
           const cross = [
-            { x1: x(sp.lower), y1: cy, x2: x(sp.upper), y2: cy },
-            { x1: cx, y1: y(se.lower), x2: cx, y2: y(se.upper) },
+            { x1: x(sp.lower ?? sp.estimate), y1: cy, x2: x(sp.upper ?? sp.estimate), y2: cy },
+            { x1: cx, y1: y(se.lower ?? se.estimate), x2: cx, y2: y(se.upper ?? se.estimate) },
           ];
           arms.push(...cross);
           marks.push(

@@ -6,11 +6,13 @@ import type { ComparativeFit } from "../../models/comparative/comparative-fit.js
 import { fitComparative } from "../../models/comparative/fit-comparative.js";
 import { checkComparativeFit, forTest } from "../../models/comparative/for-test.js";
 import type { ComparativeOptions } from "../../models/comparative/options.js";
+import { expit } from "../../numeric/distributions/logistic.js";
 import { normalUpperQuantile } from "../../numeric/distributions/normal.js";
 import { studentTUpperQuantile } from "../../numeric/distributions/student-t.js";
+import { exp } from "../../numeric/elementary.js";
 import type { Study } from "../../tables/study.js";
 import { summaryPoint } from "../point/summary-point.js";
-import { contrastOf, contrastsOf } from "./contrasts.js";
+import { contrastOf, contrastsOf, meansOfTest } from "./contrasts.js";
 import { evidenceOf } from "./evidence.js";
 import { type JointTable, pairedTables } from "./paired-table.js";
 import { type ComparativeTest, comparativeLikelihoodRatioTest } from "./structure-tests.js";
@@ -189,6 +191,21 @@ function accuracyOf(
   { studies, rows }: { readonly studies: number; readonly rows: number },
   level: number,
 ): TestAccuracy {
+  if (fit.covariance === null) {
+    // nothing is known of the errors
+    const { se, sp } = meansOfTest(fit, test);
+    const alone = (estimate: number) => ({ estimate, lower: null, upper: null, level });
+    return {
+      test,
+      k: studies,
+      rows,
+      sensitivity: alone(expit(se)),
+      specificity: alone(expit(sp)),
+      dor: alone(exp(se + sp)),
+      plr: alone(expit(se) / expit(-sp)),
+      nlr: alone(expit(-se) / expit(sp)),
+    };
+  }
   const { sensitivity, specificity, dor, plr, nlr } = summaryPoint(forTest(fit, test), { level });
   return { test, k: studies, rows, sensitivity, specificity, dor, plr, nlr };
 }

@@ -4,22 +4,22 @@ import { normalUpperTail } from "../../numeric/distributions/normal.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
 
-/** A comparison of two tests in one quantity. */
+/** A comparison of two tests in one quantity; all but the estimate `null` where the fit's `covariance` is. */
 export interface ContrastEstimate {
   /** The ratio or difference, test over (or less) reference. */
   readonly estimate: number;
   /** Lower confidence limit. */
-  readonly lower: number;
+  readonly lower: number | null;
   /** Upper confidence limit. */
-  readonly upper: number;
+  readonly upper: number | null;
   /** Confidence level. */
   readonly level: number;
   /** On the scale of the interval: of the log of a ratio, of a difference as it is. */
-  readonly standardError: number;
+  readonly standardError: number | null;
   /** Wald statistic of no difference. */
-  readonly z: number;
+  readonly z: number | null;
   /** Its two-sided P value; the likelihood ratio tests are to be preferred. */
-  readonly pValue: number;
+  readonly pValue: number | null;
 }
 
 /** Every contrast of one test against another. */
@@ -128,8 +128,11 @@ export function contrastOf(
     return sign * value(means);
   };
   const centre = factor * (add(test, 1) + add(reference, -1));
-  const standardError = Math.abs(factor) * Math.sqrt(Math.max(0, quadraticForm(fit.covariance, whole)));
   const shown = scale === "log" ? exp : (x: number): number => x;
+  if (fit.covariance === null) {
+    return { estimate: shown(centre), lower: null, upper: null, level, standardError: null, z: null, pValue: null };
+  }
+  const standardError = Math.abs(factor) * Math.sqrt(Math.max(0, quadraticForm(fit.covariance, whole)));
   const half = critical * standardError;
   const z = standardError > 0 ? centre / standardError : 0;
   return {

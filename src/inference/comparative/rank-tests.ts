@@ -1,7 +1,7 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount } from "../../base/checks.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
-import { checkComparativeFit } from "../../models/comparative/for-test.js";
+import { checkComparativeFit, covarianceOf } from "../../models/comparative/for-test.js";
 import { bivariateNormalCdf } from "../../numeric/distributions/bivariate-normal.js";
 import { expit } from "../../numeric/distributions/logistic.js";
 import { normalCdf } from "../../numeric/distributions/normal.js";
@@ -103,12 +103,15 @@ const NOTE =
 export function rankTests(fit: ComparativeFit, options: RankOptions = {}): Ranking {
   checkComparativeFit(fit);
   checkOptions(options);
+  const covariance = covarianceOf(fit);
   const by = checkChoice("by", options.by ?? "both", ["both", "dor", "youden"]);
   const draws = checkCount("draws", options.draws ?? 0, 0, 10_000_000);
   const seed = checkCount("seed", options.seed ?? 1, 0);
   const { tests } = fit;
-  const pairs = tests.flatMap((_, t) => tests.flatMap((__, r) => (t === r ? [] : [superiority(fit, by, t, r)])));
-  const simulated = draws > 0 ? simulate(fit, by, draws, seed) : null;
+  const pairs = tests.flatMap((_, t) =>
+    tests.flatMap((__, r) => (t === r ? [] : [superiority(fit, covariance, by, t, r)])),
+  );
+  const simulated = draws > 0 ? simulate(fit, covariance, by, draws, seed) : null;
   const ranked = tests.map((test, t): RankedTest => {
     const own = pairs.filter((pair) => pair.test === test);
     const inferior = by === "both" ? own.map(({ neither }) => neither) : own.map(({ better }) => 1 - better);
@@ -135,8 +138,15 @@ function above(mean: number, variance: number): number {
   return mean > 0 ? 1 : mean < 0 ? 0 : 0.5;
 }
 
-function superiority(fit: ComparativeFit, by: Ranking["by"], t: number, r: number): PairwiseSuperiority {
-  const { tests, coefficients, covariance } = fit;
+type Covariance = NonNullable<ComparativeFit["covariance"]>;
+
+function superiority(
+  { tests, coefficients }: ComparativeFit,
+  covariance: Covariance,
+  by: Ranking["by"],
+  t: number,
+  r: number,
+): PairwiseSuperiority {
   const q = tests.length;
   const unit = (offset: number): number[] =>
     Array.from({ length: 2 * q }, (_, i) => (i === offset + t ? 1 : i === offset + r ? -1 : 0));
@@ -174,8 +184,13 @@ function superiority(fit: ComparativeFit, by: Ranking["by"], t: number, r: numbe
 }
 
 /** Superiority indices and ranks of the tests in draws from the normal distribution of the coefficients. */
-function simulate(fit: ComparativeFit, by: Ranking["by"], draws: number, seed: number) {
-  const { tests, coefficients, covariance } = fit;
+function simulate(
+  { tests, coefficients }: ComparativeFit,
+  covariance: Covariance,
+  by: Ranking["by"],
+  draws: number,
+  seed: number,
+) {
   const q = tests.length;
   const size = 2 * q;
   const factor = Float64Array.from(covariance.flat());

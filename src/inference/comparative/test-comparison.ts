@@ -1,10 +1,16 @@
-import type { Estimate, PartialEstimate } from "../../base/estimate.js";
+import type { PartialEstimate } from "../../base/estimate.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
 import type { ContrastEstimate, Contrasts } from "./contrasts.js";
 import type { Evidence, PairEvidence } from "./evidence.js";
 import type { PairedTable } from "./paired-table.js";
 import type { ComparativeTest } from "./structure-tests.js";
 import type { StudyContrast } from "./study-contrasts.js";
+
+/** An estimate whose limits may be unknown. */
+export interface LimitedEstimate extends PartialEstimate {
+  /** The value. */
+  readonly estimate: number;
+}
 
 /** Accuracy of one test at the median study. */
 export interface TestAccuracy {
@@ -14,10 +20,10 @@ export interface TestAccuracy {
   readonly k: number;
   /** Tables of it. */
   readonly rows: number;
-  /** Sensitivity, a proportion. */
-  readonly sensitivity: Estimate;
-  /** Specificity, a proportion. */
-  readonly specificity: Estimate;
+  /** Sensitivity, a proportion; its limits `null` where the fit's `covariance` is. */
+  readonly sensitivity: LimitedEstimate;
+  /** Specificity, likewise. */
+  readonly specificity: LimitedEstimate;
   /** Diagnostic odds ratio. */
   readonly dor: PartialEstimate;
   /** Positive likelihood ratio. */

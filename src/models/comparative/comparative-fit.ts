@@ -3,10 +3,20 @@ import type { Study } from "../../tables/study.js";
 import type { AppliedCorrection, BetweenStudy, Coefficient, Exclusion, Warning } from "../fit.js";
 import type { Structure, StructureChoice } from "./structure.js";
 
-/** Mean logit of one test, with its Wald test and interval. */
-export interface TestCoefficient extends Omit<Coefficient, "term"> {
+/** Mean logit of one test, with its Wald test and interval; all but the estimate `null` where the fit's `covariance` is. */
+export interface TestCoefficient extends Pick<Coefficient, "outcome" | "estimate"> {
   /** The index test. */
   readonly test: string;
+  /** Standard error of the mean logit. */
+  readonly standardError: number | null;
+  /** Estimate over standard error. */
+  readonly z: number | null;
+  /** Two-sided, by the normal distribution. */
+  readonly pValue: number | null;
+  /** Lower limit, logit scale. */
+  readonly lower: number | null;
+  /** Upper limit, logit scale. */
+  readonly upper: number | null;
 }
 
 /** How a comparative fit went. */
@@ -80,8 +90,11 @@ export interface ComparativeFit extends StructureChoice {
   readonly level: number;
   /** Sensitivity of every test, then specificity of every test; logits at the median study. */
   readonly coefficients: readonly TestCoefficient[];
-  /** Of the coefficients, in their order; a sandwich over studies where `robust`. */
-  readonly covariance: readonly (readonly number[])[];
+  /**
+   * Of the coefficients, in their order; a sandwich over studies where `robust`. `null` where the information at the end of the search
+   * has no inverse, as `convergence.message` says: nothing is known of the errors then.
+   */
+  readonly covariance: readonly (readonly number[])[] | null;
   /** Whether `covariance` is cluster-robust over studies. */
   readonly robust: boolean;
   /** Covariance of the study effects; by test where `structure` is `"independent"` with unequal variances, or `"unstructured"`. */
@@ -94,9 +107,9 @@ export interface ComparativeFit extends StructureChoice {
   readonly totalVariation: Readonly<Record<string, BetweenStudy>>;
   /**
    * Covariance of (coefficients…, then varSensitivity, varSpecificity, covariance of `totalVariation` test by test), from the
-   * inverse observed information; on a boundary it lives on the boundary's surface.
+   * inverse observed information; on a boundary it lives on the boundary's surface. `null` where `covariance` is.
    */
-  readonly parameterCovariance: readonly (readonly number[])[];
+  readonly parameterCovariance: readonly (readonly number[])[] | null;
   /** Maximised log-likelihood with its constants. */
   readonly logLik: number;
   /** Whether `logLik` is a restricted one. */

@@ -48,7 +48,7 @@ export function convergenceOf({ choice, model, found }: Solution, tests: readonl
     gradientNorm: found.gradientNorm,
     boundary,
     message: !found.converged
-      ? `Did not converge: the score is still ${found.gradientNorm.toExponential(1)}, or the likelihood is flat. Do not use the estimates.`
+      ? `Did not converge: the score is still ${found.gradientNorm.toExponential(1)}, or the likelihood is flat${found.covariance === null ? " and its information has no inverse, so that no standard error is known" : ""}. Do not use the estimates.`
       : edges.length === 0
         ? "Converged to an optimum inside the parameter space."
         : `Converged on the boundary: ${edges.join("; ")}. The means stand; draw no conclusions from that covariance.`,

@@ -120,7 +120,8 @@ function fullCovariance(
   { model, likelihood, found, covariance }: Solution,
   robust: boolean,
   { grouped }: Story,
-): number[][] {
+): number[][] | null {
+  if (covariance === null) return null;
   const studyOfRow = grouped.flatMap((rows, study) => rows.map(() => study));
   const clusters = model.groups.length === grouped.length ? grouped.map((_, study) => study) : studyOfRow;
   const free = robust
@@ -150,6 +151,17 @@ function transformation({ choice, model, found }: Solution, { tests, options }: 
   return [...means, ...variations];
 }
 
+/** T V Tᵀ. */
+function transformed(
+  covariance: readonly (readonly number[])[],
+  transform: readonly (readonly number[])[],
+): number[][] {
+  const half = transform.map((row) =>
+    covariance[0]!.map((_, j) => row.reduce((sum, t, m) => sum + (t === 0 ? 0 : t * covariance[m]![j]!), 0)),
+  );
+  return half.map((row) => transform.map((other) => other.reduce((sum, t, j) => sum + (t === 0 ? 0 : t * row[j]!), 0)));
+}
+
 function assemble(solution: Solution, story: Story): ComparativeFit {
   const { choice, model, found } = solution;
   const { options, tests, grouped, rows } = story;
@@ -157,14 +169,9 @@ function assemble(solution: Solution, story: Story): ComparativeFit {
   const spread = found.parameters.slice(model.fixed);
   const transform = transformation(solution, story);
   const full = fullCovariance(solution, robust, story);
-  const half = transform.map((row) =>
-    full[0]!.map((_, j) => row.reduce((sum, t, m) => sum + (t === 0 ? 0 : t * full[m]![j]!), 0)),
-  );
-  const parameterCovariance = half.map((row) =>
-    transform.map((other) => other.reduce((sum, t, j) => sum + (t === 0 ? 0 : t * row[j]!), 0)),
-  );
+  const parameterCovariance = full === null ? null : transformed(full, transform);
   const q = 2 * tests.length;
-  const covariance = parameterCovariance.slice(0, q).map((row) => row.slice(0, q));
+  const covariance = parameterCovariance?.slice(0, q).map((row) => row.slice(0, q)) ?? null;
   const estimates = transform.slice(0, q).map((row) => row.reduce((sum, t, j) => sum + t * found.parameters[j]!, 0));
   const parameters = model.fixed + spread.length;
   const { reference: _, variances: __, within: ___, ...asked } = options;
@@ -206,7 +213,7 @@ function assemble(solution: Solution, story: Story): ComparativeFit {
 function coefficientsOf(
   tests: readonly string[],
   estimates: readonly number[],
-  covariance: readonly (readonly number[])[],
+  covariance: readonly (readonly number[])[] | null,
   level: number,
 ): TestCoefficient[] {
   const critical = normalUpperQuantile((1 - level) / 2);
@@ -214,6 +221,9 @@ function coefficientsOf(
     tests.map((test, t) => {
       const index = o * tests.length + t;
       const estimate = estimates[index]!;
+      if (covariance === null) {
+        return { outcome, test, estimate, standardError: null, z: null, pValue: null, lower: null, upper: null };
+      }
       const standardError = Math.sqrt(covariance[index]![index]!);
       const z = estimate / standardError;
       return {

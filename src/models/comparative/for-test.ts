@@ -40,7 +40,7 @@ function wrongSize({ tests, coefficients, covariance, parameterCovariance, ...fi
  * What fits again (leaving studies out, the bootstrap) fits the rows of this test alone; `logLik` and `parameters` are those of the
  * joint model.
  *
- * @throws InputError `unknown-test`, `bad-fit`
+ * @throws InputError `unknown-test`, `bad-fit`, `no-covariance` for a fit whose search did not end at an optimum
  *
  * @example
  * ```ts
@@ -58,13 +58,14 @@ export function forTest(fit: ComparativeFit, test: string): BivariateFit {
   const { tests, options, totalVariation } = fit;
   const t = tests.indexOf(checkText("test", test, "the name of a test"));
   if (t < 0) throw unknownTest("test", test, tests);
+  const parameterCovariance = covarianceOf(fit, "parameterCovariance");
   const q = tests.length;
   const positions = [t, q + t];
   const all = [...positions, ...[0, 1, 2].map((i) => 2 * q + 3 * t + i)];
-  const block = (of: readonly number[]): number[][] => of.map((i) => of.map((j) => fit.parameterCovariance[i]![j]!));
+  const block = (of: readonly number[]): number[][] => of.map((i) => of.map((j) => parameterCovariance[i]![j]!));
   const coefficients = positions.map((position): Coefficient => {
     const { test: _, ...coefficient } = fit.coefficients[position]!;
-    return { ...coefficient, term: "intercept" };
+    return { ...(coefficient as Omit<Coefficient, "term">), term: "intercept" };
   });
   const betweenStudy = totalVariation[test]!;
   const own = (id: string): boolean => studies.some((study) => study.id === id);
@@ -122,4 +123,18 @@ export function forTest(fit: ComparativeFit, test: string): BivariateFit {
     quadrature: null,
     simplifications: [],
   } satisfies BinomialFit;
+}
+
+/** A covariance of a fit, for what makes no sense without. */
+export function covarianceOf(
+  fit: ComparativeFit,
+  which: "covariance" | "parameterCovariance" = "covariance",
+): readonly (readonly number[])[] {
+  const covariance = fit[which];
+  if (covariance !== null) return covariance;
+  throw new InputError("no-covariance", `the fit has no covariance to go by: ${fit.convergence.message}`, {
+    where: `fit.${which}`,
+    got: null,
+    wanted: "a fit that converged",
+  });
 }

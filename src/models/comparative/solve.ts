@@ -16,8 +16,8 @@ export interface Solution {
   readonly model: MixedLogisticModel;
   readonly likelihood: GroupedLikelihood;
   readonly found: MixedFit;
-  /** Of the free parameters. */
-  readonly covariance: readonly (readonly number[])[];
+  /** Of the free parameters; `null` where the information has no inverse, or was not asked for. */
+  readonly covariance: readonly (readonly number[])[] | null;
 }
 
 /** Rows as the normal model takes them: with both margins, corrected. */
@@ -94,20 +94,16 @@ export function solveStructure(
   const mixed = mixedLikelihood(model, options.nodes === 1 ? "direct" : "auto");
   const likelihood = options.nodes === null ? mixed : withFixedNodes(mixed, options.nodes);
   const found = maximizeMixed(likelihood, model, starts, { information });
-  return { choice, model, likelihood, found, covariance: found.covariance ?? unknown(found.free.length) };
+  return { choice, model, likelihood, found, covariance: found.covariance };
 }
 
-/** Where there is no inverse information, nothing is known of the errors. */
-const unknown = (n: number): number[][] =>
-  Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? Number.MAX_VALUE : 0)));
-
 /** (Σ XᵀV⁻¹X)⁻¹ for the means, as normal models report them, and the inverse profile information for the covariance parameters. */
-function withLeastSquares(likelihood: NormalLikelihood, found: MixedFit, fixed: number): number[][] {
+function withLeastSquares(likelihood: NormalLikelihood, found: MixedFit, fixed: number): number[][] | null {
   const flat = likelihood.fixedInformation(found.parameters);
   const information = Array.from({ length: fixed }, (_, i) => Array.from(flat.subarray(i * fixed, (i + 1) * fixed)));
-  const means = positiveDefiniteInverse(information) ?? unknown(fixed);
-  const all = found.covariance ?? unknown(found.free.length);
-  return all.map((row, i) =>
+  const means = positiveDefiniteInverse(information);
+  if (means === null || found.covariance === null) return null;
+  return found.covariance.map((row, i) =>
     row.map((value, j) => (i < fixed && j < fixed ? means[i]![j]! : i < fixed || j < fixed ? 0 : value)),
   );
 }

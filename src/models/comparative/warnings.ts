@@ -85,6 +85,20 @@ export function comparativeWarnings(facts: Facts): Warning[] {
       `${quoted(single)} ${single.length === 1 ? "has" : "have"} one row: the mean is that of one study, its variation that of the other tests.`,
     );
   }
+  for (const [margin, accuracy, right, wrong] of [
+    ["diseased", "sensitivity", "tp", "fn"],
+    ["non-diseased", "specificity", "tn", "fp"],
+  ] as const) {
+    const alike = tests.filter((_, test) => {
+      const own = grouped.flat().filter((row) => row.test === test);
+      return [right, wrong].some((cell) => own.every(({ table }) => table[cell] === 0));
+    });
+    if (alike.length === 0) continue;
+    warn(
+      "unanimous-test",
+      `All ${margin} of ${quoted(alike)} had one result: its ${accuracy} has no finite maximum-likelihood estimate on the logit scale, and comparisons take it as exactly 0 or 1, with intervals that are too short.`,
+    );
+  }
   const thin = tests.filter((_, test) => rowsOf(test) > 1 && rowsOf(test) < FEW_ROWS);
   if (tests.length > MANY_TESTS || thin.length > 0) {
     warn(

@@ -1,17 +1,23 @@
-import type { Estimate } from "../../base/estimate.js";
-import type { Comparison, TestComparison } from "../../inference/comparative/test-comparison.js";
+import type { ContrastEstimate } from "../../inference/comparative/contrasts.js";
+import type { Comparison, LimitedEstimate, TestComparison } from "../../inference/comparative/test-comparison.js";
 import { count, fixed, levelPercent, pPhrase } from "../render/format.js";
 
 /** `1.27 (95% CI 1.13 to 1.42)`. */
-const withLimits = ({ estimate, lower, upper, level }: Estimate, digits = 2): string =>
-  `${fixed(estimate, digits)} (${levelPercent(level)} CI ${fixed(lower, digits)} to ${fixed(upper, digits)})`;
+const withLimits = (
+  { estimate, lower, upper, level }: Pick<ContrastEstimate, keyof LimitedEstimate>,
+  digits = 2,
+): string =>
+  lower === null || upper === null
+    ? `${fixed(estimate, digits)} (no interval)`
+    : `${fixed(estimate, digits)} (${levelPercent(level)} CI ${fixed(lower, digits)} to ${fixed(upper, digits)})`;
 
 const ratios = ({ relativeSensitivity, relativeSpecificity }: Comparison): string =>
   `a relative sensitivity of ${withLimits(relativeSensitivity)} and a relative specificity of ${withLimits(relativeSpecificity)}`;
 
 /** `38 fewer (95% CI 22 fewer to 55 fewer)`. */
-function fewer({ estimate, lower, upper, level }: Estimate): string {
+function fewer({ estimate, lower, upper, level }: ContrastEstimate): string {
   const of = (value: number): string => `${fixed(Math.abs(value), 0)} ${value < 0 ? "more" : "fewer"}`;
+  if (lower === null || upper === null) return `${of(estimate)} (no interval)`;
   return `${of(estimate)} (${levelPercent(level)} CI ${of(lower)} to ${of(upper)})`;
 }
 

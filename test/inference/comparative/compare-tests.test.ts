@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compareTests } from "../../../src/inference/comparative/compare-tests.js";
+import { rankTests } from "../../../src/inference/comparative/rank-tests.js";
 import type { Comparison } from "../../../src/inference/comparative/test-comparison.js";
 import { fitBinomial } from "../../../src/models/binomial/fit-binomial.js";
 import { fitComparative } from "../../../src/models/comparative/fit-comparative.js";
+import { forTest } from "../../../src/models/comparative/for-test.js";
 import { type ReferenceOptimum, STRUCTURES, sets, studiesOf } from "../../models/comparative/optima.js";
 import { expectClose, expectRelative } from "../../tolerance.js";
 
@@ -77,19 +79,19 @@ describe("compareTests", () => {
     const other = compareTests(studies, { ...options, prevalence: 0.3, reference: "HC2" }).comparisons[0]!;
     for (const name of ["relativeSensitivity", "relativeFalseAlarms", "relativeDor", "relativeNlr"] as const) {
       expectClose(one[name].estimate * other[name].estimate, 1, 1e-9, name);
-      expectClose(one[name].lower * other[name].upper, 1, 1e-7, name);
+      expectClose(one[name].lower! * other[name].upper!, 1, 1e-7, name);
     }
     expectClose(one.differenceSensitivity.estimate, -other.differenceSensitivity.estimate, 1e-9);
     const { per1000 } = one;
     expectClose(per1000?.fewerMissed.estimate ?? null, 300 * one.differenceSensitivity.estimate, 1e-9);
-    expectClose(per1000?.fewerFalseAlarms.lower ?? null, 700 * one.differenceSpecificity.lower, 1e-9);
+    expectClose(per1000?.fewerFalseAlarms.lower ?? null, 700 * one.differenceSpecificity.lower!, 1e-9);
   });
 
   it("has wider limits by t", () => {
     const z = compareTests(studies, options).comparisons[0]!.relativeSensitivity;
     const t = compareTests(studies, { ...options, interval: "t" }).comparisons[0]!.relativeSensitivity;
     expect(t.estimate).toBe(z.estimate);
-    expectClose(Math.log(t.upper / t.estimate) / Math.log(z.upper / z.estimate), 2.306004135 / 1.959963985, 1e-8);
+    expectClose(Math.log(t.upper! / t.estimate) / Math.log(z.upper! / z.estimate), 2.306004135 / 1.959963985, 1e-8);
   });
 
   it("counts the evidence and keeps all studies beside the head-to-head ones", () => {
@@ -171,6 +173,31 @@ describe("fitComparative, where other models say what it must be", () => {
     const [hc2] = fit.coefficients.filter(({ test, outcome }) => test === "HC2" && outcome === "sensitivity");
     const [a] = other.coefficients.filter(({ test, outcome }) => test === "A" && outcome === "specificity");
     expectClose(a!.estimate, hc2!.estimate, 1e-7);
+  });
+
+  it("says that nothing is known of the errors where the information has no inverse, and warns of a test that is never wrong", () => {
+    const rows = [
+      ["A", 10, 3, 30],
+      ["B", 12, 2, 40],
+      ["C", 8, 4, 25],
+      ["D", 9, 1, 28],
+      ["E", 15, 2, 44],
+    ] as const;
+    const studies = rows.flatMap(([cluster, tp, fp, tn]) => [
+      { id: `${cluster}1`, cluster, tp, fp, fn: 0, tn, covariates: { test: "X" } },
+      { id: `${cluster}2`, cluster, tp: tp - 2, fp: fp + 1, fn: 2, tn: tn - 1, covariates: { test: "Y" } },
+    ]);
+    const { fit, tests, comparisons, joint } = compareTests(studies, { test: "test", structure: "unstructured" });
+    expect(fit.covariance).toBeNull();
+    expect(fit.convergence.converged).toBe(false);
+    expect(fit.convergence.message).toMatch(/no standard error is known/);
+    expect(fit.coefficients[0]).toMatchObject({ standardError: null, lower: null, upper: null, pValue: null });
+    expect(tests[0]!.sensitivity).toMatchObject({ lower: null, upper: null });
+    expect(comparisons[0]!.relativeSensitivity).toMatchObject({ lower: null, standardError: null });
+    expect(joint.chiSquared).toBeNull();
+    expect(fit.warnings.map(({ code }) => code)).toContain("unanimous-test");
+    expect(() => forTest(fit, "X")).toThrow(expect.objectContaining({ code: "no-covariance" }));
+    expect(() => rankTests(fit)).toThrow(expect.objectContaining({ code: "no-covariance" }));
   });
 
   it("of studies taken apart into their rows is independent", () => {
