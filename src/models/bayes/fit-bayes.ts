@@ -204,7 +204,12 @@ export function fitBayes(studies: readonly Study[], options: BayesOptions = {}):
   const sample =
     resolved.engine === "importance"
       ? sampleByImportance(posterior, prepared, run)
-      : sampleByLattice(posterior, prepared, run);
+      : sampleByLattice(
+          posterior,
+          bayesPosterior(prepared, prior, { ...resolved, nodes: 2 * resolved.nodes + 1 }),
+          prepared,
+          run,
+        );
   const all = drawsOf(sample, posterior);
   return assembleBayesFit({
     prepared,
