@@ -44,14 +44,21 @@ export const comparisonShapes: Shapes = {
       test: "text",
       k: "number",
       rows: "number",
-      sensitivity: { of: "Estimate" },
-      specificity: { of: "Estimate" },
+      sensitivity: { of: "LimitedEstimate" },
+      specificity: { of: "LimitedEstimate" },
       dor: { of: "PartialEstimate" },
       plr: { of: "PartialEstimate" },
       nlr: { of: "PartialEstimate" },
     },
   },
-  Estimate: { fields: { estimate: "number", lower: "number", upper: "number", level: "number" } },
+  LimitedEstimate: {
+    fields: {
+      estimate: "number",
+      lower: { some: [null, "number"] },
+      upper: { some: [null, "number"] },
+      level: "number",
+    },
+  },
   PartialEstimate: {
     fields: {
       estimate: { some: [null, "number"] },
@@ -96,12 +103,12 @@ export const comparisonShapes: Shapes = {
   ContrastEstimate: {
     fields: {
       estimate: "number",
-      lower: "number",
-      upper: "number",
+      lower: { some: [null, "number"] },
+      upper: { some: [null, "number"] },
       level: "number",
-      standardError: "number",
-      z: "number",
-      pValue: "number",
+      standardError: { some: [null, "number"] },
+      z: { some: [null, "number"] },
+      pValue: { some: [null, "number"] },
     },
   },
   ComparativeTest: {

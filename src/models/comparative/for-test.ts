@@ -1,4 +1,5 @@
 import { checkText } from "../../base/checks.js";
+import { InputError } from "../../base/errors.js";
 import { checkResult, isSquare } from "../../base/shape.js";
 import type { BinomialFit, BivariateFit, Coefficient, NormalFit, Warning } from "../fit.js";
 import { FIT_SCHEMA } from "../fit-core.js";
@@ -25,8 +26,9 @@ export function checkComparativeFit(fit: ComparativeFit): void {
 function wrongSize({ tests, coefficients, covariance, parameterCovariance, ...fit }: ComparativeFit): string | null {
   const q = 2 * tests.length;
   if (coefficients.length !== q) return "fit.coefficients";
-  if (!isSquare(covariance, q)) return "fit.covariance";
-  if (!isSquare(parameterCovariance, q + 3 * tests.length)) return "fit.parameterCovariance";
+  if (covariance !== null && !isSquare(covariance, q)) return "fit.covariance";
+  if (parameterCovariance !== null && !isSquare(parameterCovariance, q + 3 * tests.length))
+    return "fit.parameterCovariance";
   if (!tests.includes(fit.reference)) return "fit.reference";
   return tests.every((test) => Object.hasOwn(fit.totalVariation, test)) ? null : "fit.totalVariation";
 }
