@@ -1,9 +1,14 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFile, realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import { auditCommand } from "../../src/cli/audit.js";
 import { identifyCommand } from "../../src/cli/identify.js";
+import type { Io } from "../../src/cli/io.js";
+import { withData } from "../../src/cli/published-input.js";
 import { reproduceCommand } from "../../src/cli/reproduce.js";
 import { auditReport } from "../../src/published/audit/audit-report.js";
 import { identify } from "../../src/published/identify/identify.js";
@@ -161,6 +166,20 @@ describe("dta audit", () => {
         expect(message).not.toContain("TOKEN");
       }
     }
+  });
+
+  it("follows no link out of that folder, and those within it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dta-meta-links-"));
+    mkdirSync(join(folder, "review"));
+    writeFileSync(join(folder, "secret.csv"), "TOKEN=1");
+    writeFileSync(join(folder, "review", "data.csv"), "study,tp,fp,fn,tn\nA,9,1,1,9");
+    symlinkSync(join(folder, "secret.csv"), join(folder, "review", "out.csv"));
+    symlinkSync(join(folder, "review", "data.csv"), join(folder, "review", "in.csv"));
+    const io = { readFile, realPath: realpath } as unknown as Io;
+    const read = (file: string) => withData({ data: { file }, results: [] }, join(folder, "review", "spec.json"), io);
+    await expect(read("out.csv")).rejects.toMatchObject({ code: "data-outside-folder" });
+    expect((await read("in.csv")).data).toEqual({ csv: "study,tp,fp,fn,tn\nA,9,1,1,9" });
+    rmSync(folder, { recursive: true });
   });
 
   it.each([
