@@ -120,7 +120,7 @@ export function proportionInterval(
   checkLevel(level);
   checkChoice("interval", method, proportionMethods);
   const numbers = typeof successes === "number" && typeof trials === "number";
-  if (!(numbers && successes >= 0 && trials >= successes && Number.isFinite(trials))) {
+  if (!(numbers && successes >= 0 && trials >= successes && trials <= Number.MAX_SAFE_INTEGER)) {
     throw new InputError(
       "bad-proportion",
       `a proportion needs 0 ≤ successes ≤ trials, got ${shown(successes)} successes in ${shown(trials)} trials.`,

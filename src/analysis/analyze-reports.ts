@@ -1,8 +1,9 @@
 import { checkOptions } from "../base/check-options.js";
 import { checkArray, checkCount } from "../base/checks.js";
 import { DtaError } from "../base/errors.js";
+import { stopIfAborted } from "../base/interruptible.js";
 import { auc } from "../inference/curve/auc.js";
-import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
+import type { LongRun } from "../inference/influence/progress.js";
 import { aucInterval, type MeanInterval } from "../inference/point/mean-interval.js";
 import { summaryPoint } from "../inference/point/summary-point.js";
 import type { BivariateFit, Warning } from "../models/fit.js";

@@ -4,6 +4,7 @@ import { checkPrior, type Posttest, posttest } from "../accuracy/posttest.js";
 import { checkOptions } from "../base/check-options.js";
 import { checkLevel } from "../base/checks.js";
 import { given } from "../base/given.js";
+import { interruptible, stopIfAborted } from "../base/interruptible.js";
 import { compareSubgroups, type SubgroupComparison } from "../inference/compare/compare-subgroups.js";
 import { type LikelihoodRatioTest, likelihoodRatioTest } from "../inference/compare/likelihood-ratio-test.js";
 import { auc } from "../inference/curve/auc.js";
@@ -14,7 +15,7 @@ import { type Heterogeneity, heterogeneity } from "../inference/heterogeneity/he
 import { type ClusterRobustness, clusterRobust } from "../inference/influence/cluster-robust.js";
 import { type Deeks, deeks } from "../inference/influence/deeks.js";
 import type { LeaveOneOutRow } from "../inference/influence/leave-one-out.js";
-import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
+import type { LongRun } from "../inference/influence/progress.js";
 import { aucInterval, type MeanInterval } from "../inference/point/mean-interval.js";
 import type { Prediction } from "../inference/point/predict-at.js";
 import { type PredictionIntervals, predictionIntervals } from "../inference/point/prediction-intervals.js";
@@ -160,7 +161,7 @@ export function analyze(tables: readonly Study[], settings: AnalyzeOptions & Lon
   const { fit, narrative } =
     habits !== null && habits.fit === null
       ? { fit: null, narrative: NO_BIVARIATE_MODEL }
-      : fitOrNarrate(studies, modelled);
+      : interruptible(signal, () => fitOrNarrate(studies, modelled));
   const plain = fit !== null && fit.design.moderators.length === 0 ? fit : null;
   const summary = plain && summaryPoint(plain, { interval });
   const margins = plain === null ? [] : unanimousMargins(plain);

@@ -43,11 +43,26 @@ export function checkFit(fit: BivariateFit): void {
   whole.add(fit);
 }
 
-/** The first part whose length doesn't agree with the others'. */
-function wrongSize({ coefficients, covariance, parameterCovariance, design, studies, k }: BivariateFit): string | null {
+/** The first part whose length doesn't agree with the others', or that is none of its kind: a variance below 0, a correlation beyond 1. */
+function wrongSize({
+  coefficients,
+  covariance,
+  parameterCovariance,
+  design,
+  studies,
+  k,
+  betweenStudy,
+}: BivariateFit): string | null {
   const p = coefficients.length;
   if (p !== 2 * design.terms.length) return "fit.coefficients";
   if (!isSquare(covariance, p)) return "fit.covariance";
   if (parameterCovariance !== null && !isSquare(parameterCovariance, p + 3)) return "fit.parameterCovariance";
-  return studies.length === k ? null : "fit.studies";
+  if (studies.length !== k) return "fit.studies";
+  for (const [i, { standardError }] of coefficients.entries()) {
+    if (standardError < 0 || covariance[i]![i]! < 0) return `fit.coefficients[${i}].standardError`;
+  }
+  const { varSensitivity, varSpecificity, correlation } = betweenStudy;
+  if (varSensitivity < 0) return "fit.betweenStudy.varSensitivity";
+  if (varSpecificity < 0) return "fit.betweenStudy.varSpecificity";
+  return correlation !== null && Math.abs(correlation) > 1 ? "fit.betweenStudy.correlation" : null;
 }

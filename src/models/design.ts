@@ -118,12 +118,13 @@ export function designRow(
   checkArray("moderators", moderators, "the moderators of a fit's design");
   checkObject("values", values, "a value for each moderator, by name");
   for (const coding of moderators) {
+    checkObject("moderators", coding, "the moderators of a fit's design");
     const value = values[coding.name] ?? null;
     if (coding.kind === "numeric") {
       if (typeof value !== "number" || !Number.isFinite(value)) {
         throw new InputError(
           "bad-moderator-value",
-          `the moderator "${coding.name}" needs a number, got ${shown(value)}.`,
+          `the moderator ${shown(coding.name)} needs a number, got ${shown(value)}.`,
           {
             where: coding.name,
             got: value,
@@ -133,11 +134,12 @@ export function designRow(
       }
       row.push(value);
     } else {
-      const level = String(value);
+      const level = typeof value === "object" ? "" : String(value);
+      checkArray("levels", coding.levels, "the levels of a categorical moderator");
       if (!coding.levels.includes(level)) {
         throw new InputError(
           "bad-moderator-value",
-          `the moderator "${coding.name}" has no level ${shown(value)}; its levels are ${coding.levels.join(", ")}.`,
+          `the moderator ${shown(coding.name)} has no level ${shown(value)}; its levels are ${coding.levels.map(String).join(", ")}.`,
           { where: coding.name, got: value, wanted: coding.levels.join(" | ") },
         );
       }

@@ -99,7 +99,7 @@ function checkMatrix(matrix: Matrix): void {
       const wanted = "a whole number ≥ 0";
       throwProblem({
         code: "bad-count",
-        message: `${where}: got ${cell}, wanted ${wanted}. Turn percentages into counts first.`,
+        message: `${where}: got ${shown(cell)}, wanted ${wanted}. Turn percentages into counts first.`,
         where,
         got: cell,
         wanted,

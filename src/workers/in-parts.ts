@@ -1,4 +1,5 @@
-import { type LongRun, stopIfAborted } from "../inference/influence/progress.js";
+import { stopIfAborted } from "../base/interruptible.js";
+import type { LongRun } from "../inference/influence/progress.js";
 import { poolOf, type Workers } from "./start-workers.js";
 import type { Part, TaskInput, TaskName, TaskOutput } from "./tasks.js";
 

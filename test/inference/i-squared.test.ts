@@ -31,6 +31,33 @@ describe("iSquaredOf", () => {
     expect([percent(got.estimate), percent(got.lower), percent(got.upper)]).toEqual([estimate, lower, upper]);
   });
 
+  // Higgins & Thompson 2002, Stat Med 21:1539: se(ln H) = √((1 − 1/(3(k − 2)²))/(2(k − 2))) where Q ≤ k, and the test-based
+  // one above; limits of I² by the delta method, computed apart from the code
+  it.each([
+    [80, 99, 0, 0, 0.27998999589492657],
+    [100, 99, 0.01, 0, null],
+    [20, 29, 0, 0, 0.5237110399683348],
+    [60, 49, 0.18333333333333335, 0, 0.18333333333333335 + 0.293207156573806],
+  ])("has the limits of Higgins and Thompson for Q = %s of %s degrees of freedom", (q, df, estimate, lower, upper) => {
+    const got = iSquaredOf(q, df, 0.95);
+    expect(got.estimate).toBeCloseTo(estimate, 12);
+    expect(got.lower).toBeCloseTo(lower, 12);
+    if (upper !== null) expect(got.upper).toBeCloseTo(upper, 12);
+  });
+
+  it("changes from one standard error to the other between Q = k and just above", () => {
+    const [at, above] = [iSquaredOf(30, 29, 0.95), iSquaredOf(30.000001, 29, 0.95)];
+    expect(at.upper).toBeCloseTo(1 / 30 + (0.5237110399683348 * 29) / 30, 12);
+    expect(Math.abs(above.upper! - at.upper!)).toBeGreaterThan(1e-4);
+  });
+
+  it("has no limits with less than one degree of freedom, and is 0 for Q = 0", () => {
+    expect(iSquaredOf(90, 0.5, 0.95)).toMatchObject({ lower: null, upper: null });
+    expect(iSquaredOf(0, 9, 0.95)).toMatchObject({ estimate: 0, lower: 0 });
+    expect(iSquaredOf(-1e-9, 9, 0.95).estimate).toBeNull();
+    expect(iSquaredOf(2, 1, 0.95)).toMatchObject({ estimate: 0.5, lower: null, upper: null });
+  });
+
   it("is 0 below its degrees of freedom, with an interval from 0", () => {
     const got = iSquaredOf(0.93, 2, 0.95);
     expect(got).toMatchObject({ estimate: 0, lower: 0 });

@@ -145,6 +145,23 @@ describe("numbers made of the bits", () => {
     expect(goodnessOfFit(counts, expected)).toBeGreaterThan(0.001);
   });
 
+  it.each([
+    [1_000_000_000, 0.3],
+    [1_000_000_000, 0.999],
+    [50_000, 0.5],
+  ])("are binomial among very many trials, without counting them: n = %i, p = %f", (n, p) => {
+    const random = seededRandom(5);
+    const draws = Array.from({ length: 4000 }, () => random.binomial(n, p));
+    const mean = draws.reduce((sum, x) => sum + x, 0) / draws.length;
+    const variance = draws.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (draws.length - 1);
+    // 4 standard errors of a mean, and of a variance of a nearly normal count
+    expect(Math.abs(mean - n * p)).toBeLessThan(4 * Math.sqrt((n * p * (1 - p)) / draws.length));
+    expect(Math.abs(variance / (n * p * (1 - p)) - 1)).toBeLessThan(4 * Math.sqrt(2 / draws.length));
+    const skewness = draws.reduce((sum, x) => sum + ((x - mean) / Math.sqrt(variance)) ** 3, 0) / draws.length;
+    expect(Math.abs(skewness)).toBeLessThan(0.16);
+    expect(draws.every((x) => Number.isInteger(x) && x >= 0 && x <= n)).toBe(true);
+  });
+
   it("are binomial without chance where p is 0 or 1", () => {
     const random = seededRandom(1);
     expect([random.binomial(7, 0), random.binomial(7, 1), random.binomial(0, 0.5)]).toEqual([0, 7, 0]);

@@ -57,3 +57,42 @@ describe("the continuity correction", () => {
     expect(() => resolveCorrection({ when: "some" })).toThrow(/"single", "all" or "none", got "some"/);
   });
 });
+
+describe("resolveCorrection", () => {
+  it.each([
+    [{ value: 1.0001 }, "correction.value"],
+    [{ value: -0.0001 }, "correction.value"],
+    [{ value: "0.5" }, "correction.value"],
+    [{ value: Number.NaN }, "correction.value"],
+    [{ when: "sometimes" }, "correction.when"],
+  ])("refuses %j, and says where", (given, where) => {
+    expect(() => resolveCorrection(given as never)).toThrow(
+      expect.objectContaining({
+        code: "bad-correction",
+        where,
+        got: Object.values(given)[0],
+        wanted: expect.any(String),
+      }),
+    );
+  });
+
+  it.each([[null], [3], ["single"], [{ valeu: 0.5 }], [{ value: 0.5, often: true }]])(
+    "refuses %j, which is no correction",
+    (given) => {
+      expect(() => resolveCorrection(given as never)).toThrow(
+        expect.objectContaining({
+          code: "bad-correction",
+          where: "correction",
+          got: given,
+          wanted: "{ value?, when? }",
+        }),
+      );
+    },
+  );
+
+  it("takes 0 and 1, and fills in what is left out", () => {
+    expect(resolveCorrection({ value: 0 })).toEqual({ value: 0, when: "single" });
+    expect(resolveCorrection({ value: 1, when: "none" })).toEqual({ value: 1, when: "none" });
+    expect(resolveCorrection()).toEqual({ value: 0.5, when: "single" });
+  });
+});

@@ -41,7 +41,7 @@ const NONE = new Set(["", "na", "n/a", "-"]);
 const namesOf = (key: string, label: string): string[] => [
   normalizeName(key),
   normalizeName(label),
-  ...(SHORT[key] ?? []),
+  ...(Object.hasOwn(SHORT, key) ? SHORT[key]! : []),
 ];
 
 /** What a column is about: a section and a domain, in that order, as in `rob_PS` or "Risk of bias: Patient selection". */

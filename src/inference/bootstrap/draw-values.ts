@@ -1,9 +1,10 @@
 import { DtaError } from "../../base/errors.js";
+import { stopIfAborted } from "../../base/interruptible.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { refit } from "../../models/models.js";
 import { seededRandom } from "../../numeric/random/random.js";
 import type { Study } from "../../tables/study.js";
-import { type LongRun, stopIfAborted } from "../influence/progress.js";
+import type { LongRun } from "../influence/progress.js";
 import { clustersOf, RESAMPLINGS, type Resampling } from "./draw-studies.js";
 
 /** A number that a fit gives; `null` where it gives none. */

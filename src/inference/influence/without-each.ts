@@ -1,7 +1,8 @@
 import { DtaError } from "../../base/errors.js";
+import { interruptible, stopIfAborted } from "../../base/interruptible.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { refit } from "../../models/models.js";
-import { type LongRun, stopIfAborted } from "./progress.js";
+import type { LongRun } from "./progress.js";
 
 /** The same model fitted to all studies but one. */
 export interface FitWithout {
@@ -37,7 +38,7 @@ export function withoutEach<T>(
     stopIfAborted(signal);
     const rest = fit.studies.toSpliced(from + i, 1);
     const minStudies = Math.min(fit.options.minStudies, rest.length);
-    const { value, reason } = withoutError(() => refit(fit, rest, { minStudies }));
+    const { value, reason } = interruptible(signal, () => withoutError(() => refit(fit, rest, { minStudies })));
     const seen = look({ omitted, fit: value, reason });
     onProgress?.(i + 1, count);
     return seen;

@@ -2,8 +2,9 @@ import { checkNames } from "../../base/check-options.js";
 import { checkArray, checkChoice, checkCount, checkLevel, checkObject } from "../../base/checks.js";
 import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
+import { stopIfAborted } from "../../base/interruptible.js";
 import { type ModelOption, modelOptions } from "../../models/fit.js";
-import { type LongRun, stopIfAborted } from "../influence/progress.js";
+import type { LongRun } from "../influence/progress.js";
 import { type SimulationParameters, studySimulator } from "./simulate-studies.js";
 import { type PlanTarget, type ReviewSettings, type SimulatedReview, simulateReviews } from "./simulated-review.js";
 

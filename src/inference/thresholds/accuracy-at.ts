@@ -156,9 +156,12 @@ export function accuracyAt(
   });
 }
 
+/** No marker has cut-offs beyond this; squares of what lies farther out are no numbers any more. */
+const FARTHEST = 1e100;
+
 /** Returns a finite cut-off, above 0 where it must be; throws `InputError` (`bad-cutoff`) on anything else. */
 export function checkCutoff(name: string, cutoff: number, positive: boolean): number {
-  if (typeof cutoff === "number" && Number.isFinite(cutoff) && (!positive || cutoff > 0)) return cutoff;
+  if (typeof cutoff === "number" && Math.abs(cutoff) <= FARTHEST && (!positive || cutoff > 0)) return cutoff;
   throw new InputError(
     "bad-cutoff",
     `${name}: got ${shown(cutoff)}, wanted a cut-off, a number${positive ? " above 0, since the fit is on the scale of logarithms or powers" : ""}.`,

@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { interruptible, stopIfAborted } from "../../base/interruptible.js";
 import { checkThresholdStudies } from "../../models/thresholds/check-threshold-studies.js";
 import {
   type FittedThresholds,
@@ -11,7 +12,7 @@ import type { MarkerScale } from "../../models/thresholds/marker-scale.js";
 import type { ThresholdAlternative } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
-import { type LongRun, stopIfAborted } from "../influence/progress.js";
+import type { LongRun } from "../influence/progress.js";
 import { groupCurves } from "./group-curves.js";
 import { optimalCutoff } from "./optimal-cutoff.js";
 import { areaEstimate } from "./threshold-auc.js";
@@ -84,13 +85,15 @@ export function compareThresholdModels(
     const done = fitted[widths];
     // the last model of another scale or distribution that has the same parameters
     const near = done.find(({ fit: { scale } }) => (scale === "box-cox") === (model.scale === "box-cox"));
-    const found = fitThresholdsFrom(
-      studies,
-      { nodes: NODES, ...rest, ...model, alternatives: false },
-      {
-        common: widths === "random" ? fitted.common[0]!.optimum : null,
-        near: near === undefined ? null : { optimum: near.optimum, distribution: near.fit.distribution },
-      },
+    const found = interruptible(signal, () =>
+      fitThresholdsFrom(
+        studies,
+        { nodes: NODES, ...rest, ...model, alternatives: false },
+        {
+          common: widths === "random" ? fitted.common[0]!.optimum : null,
+          near: near === undefined ? null : { optimum: near.optimum, distribution: near.fit.distribution },
+        },
+      ),
     );
     done.unshift(found);
     const { fit } = found;

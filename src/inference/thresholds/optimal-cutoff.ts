@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
 import { checkLevel } from "../../base/checks.js";
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
@@ -112,7 +113,7 @@ function weightOf({ weight, prevalence, cost }: OptimalCutoffOptions): number {
   }
   const ratio = cost ?? 1;
   if (!(typeof ratio === "number" && ratio > 0 && Number.isFinite(ratio))) {
-    throw new InputError("bad-option", `cost must be a number above 0, got ${ratio}.`, {
+    throw new InputError("bad-option", `cost must be a number above 0, got ${shown(ratio)}.`, {
       where: "cost",
       got: ratio,
       wanted: "a number above 0",

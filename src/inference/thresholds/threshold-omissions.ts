@@ -1,12 +1,13 @@
 import { checkNames } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { interruptible, stopIfAborted } from "../../base/interruptible.js";
 import type { Convergence } from "../../models/fit.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
 import { fitThresholds } from "../../models/thresholds/fit-thresholds.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { positiveDefiniteSolve } from "../../numeric/linear/matrix.js";
-import { type LongRun, stopIfAborted } from "../influence/progress.js";
+import type { LongRun } from "../influence/progress.js";
 import { withoutError } from "../influence/without-each.js";
 import { accuracyAt } from "./accuracy-at.js";
 import { checkThresholdFit, groupCurves } from "./group-curves.js";
@@ -72,10 +73,12 @@ export function leaveOneOutThresholds(fit: ThresholdFit, options: ThresholdOmiss
   const refitOptions = { ...asked, scales, alternatives: false, minStudies: 2 };
   return studies.map(({ id }, i) => {
     stopIfAborted(signal);
-    const { value: rest, reason } = withoutError(() =>
-      fitThresholds(
-        studies.filter((_, j) => j !== i),
-        refitOptions,
+    const { value: rest, reason } = interruptible(signal, () =>
+      withoutError(() =>
+        fitThresholds(
+          studies.filter((_, j) => j !== i),
+          refitOptions,
+        ),
       ),
     );
     onProgress?.(i + 1, studies.length);

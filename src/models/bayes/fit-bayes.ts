@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
+import { interruptible, type Signal, stopIfAborted } from "../../base/interruptible.js";
 import { resamplePositions } from "../../numeric/monte-carlo/weighted-sample.js";
 import { MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import { seededRandom } from "../../numeric/random/random.js";
@@ -40,14 +41,7 @@ export interface BayesOptions {
   /** Called now and then with the draws done and their total. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** An `AbortSignal`, or anything like it; looked at every few hundred draws. */
-  readonly signal?:
-    | {
-        /** Whether to stop. */
-        readonly aborted: boolean;
-        /** What is thrown then; an `Error` where there is none. */
-        readonly reason?: unknown;
-      }
-    | undefined;
+  readonly signal?: Signal | undefined;
 }
 
 const OPTIONS = [
@@ -196,12 +190,12 @@ export function fitBayes(studies: readonly Study[], options: BayesOptions = {}):
     draws: resolved.draws,
     seed: resolved.seed,
     onDraws: (done: number, total: number): void => {
-      if (signal?.aborted === true) throw signal.reason ?? new Error("aborted");
+      stopIfAborted(signal);
       onProgress?.(done, total);
     },
   };
   run.onDraws(0, resolved.draws);
-  const sample =
+  const sample = interruptible(signal, () =>
     resolved.engine === "importance"
       ? sampleByImportance(posterior, prepared, run)
       : sampleByLattice(
@@ -209,7 +203,8 @@ export function fitBayes(studies: readonly Study[], options: BayesOptions = {}):
           bayesPosterior(prepared, prior, { ...resolved, nodes: 2 * resolved.nodes + 1 }),
           prepared,
           run,
-        );
+        ),
+  );
   const all = drawsOf(sample, posterior);
   return assembleBayesFit({
     prepared,

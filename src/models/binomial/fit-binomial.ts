@@ -1,5 +1,6 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
+import { interruptible, type Signal } from "../../base/interruptible.js";
 import { positiveDefiniteInverse } from "../../numeric/linear/matrix.js";
 import { MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import { checkStudies } from "../../tables/check-studies.js";
@@ -42,6 +43,8 @@ export interface BinomialOptions {
   readonly level?: number;
   /** A between-study covariance to start the search from, such as that of a fit to nearly the same studies; the answer doesn't depend on it. */
   readonly startFrom?: BetweenStudy;
+  /** An `AbortSignal`, or anything like it: looked at between the steps of every search; once `aborted`, its `reason` is thrown. */
+  readonly signal?: Signal | undefined;
 }
 
 function resolveOptions(options: BinomialOptions): BinomialFitOptions {
@@ -139,11 +142,13 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
   const { k, q } = counts;
   requireStudies(k, q);
   const chosen = chooseModel(counts, resolved.correlation);
-  const optimum = maximizeBinomial(counts, scaling, chosen.model, {
-    nodes: resolved.nodes,
-    refine: resolved.refine,
-    startFrom: options.startFrom,
-  });
+  const optimum = interruptible(options.signal, () =>
+    maximizeBinomial(counts, scaling, chosen.model, {
+      nodes: resolved.nodes,
+      refine: resolved.refine,
+      startFrom: options.startFrom,
+    }),
+  );
   const { variances, boundary, simplifications } = dropZeroVariances(chosen, optimum);
   const abc = choleskyOf(optimum.full);
   const scaled = finiteInverse(optimum.climb.hessian, 2 * q + optimum.free.length);

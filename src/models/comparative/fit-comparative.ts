@@ -1,4 +1,5 @@
 import { InputError } from "../../base/errors.js";
+import { interruptible } from "../../base/interruptible.js";
 import { normalUpperQuantile, normalUpperTail } from "../../numeric/distributions/normal.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
@@ -86,7 +87,9 @@ export function fitComparative(
     plan = next;
     const { startFrom } = options;
     const near = startFrom !== undefined && isAlike(startFrom, next.choice) ? spreadOfFit(startFrom) : null;
-    solution = solveStructure(corrected.studies, tests, next.choice, resolved, near, options.logLikOnly !== true);
+    solution = interruptible(options.signal, () =>
+      solveStructure(corrected.studies, tests, next.choice, resolved, near, options.logLikOnly !== true),
+    );
     if (solution.found.converged) break;
   }
   const excluded = [...prepared.excluded, ...corrected.excluded];

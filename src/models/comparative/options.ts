@@ -1,6 +1,7 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel, checkObject } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
+import type { Signal } from "../../base/interruptible.js";
 import { MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import { type Correction, resolveCorrection } from "../../tables/correction.js";
 import type { ComparativeFit, ComparativeFitOptions } from "./comparative-fit.js";
@@ -49,6 +50,8 @@ export interface ComparativeOptions {
   readonly minStudies?: number;
   /** Confidence level; default 0.95. */
   readonly level?: number;
+  /** An `AbortSignal`, or anything like it: looked at between the steps of every search; once `aborted`, its `reason` is thrown. */
+  readonly signal?: Signal | undefined;
 }
 
 /** How `fitComparative` is called from within. */

@@ -2,6 +2,7 @@ import { checkNames } from "../../base/check-options.js";
 import { checkCount, checkLevel } from "../../base/checks.js";
 import { describe } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
+import { interruptible, type Signal, stopIfAborted } from "../../base/interruptible.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import { MIN_STUDIES } from "../../tables/few-studies.js";
 import type { Study } from "../../tables/study.js";
@@ -35,14 +36,7 @@ export interface LatentClassOptions {
   /** Called after each start with the starts done and their total. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** An `AbortSignal`, or anything like it; looked at after each start. */
-  readonly signal?:
-    | {
-        /** Whether to stop. */
-        readonly aborted: boolean;
-        /** What is thrown then; an `Error` where there is none. */
-        readonly reason?: unknown;
-      }
-    | undefined;
+  readonly signal?: Signal | undefined;
 }
 
 const OPTIONS = [
@@ -247,14 +241,16 @@ export function fitLatentClass(studies: readonly Study[], options: LatentClassOp
   const starts = startsFrom(base, estimated, resolved.starts);
   const { signal, onProgress } = options;
   const onStart = (done: number): void => {
-    if (signal?.aborted === true) throw signal.reason ?? new Error("aborted");
+    stopIfAborted(signal);
     onProgress?.(done, starts.length);
   };
   onStart(0);
   const free = [M, S, MU1, MU2, A, B, C, ...estimated];
-  const result = maximizeLatent(data, nodes, starts, free, onStart);
-  const profile = profileReference(data, kinds, result.optimum, estimated, free);
-  return assembleLatentFit({ ...common, base, result, profile });
+  return interruptible(signal, () => {
+    const result = maximizeLatent(data, nodes, starts, free, onStart);
+    const profile = profileReference(data, kinds, result.optimum, estimated, free);
+    return assembleLatentFit({ ...common, base, result, profile });
+  });
 }
 
 /**

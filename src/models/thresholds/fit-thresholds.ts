@@ -1,6 +1,7 @@
 import { checkNames } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
 import { InsufficientStudiesError } from "../../base/errors.js";
+import { interruptible, type Signal } from "../../base/interruptible.js";
 import { MIN_STUDIES } from "../../tables/few-studies.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { scaleDesign } from "../binomial/design-scaling.js";
@@ -40,6 +41,8 @@ export interface ThresholdOptions {
   readonly minStudies?: number;
   /** Whether to fit the other scales and the normal distribution beside it, for their AIC. Default `true`. */
   readonly alternatives?: boolean;
+  /** An `AbortSignal`, or anything like it: looked at between the steps of every search; once `aborted`, its `reason` is thrown. */
+  readonly signal?: Signal | undefined;
 }
 
 /** Fewest studies with two or more cut-offs from which widths that vary between studies are estimated. */
@@ -116,7 +119,7 @@ function resolveOptions(studies: readonly ThresholdStudy[], options: ThresholdOp
  * ```
  */
 export function fitThresholds(studies: readonly ThresholdStudy[], options: ThresholdOptions = {}): ThresholdFit {
-  return fitThresholdsFrom(studies, options, { common: null, near: null }).fit;
+  return interruptible(options?.signal, () => fitThresholdsFrom(studies, options, { common: null, near: null }).fit);
 }
 
 /** A fit with its optimum, from which others may start. */

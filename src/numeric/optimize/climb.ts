@@ -1,3 +1,4 @@
+import { stopIfInterrupted } from "../../base/interruptible.js";
 import { columns } from "../linear/columns.js";
 import { maxNorm } from "./minimize.js";
 import { newtonModel } from "./newton-model.js";
@@ -143,6 +144,7 @@ export function climber(most: number): Climber {
 
     let reason: Climb["reason"] = Number.isFinite(value) ? "iterations" : "undefined";
     while (reason === "iterations" && iterations < maxIterations) {
+      stopIfInterrupted();
       const stationary = maxNorm(gradient, n) <= gradientTolerance;
       const leaving = model.downhill(step, radius);
       const saddle = leaving > noise() && (stationary || model.decrement() < SADDLE * leaving);

@@ -1,3 +1,4 @@
+import { stopIfInterrupted } from "../../base/interruptible.js";
 /** A smooth function to be minimised: returns its value at `x` and writes its gradient. `Infinity` where it is not defined. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
@@ -137,6 +138,7 @@ export function minimize(objective: Objective, start: ArrayLike<number>, options
   };
 
   while (iterations < maxIterations && maxNorm(gradient) > gradientTolerance && Number.isFinite(value)) {
+    stopIfInterrupted();
     if (fresh) {
       for (let i = 0; i < n; i++) direction[i] = -gradient[i]!;
     } else {

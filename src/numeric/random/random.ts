@@ -1,4 +1,5 @@
 import { requireProbability, requireWhole } from "../distributions/domain.js";
+import { binomial } from "./binomial.js";
 
 /** A stream of random numbers; every call moves it on. */
 export interface Random {
@@ -46,7 +47,8 @@ export function seededRandom(seed: number, stream = 0): Random {
     bits,
     uniform,
     normal: () => normal(uniform),
-    binomial: (n, p) => binomial(uniform, requireWhole(n, "n"), requireProbability(p, "p")),
+    binomial: (n, p) =>
+      binomial({ uniform, normal: () => normal(uniform) }, requireWhole(n, "n"), requireProbability(p, "p")),
     integerBelow,
     shuffle: (items) => {
       const shuffled = [...items];
@@ -135,44 +137,4 @@ function decays(uniform: () => number, x: number, threshold: number): boolean {
     last = next;
     even = !even;
   }
-}
-
-/** Successes expected in one run of the inversion below: (1 − p)^trials stays far from underflow. */
-const RUN_MEAN = 40;
-
-/** Inversion of the distribution function from 0 upwards (Kachitvichyanukul and Schmeiser 1988), in runs of trials. */
-function binomial(uniform: () => number, n: number, p: number): number {
-  if (p > 0.5) return n - binomial(uniform, n, 1 - p);
-  if (p === 0) return 0;
-  const odds = p / (1 - p);
-  const longest = Math.floor(RUN_MEAN / p);
-  let successes = 0;
-  let probabilityOfNone = 0;
-  for (let left = n, before = 0; left > 0; ) {
-    const trials = Math.min(left, longest);
-    if (trials !== before) probabilityOfNone = wholePower(1 - p, trials);
-    before = trials;
-    left -= trials;
-    let rest = uniform();
-    let probability = probabilityOfNone;
-    let x = 0;
-    while (rest >= probability && x < trials) {
-      rest -= probability;
-      probability *= ((trials - x) / (x + 1)) * odds;
-      x += 1;
-    }
-    successes += x;
-  }
-  return successes;
-}
-
-/** base^exponent for a whole exponent by repeated squaring; `**` may differ in the last bit between engines. */
-function wholePower(base: number, exponent: number): number {
-  let result = 1;
-  let square = base;
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }

@@ -125,7 +125,7 @@ export const modelCalls: Calls = {
     studies(d).slice(0, 8),
     {
       starts: 1,
-      nodes: 7,
+      nodes: 9,
       ...options(d, {
         reference: () => ({ sensitivity: proportion(d), specificity: proportion(d) }),
         dependence: () => d.unit(),
