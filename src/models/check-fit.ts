@@ -8,6 +8,12 @@ import { fitShapes } from "./fit-shapes.js";
 /** Fits that were found whole: their data are readonly, so that they aren't walked again. */
 const whole = new WeakSet<object>();
 
+/** Marks a fit that was made here as whole. */
+export function madeWhole<F extends BivariateFit>(fit: F): F {
+  whole.add(fit);
+  return fit;
+}
+
 function refuse(fit: BivariateFit, where: string, got: string, hint = ""): never {
   throw new InputError("bad-fit", `${where}: got ${got}, wanted what fitBinomial or fitReitsma returned.${hint}`, {
     where,

@@ -2,6 +2,7 @@ import { given } from "../base/given.js";
 import type { Study } from "../tables/study.js";
 import { bayesModel } from "./bayes/model.js";
 import { binomialModel } from "./binomial/model.js";
+import { madeWhole } from "./check-fit.js";
 import { type BivariateFit, type ModelOption, modelNamed, traitsOf } from "./fit.js";
 import { latentModel } from "./latent-class/model.js";
 import type { Model, ModelSettings, RefitChanges } from "./model.js";
@@ -29,7 +30,7 @@ export function ownerOf(setting: keyof ModelSettings, chosen: BivariateFit["mode
 
 /** Fits the model that options name; it takes of the settings what it knows. */
 export function fitModel(option: ModelOption, studies: readonly Study[], settings: ModelSettings): BivariateFit {
-  return MODELS[modelNamed(option)].fit(studies, given(settings));
+  return madeWhole(MODELS[modelNamed(option)].fit(studies, given(settings)));
 }
 
 /**
@@ -39,7 +40,7 @@ export function fitModel(option: ModelOption, studies: readonly Study[], setting
  * @throws whatever the model's own function throws
  */
 export function refit(fit: BivariateFit, studies: readonly Study[], changes: RefitChanges = {}): BivariateFit {
-  return modelOf(fit).refit(fit, studies, changes);
+  return madeWhole(modelOf(fit).refit(fit, studies, changes));
 }
 
 /** The fit itself where it is by maximum likelihood, else the same model refitted so. */

@@ -1,4 +1,4 @@
-import { fitReitsma } from "../../src/index.js";
+import { analyze, fitBinomial, fitReitsma, leaveOneOut } from "../../src/index.js";
 import { loadFixture } from "../fixtures.js";
 import type { BenchCase } from "./case.js";
 import { simulateStudies } from "./simulate.js";
@@ -32,4 +32,15 @@ const simulated = [500, 10_000, 100_000].map((k): BenchCase => {
   return k <= 500 ? { ...ours, r: { data: studies, ...metafor } } : ours;
 });
 
-export const cases: readonly BenchCase[] = [...published, ...simulated];
+const many = simulateStudies(500, 20_240_601);
+const fit = fitReitsma(many);
+const exact = fitBinomial(many.slice(0, 100), { nodes: 7 });
+
+const refits: readonly BenchCase[] = [
+  { name: "leave-one-out, REML (k = 500)", run: () => leaveOneOut(fit) },
+  { name: "leave-one-out, binomial, 7 nodes (k = 100)", run: () => leaveOneOut(exact) },
+  { name: "analyze, auditc (k = 14)", run: () => analyze(loadFixture("auditc")) },
+  { name: "analyze, simulated (k = 80)", run: () => analyze(many.slice(0, 80)) },
+];
+
+export const cases: readonly BenchCase[] = [...published, ...simulated, ...refits];

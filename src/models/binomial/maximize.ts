@@ -76,7 +76,7 @@ function searchExactly(
   starts: readonly Float64Array[],
 ): Optimum {
   const followUp = (scouted: Optimum): Optimum =>
-    runaways(scouted).length > 0
+    runaways(scouted).length > 0 || !Number.isFinite(scouted.climb.value)
       ? climbOn(exact, scouted, { ...FINE, maxIterations: 0 })
       : maximizeOverPsi(exact, model, scouted, FINE);
   const fine = followUp(rough);
