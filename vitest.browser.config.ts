@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // a worker that draws is waited for on a busy machine too
+    expect: { poll: { timeout: 15_000 } },
   },
 });
