@@ -1,6 +1,7 @@
 import { checkOptions } from "../base/check-options.js";
 import { checkArray, checkCount } from "../base/checks.js";
 import { DtaError } from "../base/errors.js";
+import { given } from "../base/given.js";
 import { stopIfAborted } from "../base/interruptible.js";
 import { auc } from "../inference/curve/auc.js";
 import type { LongRun } from "../inference/influence/progress.js";
@@ -147,8 +148,7 @@ export function analyzeReports(reports: readonly StudyReport[], options: Analyze
     return {
       id,
       ...table,
-      ...(cluster === undefined ? {} : { cluster }),
-      ...(covariates === undefined ? {} : { covariates }),
+      ...given({ cluster, covariates }),
     };
   };
   const used = prepared.flatMap(({ tables }, i) => (tables.length > 0 ? [i] : []));

@@ -33,7 +33,7 @@ export async function readText(path: string, io: Io): Promise<string> {
 /** The text of a FILE that holds a table; of a workbook one sheet, as comma-separated text. */
 export async function readTableText(path: string, io: Io, sheet?: string): Promise<string> {
   const bytes = await readBytes(path, io);
-  return (await inFile(path, () => decodeTable(bytes, sheet === undefined ? {} : { sheet }))).text;
+  return (await inFile(path, () => decodeTable(bytes, given({ sheet })))).text;
 }
 
 /** Runs `read`, and says in its errors which FILE they are about. */

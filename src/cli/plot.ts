@@ -73,7 +73,7 @@ function sharedOptions({ theme, width, title, digits, percent }: Flags): FigureO
   const numbers = { ...THEMES[theme].numbers, ...figureNumbers(given({ digits, percent })) };
   return {
     theme: { ...THEMES[theme], numbers },
-    ...(width === undefined ? {} : { width }),
+    ...given({ width }),
     ...(title === undefined ? {} : { title, showTitle: true }),
   };
 }

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { given } from "../base/given.js";
 import type { RoundingMode } from "../reconstruct/read/printed-number.js";
 import { readReports } from "../reconstruct/read-reports.js";
 import { type ReconstructedStudy, reconstructStudies, type TableChoice } from "../reconstruct/reconstruct-studies.js";
@@ -57,7 +58,7 @@ export const reconstructCommand: AddCommand = (program, { io, look }) => {
       const text = await readTableText(file, io, sheet);
       const reports = inFile(file, () => readReports(text));
       const { includeUnderdetermined = false, escapeFormulas = false } = flags;
-      const options = { rounding, choose, includeUnderdetermined, ...(limit === undefined ? {} : { limit }) };
+      const options = { rounding, choose, includeUnderdetermined, ...given({ limit }) };
       const studies = inFile(file, () => reconstructStudies(reports, options));
       if (json) {
         printJson(

@@ -96,7 +96,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
       } = flags;
       checkReportFile(output);
       const name = fileName(file);
-      const sheetOption = sheet === undefined ? {} : { sheet };
+      const sheetOption = given({ sheet });
       const print = (document: Parameters<typeof renderText>[0]): void =>
         io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
       if (as === "diagmeta") {
@@ -107,11 +107,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
           fitLinearThresholds(studies, {
             log: scale === "log",
             ...(distribution === undefined ? {} : { distribution: distribution as "logistic" | "normal" }),
-            ...(model === undefined ? {} : { model }),
-            ...(equalVariances === undefined ? {} : { equalVariances }),
-            ...(direction === undefined ? {} : { direction }),
-            ...(weight === undefined ? {} : { weight }),
-            ...(level === undefined ? {} : { level }),
+            ...given({ model, equalVariances, direction, weight, level }),
           }),
         );
         if (!fit.convergence.converged) exitWith(1);

@@ -1,3 +1,4 @@
+import { given } from "../base/given.js";
 import { zhouDendukuri } from "../inference/heterogeneity/zhou-dendukuri.js";
 import { normalCritical } from "../inference/point/wald.js";
 import { normalQuantile } from "../numeric/distributions/normal.js";
@@ -22,7 +23,7 @@ function symmetric(quantity: ProgramQuantity, critical: number): ProgramQuantity
 
 const withoutLimits = ({ estimate, standardError, format }: ProgramQuantity): ProgramQuantity => ({
   estimate: estimate ?? null,
-  ...(standardError === undefined ? {} : { standardError }),
+  ...given({ standardError }),
   format,
 });
 

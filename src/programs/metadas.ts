@@ -1,3 +1,4 @@
+import { given } from "../base/given.js";
 import { expit, logit } from "../numeric/distributions/logistic.js";
 import { normalQuantile } from "../numeric/distributions/normal.js";
 import { studentTQuantile } from "../numeric/distributions/student-t.js";
@@ -61,8 +62,7 @@ export function metadas(studies: readonly Study[]): ProgramOutput {
     estimate == null || standardError == null
       ? {
           ...rest,
-          ...(estimate === undefined ? {} : { estimate }),
-          ...(standardError === undefined ? {} : { standardError }),
+          ...given({ estimate, standardError }),
         }
       : {
           ...rest,

@@ -1,4 +1,5 @@
 import { checkObject } from "../base/checks.js";
+import { given } from "../base/given.js";
 import { type DecodeTableOptions, decodeTable } from "./decode-table.js";
 import { type ReadStudiesOptions, readTableText } from "./read-studies.js";
 import type { StudyReading } from "./reading.js";
@@ -24,6 +25,6 @@ export interface ReadStudiesFileOptions extends ReadStudiesOptions, DecodeTableO
  */
 export async function readStudiesFile(bytes: Uint8Array, options: ReadStudiesFileOptions = {}): Promise<StudyReading> {
   const { sheet, ...reading } = checkObject("options", options, "options of reading");
-  const { text, ...file } = await decodeTable(bytes, sheet === undefined ? {} : { sheet });
+  const { text, ...file } = await decodeTable(bytes, given({ sheet }));
   return readTableText(text, reading, file);
 }

@@ -1,4 +1,5 @@
 import { DtaError, InputError, InsufficientStudiesError } from "../base/errors.js";
+import { given } from "../base/given.js";
 import type { SentError } from "./port.js";
 
 const KINDS = { InputError, InsufficientStudiesError, DtaError } as const;
@@ -19,8 +20,7 @@ export function sendError(error: unknown): SentError {
     kind,
     code,
     message,
-    ...(where === undefined ? {} : { where }),
-    ...(wanted === undefined ? {} : { wanted }),
+    ...given({ where, wanted }),
     ...(error instanceof InsufficientStudiesError ? { k: error.k, needed: error.needed } : {}),
   };
 }
@@ -28,7 +28,7 @@ export function sendError(error: unknown): SentError {
 /** The error again, of the class that it was of; without what was got, which may be anything. */
 export function reviveError({ kind, message, code, where, wanted, ...counts }: SentError): Error {
   if (kind === "Error" || code === undefined) return new Error(message);
-  const detail = { ...(where === undefined ? {} : { where }), ...(wanted === undefined ? {} : { wanted }) };
+  const detail = { ...given({ where, wanted }) };
   const error = new DtaError(code, message, detail);
   return Object.assign(Object.setPrototypeOf(error, KINDS[kind].prototype), { name: kind, ...counts });
 }

@@ -108,7 +108,7 @@ describe("sroc", () => {
     const full = sroc(fit, { points: 3, range: "full" }).curve;
     expect(full[0]).toEqual({ fpr: 0, sensitivity: 0 });
     expect(full[2]).toEqual({ fpr: 1, sensitivity: 1 });
-    expect(() => sroc(fit, { points: 1 })).toThrow(/at least 2/);
+    expect(() => sroc(fit, { points: 1 })).toThrow(/from 2/);
   });
 
   it("has a partial area that is the mean sensitivity over the observed range, and adds up to the whole", () => {

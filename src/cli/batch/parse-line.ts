@@ -2,6 +2,7 @@ import { proportionMethods } from "../../accuracy/proportion-interval.js";
 import type { AnalyzeOptions } from "../../analysis/analyze.js";
 import { closestName } from "../../base/closest-name.js";
 import { InputError } from "../../base/errors.js";
+import { given } from "../../base/given.js";
 import { MEAN_INTERVALS } from "../../inference/point/mean-interval.js";
 import { priorNames } from "../../models/bayes/named-priors.js";
 import { modelOptions } from "../../models/fit.js";
@@ -100,7 +101,7 @@ function inLine(error: unknown): unknown {
   return new InputError(code, message, {
     where: where.replace(/^rows/, "studies"),
     got,
-    ...(wanted === undefined ? {} : { wanted }),
+    ...given({ wanted }),
   });
 }
 

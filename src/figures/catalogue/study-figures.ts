@@ -1,3 +1,4 @@
+import { given } from "../../base/given.js";
 import { bivariateBoxplot as boxplotOf } from "../../inference/heterogeneity/bivariate-boxplot.js";
 import { galbraith } from "../../inference/heterogeneity/galbraith.js";
 import { bivariateBoxplot } from "../checks/bivariate-boxplot.js";
@@ -23,7 +24,7 @@ export const studyFigureRows = {
     code: "galbraithPlot(galbraith(studies))",
     from: "studies",
     options: ["labels", "measures"],
-    input: (studies, { measures: [measure] = [] }) => galbraith(studies, measure === undefined ? {} : { measure }),
+    input: (studies, { measures: [measure] = [] }) => galbraith(studies, given({ measure })),
     figure: (data, { measures: _, ...options }) => galbraithPlot(data, options),
   }),
 } as const satisfies Readonly<Record<string, FigureKind>>;

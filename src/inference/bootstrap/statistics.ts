@@ -1,6 +1,7 @@
 import { checkChoice, checkObject } from "../../base/checks.js";
 import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
+import { given } from "../../base/given.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type CovariateValues, meanLogits, rowAt } from "../../models/mean-logits.js";
 import { expit } from "../../numeric/distributions/logistic.js";
@@ -93,7 +94,7 @@ const ofHsroc =
   (name: "lambda" | "theta" | "beta" | "varAlpha" | "varTheta") =>
   ({ at }: StatisticSpec): StatisticFunction =>
   (fit) =>
-    hsroc(fit, at === undefined ? {} : { at })[name].estimate;
+    hsroc(fit, given({ at }))[name].estimate;
 
 /** The statistics, made for the fit whose draws are looked at. */
 const STATISTICS: Readonly<Record<StatisticName, (spec: StatisticSpec, fit: BivariateFit) => StatisticFunction>> = {
@@ -109,7 +110,7 @@ const STATISTICS: Readonly<Record<StatisticName, (spec: StatisticSpec, fit: Biva
     (fit) =>
       curveArea(srocCurve(fit, at)),
   partialAuc: ({ at, range }, fit) => {
-    const [low, high] = range ?? sroc(fit, { points: 2, ...(at === undefined ? {} : { at }) }).observedFpr;
+    const [low, high] = range ?? sroc(fit, { points: 2, ...given({ at }) }).observedFpr;
     fraction("range[0]", low);
     fraction("range[1]", high);
     return (drawn) => meanSensitivity(srocCurve(drawn, at), low, high);

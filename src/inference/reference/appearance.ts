@@ -1,5 +1,6 @@
 import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { given } from "../../base/given.js";
 import type { BivariateFit } from "../../models/fit.js";
 import {
   type Observed,
@@ -115,7 +116,7 @@ function contradiction(
 
 /** Apparent accuracy at a fit's summary point. */
 export function ofFit(fit: BivariateFit, at?: CovariateValues): Omit<Appearance, "positive" | "varPositive"> {
-  const { sensitivity, specificity, logits } = summaryPoint(fit, at === undefined ? {} : { at });
+  const { sensitivity, specificity, logits } = summaryPoint(fit, given({ at }));
   const bySensitivity = sensitivity.estimate * (1 - sensitivity.estimate);
   const bySpecificity = specificity.estimate * (1 - specificity.estimate);
   const square = (x: number): number => x * x;

@@ -80,7 +80,7 @@ export function analyzeThresholds(
   const { cutoffs, prevalence, cost, weight, interval = "z", ...fitOptions } = options;
   checkChoice("interval", interval, ["z", "t"]);
   const fit = fitThresholds(studies, fitOptions);
-  const costs = cost === undefined ? {} : { cost, ...(prevalence === undefined ? {} : { prevalence }) };
+  const costs = cost === undefined ? {} : { cost, ...given({ prevalence }) };
   return {
     ...fit,
     accuracy: accuracyAt(fit, cutoffs ?? frequentCutoffs(fit.studies), { interval, ...given({ prevalence }) }),

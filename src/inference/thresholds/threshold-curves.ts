@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
 import { checkCount, MOST_POINTS } from "../../base/checks.js";
+import { given } from "../../base/given.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
 import { exp, log } from "../../numeric/elementary.js";
@@ -60,7 +61,7 @@ export function thresholdCurves(
     return identity ? at : exp(at);
   });
   return {
-    rows: accuracyAt(fit, cutoffs, prevalence === undefined ? {} : { prevalence }),
+    rows: accuracyAt(fit, cutoffs, given({ prevalence })),
     densities: cutoffs.map((cutoff) => {
       const { diseased, nonDiseased } = distances(curves, cutoff);
       // dh per unit of the axis

@@ -1,5 +1,6 @@
 import { checkNames } from "../../base/check-options.js";
 import type { PartialEstimate } from "../../base/estimate.js";
+import { given } from "../../base/given.js";
 import { interruptible, stopIfAborted } from "../../base/interruptible.js";
 import type { Convergence } from "../../models/fit.js";
 import type { CovariateValues } from "../../models/mean-logits.js";
@@ -67,7 +68,7 @@ export function leaveOneOutThresholds(fit: ThresholdFit, options: ThresholdOmiss
   checkThresholdFit(fit);
   checkNames("options", options, THRESHOLD_OPTIONS);
   const { at, onProgress, signal } = options;
-  const where = at === undefined ? {} : { at };
+  const where = given({ at });
   const { cutoff } = optimalCutoff(fit, where);
   const { options: asked, studies, scales } = fit;
   const refitOptions = { ...asked, scales, alternatives: false, minStudies: 2 };

@@ -1,3 +1,4 @@
+import { given } from "../../base/given.js";
 import type { Paper } from "./paper.js";
 import type { Section } from "./sections.js";
 
@@ -59,7 +60,7 @@ export function ledgerOf({ text }: Paper): Ledger {
     sources,
     unread,
     note: (at, start, end, section) =>
-      sources.push({ at, start, end, quote: quote(start, end), ...(section === undefined ? {} : { section }) }),
+      sources.push({ at, start, end, quote: quote(start, end), ...given({ section }) }),
     leave: (why, start, end) => unread.push({ why, start, end, quote: quote(start, end) }),
   };
 }

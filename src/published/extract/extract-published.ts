@@ -1,3 +1,4 @@
+import { given } from "../../base/given.js";
 import { parsePublished } from "../parse-published.js";
 import type { PublishedReport } from "../schema.js";
 import { type AlignedSentence, align } from "./align.js";
@@ -77,8 +78,7 @@ function resultJson({ id, label, k, participants, quantities, fagan }: DraftResu
   return {
     id,
     label,
-    ...(k === undefined ? {} : { k }),
-    ...(participants === undefined ? {} : { participants }),
+    ...given({ k, participants }),
     ...quantities,
     ...(Object.keys(fagan).length === 0 ? {} : { fagan }),
   };

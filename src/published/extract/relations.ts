@@ -1,3 +1,4 @@
+import { given } from "../../base/given.js";
 import type { DraftResult } from "./draft.js";
 
 /** What the results of a paper are to each other, as its headings say it. */
@@ -73,7 +74,7 @@ export function relationsOf(results: readonly DraftResult[], text: string): Rela
       continue;
     }
     const overlap = OVERLAPPING.test(by) ? true : EXCLUSIVE.test(by) ? false : undefined;
-    subsets.push({ of: of.id, into, by, ...(overlap === undefined ? {} : { overlap }) });
+    subsets.push({ of: of.id, into, by, ...given({ overlap }) });
   }
   return { partitions, subsets };
 }

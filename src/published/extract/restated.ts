@@ -1,3 +1,4 @@
+import { given } from "../../base/given.js";
 import { parsePrintedNumber } from "../printed-number.js";
 import type { Reading, ReadingGroup } from "./align.js";
 import type { DraftQuantity, DraftResult } from "./draft.js";
@@ -42,8 +43,7 @@ export function restatedResult(
 /** A reading as a quantity of the format. */
 export const partsOf = ({ estimate, lower, upper }: Reading): DraftQuantity => ({
   estimate,
-  ...(lower === undefined ? {} : { lower }),
-  ...(upper === undefined ? {} : { upper }),
+  ...given({ lower, upper }),
 });
 
 /** The quantities of a group that the format has fields for. */

@@ -1,4 +1,5 @@
 import { type ProportionMethod, proportionInterval } from "../../accuracy/proportion-interval.js";
+import { given } from "../../base/given.js";
 import { summaryPoint } from "../../inference/point/summary-point.js";
 import { poolUnivariate, type UnivariateOptions } from "../../inference/univariate/univariate.js";
 import type { BivariateFit } from "../../models/fit.js";
@@ -129,8 +130,8 @@ const R_META: readonly (readonly [id: string, words: string, options: ProgramOpt
 
 /** The plain conventions, and those of meta-regressions on the covariates given, at the prior given. */
 export function conventions(covariates: readonly string[], prior?: number, priorSd?: number): Convention[] {
-  const at = prior === undefined ? {} : { prior };
-  const spread = priorSd === undefined ? {} : { priorSd };
+  const at = given({ prior });
+  const spread = given({ priorSd });
   return [
     programConvention("midas", "midas", "fitted the binomial bivariate model with Stata's midas", at),
     programConvention("metandi", "metandi", "fitted the binomial bivariate model with Stata's metandi, 5 points"),

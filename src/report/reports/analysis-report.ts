@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis/analyze.js";
+import { given } from "../../base/given.js";
 import type { FigureOptions } from "../../figures.js";
 import { characteristicsTable } from "../documents/analysis/characteristics.js";
 import { analysisDocument } from "../documents/analysis-document.js";
@@ -13,7 +14,7 @@ import { dataSection, filled, methodsSections, reportFigures, resultsSection, re
 /** The report of one analysis. */
 export function analysisReport(analysis: Analysis, options: ReportOptions, drawing: FigureOptions): Report {
   const { digits, percent, reading = [], checklist = true } = options;
-  const style = { ...(digits === undefined ? {} : { digits }), ...(percent === undefined ? {} : { percent }) };
+  const style = { ...given({ digits, percent }) };
   const [heading, ...blocks] = analysisDocument(analysis, { ...style, reading });
   const isWarning = (block: Block): boolean => block.kind === "warning";
   // the narrative stands among the results

@@ -1,3 +1,4 @@
+import { given } from "../../base/given.js";
 import type { FigureOptions } from "../../figures.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { comparisonDocument } from "../documents/comparison-document.js";
@@ -28,7 +29,7 @@ function optionsOf({ fit, comparisons }: TestComparison): object {
     ...(nodes === null ? {} : { nodes }),
     ...(tests === null ? {} : { tests }),
     ...(robust === "auto" ? {} : { robust }),
-    ...(prevalence === undefined ? {} : { prevalence }),
+    ...given({ prevalence }),
   };
 }
 

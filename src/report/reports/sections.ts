@@ -1,4 +1,5 @@
 import { checkNames } from "../../base/check-options.js";
+import { given } from "../../base/given.js";
 import { sha256 } from "../../base/sha256.js";
 import {
   type DrawingOptions,
@@ -80,7 +81,7 @@ export function drawingOptions(options: ReportOptions): FigureOptions {
   checkNames("options", options, REPORT_OPTIONS);
   const { figures = {}, digits, percent } = options;
   const { theme } = figures;
-  const style = { ...(digits === undefined ? {} : { digits }), ...(percent === undefined ? {} : { percent }) };
+  const style = { ...given({ digits, percent }) };
   const numbers = { ...figureNumbers(style), interval: "{estimate} ({lower} to {upper})", ...theme?.numbers };
   return { ...figures, theme: { ...theme, numbers } };
 }
@@ -91,7 +92,7 @@ export function reviewFigures({ quality, schema, prisma }: ReportOptions, option
     ...(prisma === undefined ? [] : namedFigure("prisma", prisma, options)),
     ...(quality === undefined || quality.length === 0
       ? []
-      : namedFigure("quadas", quality, { ...options, layout: "lights", ...(schema === undefined ? {} : { schema }) })),
+      : namedFigure("quadas", quality, { ...options, layout: "lights", ...given({ schema }) })),
   ];
 }
 
