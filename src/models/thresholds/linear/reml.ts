@@ -235,6 +235,8 @@ export function fitReml(
   const lambda = Array.from({ length: r }, (_, i) => Array.from(factorOf(best.x).subarray(i * r, (i + 1) * r)));
   const raw = multiply(columns.back, lambda);
   const logWeights = rows.reduce((sum, { weight }) => sum + log(weight), 0);
+  const criterion = freedom * (1 + log(2 * Math.PI * sigma2)) + at.logM + at.logS - logWeights;
+  if (!Number.isFinite(criterion)) throw notEstimable(rows.length, p);
   return {
     coefficients: at.coefficients,
     covariance: Array.from({ length: p }, (_, a) =>
@@ -242,7 +244,7 @@ export function fitReml(
     ),
     randomCovariance: multiply(raw, transpose(raw)).map((row) => row.map((value) => value * sigma2)),
     sigma: Math.sqrt(sigma2),
-    criterion: freedom * (1 + log(2 * Math.PI * sigma2)) + at.logM + at.logS - logWeights,
+    criterion,
     climb: best,
     starts: search.starts,
     agreeing: search.agreeing,
