@@ -1,5 +1,5 @@
 import { checkOptions } from "../../base/check-options.js";
-import { checkChoice } from "../../base/checks.js";
+import { checkChoice, checkLevel } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
@@ -65,6 +65,7 @@ export function auc(fit: BivariateFit, options: AucOptions = {}): Auc {
   checkFit(fit);
   checkOptions(options);
   const { interval = "delta", level = fit.level } = options;
+  checkLevel(level);
   checkChoice("interval", interval, ["delta", "t", "bootstrap"]);
   const curve = srocCurve(fit, options.at);
   const { varSensitivity, varSpecificity } = fit.betweenStudy;

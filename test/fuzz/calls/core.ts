@@ -135,7 +135,14 @@ export const coreCalls: Calls = {
   leaveOneOut: ofFitAlone,
   penalizedPsi: ofFitAlone,
   unanimousMargins: (d, pool) => [anyFit(d, pool), level(d)],
-  likelihoodRatioTest: (d, pool) => [anyFit(d, pool), anyFit(d, pool)],
+  likelihoodRatioTest: (d, pool) => {
+    if (d.chance(0.3)) return [anyFit(d, pool), anyFit(d, pool)];
+    const rows = studies(d);
+    return [
+      core.fitReitsma(rows, { method: "ml", correlation: 0, minStudies: 3 }),
+      core.fitReitsma(rows, { method: "ml", minStudies: 3 }),
+    ];
+  },
   predictAt: (d, pool) => [anyFit(d, pool), d.pick([{}, { year: 2000 }, { test: "CT" }])],
   designRow: (d, pool) => [anyFit(d, pool).design.moderators, d.pick([{}, { year: 2000 }, { test: "CT" }])],
   naturalFrequencies: (d, pool) => [

@@ -67,12 +67,9 @@ export const outputCalls: Calls = {
     const [plr, nlr] = [ratio(d), ratio(d)];
     return [{ posttest: core.posttest({ prior: d.unit(), plr, nlr }), summary: { plr, nlr } }, look(d)];
   },
-  frequencyTree: (d) => [
+  frequencyTree: (d, pool) => [
     {
-      frequencies: core.naturalFrequencies(
-        { sensitivity: d.unit(), specificity: d.unit() },
-        { prevalences: [d.unit()] },
-      )[0],
+      frequencies: core.naturalFrequencies(core.summaryPoint(pool(d, "fits")), { prevalences: [d.unit()] })[0],
     },
     look(d),
   ],
