@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { alias: ownSources },
   test: {
     include: ["test/long/**/*.test.ts"],
+    maxWorkers: "100%",
     testTimeout: 900_000,
     hookTimeout: 900_000,
   },

@@ -14,6 +14,9 @@ export function madeWhole<F extends BivariateFit>(fit: F): F {
   return fit;
 }
 
+/** A variance of logits beyond which no fit of counts goes: a standard deviation of a thousand logits. */
+const MOST_VARIANCE = 1e6;
+
 function refuse(fit: BivariateFit, where: string, got: string, hint = ""): never {
   throw new InputError("bad-fit", `${where}: got ${got}, wanted what fitBinomial or fitReitsma returned.${hint}`, {
     where,
@@ -49,7 +52,7 @@ export function checkFit(fit: BivariateFit): void {
   whole.add(fit);
 }
 
-/** The first part whose length doesn't agree with the others', or that is none of its kind: a variance below 0, a correlation beyond 1. */
+/** The first part whose length doesn't agree with the others', or that is none of its kind: a variance below 0 or beyond reason, a correlation beyond 1. */
 function wrongSize({
   coefficients,
   covariance,
@@ -68,7 +71,7 @@ function wrongSize({
     if (standardError < 0 || covariance[i]![i]! < 0) return `fit.coefficients[${i}].standardError`;
   }
   const { varSensitivity, varSpecificity, correlation } = betweenStudy;
-  if (varSensitivity < 0) return "fit.betweenStudy.varSensitivity";
-  if (varSpecificity < 0) return "fit.betweenStudy.varSpecificity";
+  if (varSensitivity < 0 || varSensitivity > MOST_VARIANCE) return "fit.betweenStudy.varSensitivity";
+  if (varSpecificity < 0 || varSpecificity > MOST_VARIANCE) return "fit.betweenStudy.varSpecificity";
   return correlation !== null && Math.abs(correlation) > 1 ? "fit.betweenStudy.correlation" : null;
 }

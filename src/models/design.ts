@@ -46,7 +46,16 @@ export function splitByModerators<S extends WithCovariates>(
       wanted: "an array of covariates' names",
     });
   }
-  if (studies.length > 0) for (const name of moderators) requireKnown(studies, name);
+  for (const name of moderators) {
+    if (typeof name !== "string") {
+      throw new InputError("bad-option", `moderators: got ${describe(name)}, wanted names of covariates.`, {
+        where: "moderators",
+        got: name,
+        wanted: "names of covariates",
+      });
+    }
+    if (studies.length > 0) requireKnown(studies, name);
+  }
   const complete: S[] = [];
   const missing: { study: S; name: string }[] = [];
   for (const study of studies) {

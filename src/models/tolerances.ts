@@ -12,7 +12,7 @@ export const TOLERANCES = {
   /** Optima this far below the best are not followed up by a finer search: what a coarse one may err by, many times over. */
   hopeless: 4,
   /** The search ends where a Newton step would move the estimates by less than 1e-8 standard errors (½ of its square). */
-  decrement: 5e-17,
+  decrement: 5e-21,
   /** Rounding may keep a search from that; an optimum is one where 1e-5 standard errors are left at most. */
   converged: 5e-11,
 } as const;

@@ -32,7 +32,7 @@ function checkParts(study: Study | null | undefined, i: number): void {
 
 /**
  * Refuses what no function of studies can compute with: something else than an array (`bad-studies`), and counts that are not
- * numbers ≥ 0 (`bad-count`), such as the text that readers of CSV leave. Nobody but a compiler keeps rows without a type out,
+ * numbers from 0 to 2^53 (`bad-count`), such as the text that readers of CSV leave. Nobody but a compiler keeps rows without a type out,
  * and text would be added up as text. Tables that hold a continuity correction already are let pass unless `whole` counts
  * are needed.
  */
@@ -51,11 +51,12 @@ export function checkStudies(studies: readonly Study[], { whole = false } = {}):
     checkParts(study, i);
     for (const field of COUNT_FIELDS) {
       const got = study?.[field];
-      if (isCount(got) && got! >= 0) continue;
+      const beyond = typeof got === "number" && got > Number.MAX_SAFE_INTEGER;
+      if (isCount(got) && got! >= 0 && !beyond) continue;
       const name = study?.id === undefined ? "" : ` ("${study.id}")`;
       throw new InputError(
         "bad-count",
-        `studies[${i}]${name}, ${field}: got ${describe(got)}, wanted ${wanted}. parseStudies tells of every such row at once.`,
+        `studies[${i}]${name}, ${field}: got ${describe(got)}, wanted ${wanted}${beyond ? " below 2^53" : ""}. parseStudies tells of every such row at once.`,
         { where: `studies[${i}].${field}`, got, wanted },
       );
     }

@@ -38,7 +38,7 @@ export function checkThresholdFit(fit: ThresholdFit): void {
   });
 }
 
-/** The first part whose size doesn't agree with the design's, and widths that are none. */
+/** The first part whose size doesn't agree with the design's, widths that are none, and counts beyond their group. */
 function wrongSize({ coefficients, parameterCovariance, design, studies, k }: ThresholdFit): string | null {
   const q = design.terms.length;
   if (coefficients.length !== 2 * q + 2) return "fit.coefficients";
@@ -46,7 +46,14 @@ function wrongSize({ coefficients, parameterCovariance, design, studies, k }: Th
     if (!(coefficients[position]!.estimate > 0)) return `fit.coefficients[${position}].estimate`;
   }
   if (parameterCovariance !== null && !isSquare(parameterCovariance, 2 * q + 8)) return "fit.parameterCovariance";
-  return studies.length === k ? null : "fit.studies";
+  if (studies.length !== k) return "fit.studies";
+  for (const [i, { diseased, nonDiseased, points }] of studies.entries()) {
+    const beyond = points.findIndex(
+      ({ tp, fp, fn, tn }) => Math.max(tp, fn) > diseased || Math.max(fp, tn) > nonDiseased,
+    );
+    if (beyond >= 0) return `fit.studies[${i}].points[${beyond}]`;
+  }
+  return null;
 }
 
 /** The curves of a fit, at the values of its moderators where it has any. */
