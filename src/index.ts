@@ -70,6 +70,7 @@ export {
 } from "./analysis/analyze-reports.js";
 export { DtaError, type ErrorDetail, InputError, InsufficientStudiesError } from "./base/errors.js";
 export type { Estimate, PartialEstimate } from "./base/estimate.js";
+export type { Signal } from "./base/interruptible.js";
 export * from "./bayes.js";
 export * from "./compare.js";
 export { type Bootstrap, type BootstrapRunOptions, bootstrap } from "./inference/bootstrap/bootstrap.js";

@@ -51,10 +51,11 @@ function fromStudies(fit: BivariateFit): StudyDraw {
     );
 }
 
-/** Where the studies of a draw come from. */
-export const RESAMPLINGS = { parametric: fromModel, studies: fromStudies } as const satisfies Readonly<
-  Record<string, (fit: BivariateFit) => StudyDraw>
->;
-
 /** From the fitted model, or from the studies with replacement. */
-export type Resampling = keyof typeof RESAMPLINGS;
+export type Resampling = "parametric" | "studies";
+
+/** Where the studies of a draw come from. */
+export const RESAMPLINGS: Readonly<Record<Resampling, (fit: BivariateFit) => StudyDraw>> = {
+  parametric: fromModel,
+  studies: fromStudies,
+};
