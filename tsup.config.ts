@@ -44,7 +44,9 @@ export default defineConfig([
     // where a script of workers is looked for; CommonJS has a path in the place of an address
     esbuildOptions: (options) => {
       options.define = { ...options.define, "import.meta.url": "__filename" };
-      options.minify = true;
+      // not the syntax: what splits CommonJS for tsup stumbles over `super(…), this.x = …`
+      options.minifyWhitespace = true;
+      options.minifyIdentifiers = true;
     },
     // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
     splitting: true,
