@@ -60,6 +60,7 @@ function wrongSize({
   design,
   studies,
   k,
+  level,
   betweenStudy,
 }: BivariateFit): string | null {
   const p = coefficients.length;
@@ -67,6 +68,9 @@ function wrongSize({
   if (!isSquare(covariance, p)) return "fit.covariance";
   if (parameterCovariance !== null && !isSquare(parameterCovariance, p + 3)) return "fit.parameterCovariance";
   if (studies.length !== k) return "fit.studies";
+  if (!(level > 0 && level < 1)) return "fit.level";
+  const impossible = studies.findIndex(({ tp, fp, fn, tn }) => Math.min(tp, fp, fn, tn) < 0);
+  if (impossible >= 0) return `fit.studies[${impossible}]`;
   for (const [i, { standardError }] of coefficients.entries()) {
     if (standardError < 0 || covariance[i]![i]! < 0) return `fit.coefficients[${i}].standardError`;
   }
