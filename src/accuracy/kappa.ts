@@ -122,9 +122,11 @@ export function kappa(matrix: readonly (readonly number[])[], options: { readonl
           : (count / n) * square((1 - observed) * (second[i]! + first[j]!));
     });
   });
-  const standardError = Math.sqrt(Math.max(0, spread) / n) / square(1 - expected);
-  // Where one rater has one category κ is 0 whatever the other says: no variance under chance, and no test.
+  // Where one rater has one category κ is 0 whatever the other says: no variance, and no test.
   const fixed = [rows, columns].some((margin) => margin.some((count) => count === n));
+  // what is 0 by its formula is 0, not what rounding leaves of it
+  const variance = fixed || agreed === n ? 0 : Math.max(0, spread);
+  const standardError = Math.sqrt(variance / n) / square(1 - expected);
   const chance = sum(first.map((share, i) => share * second[i]! * (share + second[i]!)));
   const nullVariance = fixed ? 0 : Math.max(0, expected + square(expected) - chance);
   const nullStandardError = Math.sqrt(nullVariance / n) / (1 - expected);

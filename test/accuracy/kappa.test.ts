@@ -144,4 +144,15 @@ describe("kappa", () => {
     ).toThrow(/row 2, column 2/);
     expect(() => kappa([[1]])).toThrow(InputError);
   });
+
+  it("has a standard error of exactly 0 where one rater put all into one category, whatever rounding does", () => {
+    for (let wrong = 1; wrong < 60; wrong++) {
+      expect(
+        kappa([
+          [1, wrong],
+          [0, 0],
+        ]),
+      ).toMatchObject({ estimate: 0, standardError: 0, lower: 0, upper: 0, pValue: null });
+    }
+  });
 });
