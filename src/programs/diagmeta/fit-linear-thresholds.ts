@@ -215,7 +215,7 @@ export function linearAccuracyAt(fit: LinearThresholdFit, cutoffs: readonly numb
     name: "LinearThresholdFit",
     wanted: "what fitLinearThresholds returned",
     code: "bad-fit",
-    disagrees: () => (isSquare(fit.covariance, 4) ? null : "fit.covariance"),
+    disagrees: () => wrongPart(fit),
   });
   const { options, varDiseased, varNonDiseased } = fit;
   return checkArray("cutoffs", cutoffs, "an array of cut-offs").map((cutoff) => {
@@ -227,4 +227,11 @@ export function linearAccuracyAt(fit: LinearThresholdFit, cutoffs: readonly numb
       specificity: printedProportion(fit, 0, x, varNonDiseased, options.level),
     };
   });
+}
+
+/** The first part that is none of its kind, once all have their shapes. */
+function wrongPart({ covariance, varDiseased, varNonDiseased }: LinearThresholdFit): string | null {
+  if (!isSquare(covariance, 4)) return "fit.covariance";
+  if (varDiseased <= 0) return "fit.varDiseased";
+  return varNonDiseased <= 0 ? "fit.varNonDiseased" : null;
 }
