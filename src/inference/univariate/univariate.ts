@@ -1,5 +1,6 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkLevel } from "../../base/checks.js";
+import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
 import type { AppliedCorrection, Exclusion } from "../../models/fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
@@ -137,7 +138,7 @@ const levelOf = (value: CovariateValue): string | null => (value === null ? null
 
 function checkCovariate(studies: readonly Study[], by: string): void {
   if (studies.some(({ covariates }) => (covariates?.[by] ?? null) !== null)) return;
-  throw new InputError("unknown-covariate", `no study has a value of "${by}", so there are no subgroups.`, {
+  throw new InputError("unknown-covariate", `no study has a value of ${shown(by)}, so there are no subgroups.`, {
     where: "by",
     got: by,
     wanted: "the name of a covariate",
