@@ -49,11 +49,11 @@ export function peers(reviews: number, seed: number): string | null {
       .split("\n")
       .map((line) => line.trim().split(" "));
     for (const peer of Object.keys(PEERS) as Peer[]) {
-      const { label, ours, fit } = PEERS[peer];
+      const { label, ours, fit: fitOf } = PEERS[peer];
       const sum = { theirs: 0, own: 0, of: 0, failed: 0, warned: 0, edge: 0 };
       for (const [index, program, ...numbers] of answers) {
         if (program !== peer) continue;
-        const own = ofFit(fit(drawn[Number(index)]!));
+        const own = ofFit(fitOf(drawn[Number(index)]!));
         if (own.warned) sum.edge++;
         if (numbers.length < 5) {
           sum.failed++;
