@@ -55,7 +55,7 @@ async function style(): Promise<string> {
 export async function buildFolder(from: Made = "dist"): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const { outputFiles } = await build({
     ...options(from, { WORKER_SOURCE: "null", EXAMPLE: example(), OFFLINE: "true" }),
-    entryPoints: { app: resolve(here, "src/main.ts"), worker: resolve(here, "src/work/worker.ts") },
+    entryPoints: { app: resolve(here, "src/main.ts"), worker: resolve(here, "src/tasks/worker.ts") },
     format: "esm",
     splitting: true,
     outdir: resolve(here, "dist"),
@@ -108,7 +108,7 @@ async function script(entry: string, from: Made, define: Readonly<Record<string,
 
 /** The page as one HTML file that holds everything, for a disk without a server; its policy names its own content by digest. */
 export async function buildApp(from: Made = "dist"): Promise<string> {
-  const worker = await script("src/work/worker.ts", from, {});
+  const worker = await script("src/tasks/worker.ts", from, {});
   const main = await script("src/main.ts", from, {
     WORKER_SOURCE: JSON.stringify(worker),
     EXAMPLE: example(),

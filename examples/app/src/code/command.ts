@@ -1,4 +1,4 @@
-import type { AnalysisTask } from "../work/messages.js";
+import type { AnalysisTask } from "../tasks/messages.js";
 
 /** A word for the shell. */
 const quoted = (text: string): string => (/^[\w./%,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,5 +1,5 @@
 import type { Study } from "dta-meta";
-import type { AnalysisTask } from "../work/messages.js";
+import type { AnalysisTask } from "../tasks/messages.js";
 import { cutoffTable, tableOf } from "./data-text.js";
 
 type Cell = string | number | boolean | null;

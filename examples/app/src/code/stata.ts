@@ -1,4 +1,4 @@
-import type { AnalysisTask } from "../work/messages.js";
+import type { AnalysisTask } from "../tasks/messages.js";
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 

@@ -1,4 +1,4 @@
-import type { AnalysisTask } from "../work/messages.js";
+import type { AnalysisTask } from "../tasks/messages.js";
 import { csvOf, cutoffTable, tableOf } from "./data-text.js";
 
 const literal = (value: unknown): string =>

@@ -1,4 +1,4 @@
-import type { Drawing } from "../work/messages.js";
+import type { Drawing } from "../tasks/messages.js";
 
 /** A figure as a PDF page of its own size (96 px are 72 points), its text real text in Arimo, which has Arial's metrics. */
 export async function toPdf({ svg, width, height, title }: Drawing): Promise<Blob> {

@@ -1,5 +1,5 @@
 import type { ReportOptions } from "dta-meta/report";
-import type { Outcome } from "../work/messages.js";
+import type { Outcome } from "../tasks/messages.js";
 import { toPng } from "./save.js";
 
 /** Files that a report can be saved as. */

@@ -1,4 +1,4 @@
-import type { Drawing } from "../work/messages.js";
+import type { Drawing } from "../tasks/messages.js";
 
 /** Lets the browser save a text or picture under a name. */
 export function save(name: string, content: Blob | string, type = "text/plain"): void {

@@ -6,9 +6,9 @@ import { reportOptions } from "../state/report.js";
 import type { State } from "../state/state.js";
 import type { Store } from "../state/store.js";
 import { analysisTask, drawTask, studyNames } from "../state/task.js";
+import type { AnalysisTask } from "../tasks/messages.js";
+import { start } from "../tasks/run.js";
 import { texts } from "../texts.js";
-import type { AnalysisTask } from "../work/messages.js";
-import { start } from "../work/run.js";
 import { beginAt, focusSoon } from "./dom.js";
 
 /** What runs in workers, and what follows the state by itself. */

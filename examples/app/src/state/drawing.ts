@@ -1,6 +1,6 @@
 import type { Analysis } from "dta-meta";
 import type { DrawingOptions, Measure } from "dta-meta/figures";
-import type { DrawTask } from "../work/messages.js";
+import type { DrawTask } from "../tasks/messages.js";
 import type { FigureChoices } from "./project.js";
 import { schemaOf } from "./quality.js";
 

@@ -1,6 +1,6 @@
 import type { ReportOptions } from "dta-meta/report";
 import { commandOf } from "../code/command.js";
-import type { Outcome } from "../work/messages.js";
+import type { Outcome } from "../tasks/messages.js";
 import { drawingOptions } from "./drawing.js";
 import { assessmentsOf, flowOf, schemaOf } from "./quality.js";
 import type { State } from "./state.js";

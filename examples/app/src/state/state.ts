@@ -1,5 +1,5 @@
 import type { Reading } from "../data/reading.js";
-import type { Audited, Drawing, Headline, Outcome } from "../work/messages.js";
+import type { Audited, Drawing, Headline, Outcome } from "../tasks/messages.js";
 import type { History } from "./history.js";
 import type { Project } from "./project.js";
 

@@ -1,4 +1,4 @@
-import type { AnalysisTask, DrawTask } from "../work/messages.js";
+import type { AnalysisTask, DrawTask } from "../tasks/messages.js";
 import { analyzeOptions, compareOptions, cutoffOptions, latentOptions } from "./form.js";
 import type { Project } from "./project.js";
 import { assessmentsOf } from "./quality.js";

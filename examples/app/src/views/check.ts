@@ -3,8 +3,8 @@ import type { App } from "../page/app.js";
 import { button, h } from "../page/dom.js";
 import { fileButton } from "../page/fields.js";
 import type { State } from "../state/state.js";
+import type { Audited } from "../tasks/messages.js";
 import { texts } from "../texts.js";
-import type { Audited } from "../work/messages.js";
 
 const { check: words } = texts;
 

@@ -2,8 +2,8 @@ import { toPdf } from "../exports/pdf.js";
 import { save, toPng } from "../exports/save.js";
 import type { App } from "../page/app.js";
 import { button, h } from "../page/dom.js";
+import type { Drawing } from "../tasks/messages.js";
 import { texts } from "../texts.js";
-import type { Drawing } from "../work/messages.js";
 
 const { figures: words } = texts;
 

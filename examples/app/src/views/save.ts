@@ -11,8 +11,8 @@ import { FieldError } from "../state/form.js";
 import { fragmentOf, projectText } from "../state/keep.js";
 import type { State } from "../state/state.js";
 import { analysisTask } from "../state/task.js";
+import type { AnalysisTask } from "../tasks/messages.js";
 import { texts } from "../texts.js";
-import type { AnalysisTask } from "../work/messages.js";
 
 const { save: words } = texts;
 
