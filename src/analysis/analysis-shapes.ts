@@ -54,14 +54,6 @@ export const analysisShapes: Shapes = {
       },
     },
   },
-  PartialEstimate: {
-    fields: {
-      estimate: { some: [null, "number"] },
-      lower: { some: [null, "number"] },
-      upper: { some: [null, "number"] },
-      level: "number",
-    },
-  },
   SmallSample: {
     fields: {
       degreesOfFreedom: "number",
@@ -416,7 +408,7 @@ export const analysisShapes: Shapes = {
       f1: { some: [null, { of: "Estimate" }] },
       prevalence: { some: [null, { of: "Estimate" }] },
       correction: "number",
-      corrected: { some: [{ is: "all" }, { is: "none" }, { is: "ratios" }] },
+      corrected: { some: [{ is: "none" }, { is: "all" }, { is: "ratios" }] },
       interval: {
         some: [
           { is: "wilson" },
@@ -465,7 +457,7 @@ export const analysisShapes: Shapes = {
       "method?": { some: [{ is: "reml" }, { is: "ml" }, { is: "mm" }, { is: "fixed" }] },
       "nodes?": "number",
       "correction?": {
-        fields: { "value?": "number", "when?": { some: [{ is: "single" }, { is: "all" }, { is: "none" }] } },
+        fields: { "value?": "number", "when?": { some: [{ is: "none" }, { is: "single" }, { is: "all" }] } },
       },
       "moderators?": { every: "text" },
       "correlation?": { some: [{ is: 0 }, { is: "estimated" }] },

@@ -1,8 +1,10 @@
 // Written from the types by npm run shapes.
 import type { Shapes } from "../base/shape.js";
+import { coreShapes } from "../models/core-shapes.js";
 
 /** Shapes of ForestInput, SrocGroup, LikelihoodRatioMatrixInput, PredictiveValueRow, FaganInput, FrequencyTreeInput, DeeksInput, LeaveOneOutInput, StudyInfluence, Galbraith, BivariateBoxplot, PrismaInput, QualityAssessment, QualitySchema and of their parts. */
 export const figureShapes: Shapes = {
+  ...coreShapes,
   ForestInput: {
     fields: {
       studies: { every: { of: "ForestStudy" } },
@@ -61,28 +63,12 @@ export const figureShapes: Shapes = {
       "dor?": { some: [null, { of: "PartialEstimate" }] },
     },
   },
-  PartialEstimate: {
-    fields: {
-      estimate: { some: [null, "number"] },
-      lower: { some: [null, "number"] },
-      upper: { some: [null, "number"] },
-      level: "number",
-    },
-  },
   ForestFit: {
     fields: {
       betweenStudy: { of: "BetweenStudy" },
       method: "text",
       "model?": "text",
       "convergence?": { fields: { converged: "boolean", message: "text" } },
-    },
-  },
-  BetweenStudy: {
-    fields: {
-      varSensitivity: "number",
-      varSpecificity: "number",
-      covariance: "number",
-      correlation: { some: [null, "number"] },
     },
   },
   ForestHeterogeneity: {
@@ -155,7 +141,6 @@ export const figureShapes: Shapes = {
       tn: "number",
     },
   },
-  Estimate: { fields: { estimate: "number", lower: "number", upper: "number", level: "number" } },
   FittedModel: { fields: { "convergence?": { fields: { converged: "boolean", message: "text" } } } },
   Regions: {
     fields: {
@@ -291,7 +276,6 @@ export const figureShapes: Shapes = {
     },
   },
   GalbraithPoint: { fields: { id: "text", x: "number", y: "number", residual: "number", outside: "boolean" } },
-  Exclusion: { fields: { id: "text", reason: "text" } },
   BivariateBoxplot: {
     fields: {
       centre: { some: [null, { of: "LogitPoint" }] },

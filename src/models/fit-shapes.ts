@@ -1,8 +1,10 @@
 // Written from the types by npm run shapes.
 import type { Shapes } from "../base/shape.js";
+import { coreShapes } from "./core-shapes.js";
 
 /** Shapes of BivariateFit and of their parts. */
 export const fitShapes: Shapes = {
+  ...coreShapes,
   NormalFit: {
     fields: {
       model: { is: "normal" },
@@ -39,27 +41,6 @@ export const fitShapes: Shapes = {
       level: "number",
     },
   },
-  Correction: { fields: { value: "number", when: { some: [{ is: "single" }, { is: "all" }, { is: "none" }] } } },
-  Coefficient: {
-    fields: {
-      outcome: { some: [{ is: "sensitivity" }, { is: "specificity" }] },
-      term: "text",
-      estimate: "number",
-      standardError: "number",
-      z: "number",
-      pValue: "number",
-      lower: "number",
-      upper: "number",
-    },
-  },
-  BetweenStudy: {
-    fields: {
-      varSensitivity: "number",
-      varSpecificity: "number",
-      covariance: "number",
-      correlation: { some: [null, "number"] },
-    },
-  },
   PosteriorDraw: {
     fields: {
       mu1: "number",
@@ -71,72 +52,6 @@ export const fitShapes: Shapes = {
       "coefficients?": { every: "number" },
     },
   },
-  Convergence: {
-    fields: {
-      converged: "boolean",
-      iterations: "number",
-      evaluations: "number",
-      gradientNorm: "number",
-      boundary: { some: [{ is: "none" }, { is: "correlation" }, { is: "variance" }] },
-      message: "text",
-      "start?": { every: "number" },
-      "end?": { every: "number" },
-      "tolerances?": { fields: { decrement: "number", edge: "number" } },
-      "return?": {
-        some: [
-          { is: "undefined" },
-          { is: "gradient" },
-          { is: "decrement" },
-          { is: "rounding" },
-          { is: "stopped" },
-          { is: "iterations" },
-        ],
-      },
-      "edges?": { every: { of: "EdgeComparison" } },
-    },
-  },
-  EdgeComparison: {
-    fields: {
-      edge: {
-        some: [
-          { is: "correlation 1" },
-          { is: "correlation -1" },
-          { is: "varSensitivity 0" },
-          { is: "varSpecificity 0" },
-          { is: "both variances 0" },
-        ],
-      },
-      logLik: "number",
-      deficit: "number",
-    },
-  },
-  DesignInfo: {
-    fields: {
-      terms: { every: "text" },
-      moderators: {
-        every: {
-          some: [
-            { fields: { name: "text", kind: { is: "numeric" } } },
-            { fields: { name: "text", kind: { is: "categorical" }, levels: { every: "text" } } },
-          ],
-        },
-      },
-    },
-  },
-  Study: {
-    fields: {
-      id: "text",
-      "cluster?": "text",
-      "covariates?": { values: { some: ["boolean", null, "text", "number"] } },
-      tp: "number",
-      fp: "number",
-      fn: "number",
-      tn: "number",
-    },
-  },
-  Exclusion: { fields: { id: "text", reason: "text" } },
-  AppliedCorrection: { fields: { id: "text", value: "number" } },
-  Warning: { fields: { code: "text", message: "text" } },
   BinomialFit: {
     fields: {
       model: { is: "binomial" },
@@ -358,7 +273,6 @@ export const fitShapes: Shapes = {
       tn: "number",
     },
   },
-  Estimate: { fields: { estimate: "number", lower: "number", upper: "number", level: "number" } },
   StudyPrediction: { fields: { id: "text", elpd: "number", error: "number", paretoK: { some: [null, "number"] } } },
   BayesDiagnostics: {
     fields: {

@@ -8,10 +8,24 @@ const root = resolve(import.meta.dirname, "../..");
 /** Which types are written to which file; what a file below has, a later one refers to. */
 const FILES = [
   {
+    path: "src/models/core-shapes.ts",
+    types: [
+      ...["BetweenStudy", "Coefficient", "Convergence", "DesignInfo", "Exclusion", "AppliedCorrection", "Warning"].map(
+        (type) => ({ type, from: "src/models/fit-core.ts" }),
+      ),
+      { type: "Study", from: "src/tables/study.ts" },
+      { type: "Correction", from: "src/tables/correction.ts" },
+      { type: "Estimate", from: "src/base/estimate.ts" },
+      { type: "PartialEstimate", from: "src/base/estimate.ts" },
+    ],
+    name: "coreShapes",
+    below: [],
+  },
+  {
     path: "src/models/fit-shapes.ts",
     types: [{ type: "BivariateFit", from: "src/models/fit.ts" }],
     name: "fitShapes",
-    below: [],
+    below: [{ name: "coreShapes", path: "./core-shapes.js" }],
   },
   {
     path: "src/analysis/analysis-shapes.ts",
@@ -41,7 +55,7 @@ const FILES = [
     path: "src/models/comparative/comparative-shapes.ts",
     types: [{ type: "ComparativeFit", from: "src/models/comparative/comparative-fit.ts" }],
     name: "comparativeShapes",
-    below: [],
+    below: [{ name: "coreShapes", path: "../core-shapes.js" }],
   },
   {
     path: "src/inference/comparative/comparison-shapes.ts",
@@ -53,7 +67,7 @@ const FILES = [
     path: "src/models/thresholds/threshold-shapes.ts",
     types: [{ type: "ThresholdFit", from: "src/models/thresholds/threshold-fit.ts" }],
     name: "thresholdShapes",
-    below: [],
+    below: [{ name: "coreShapes", path: "../core-shapes.js" }],
   },
   {
     path: "src/inference/thresholds/threshold-analysis-shapes.ts",
@@ -71,13 +85,13 @@ const FILES = [
       { type: "ReferenceSensitivityAnalysis", from: "src/inference/reference/reference-sensitivity-analysis.ts" },
     ],
     name: "gridShapes",
-    below: [],
+    below: [{ name: "coreShapes", path: "../../models/core-shapes.js" }],
   },
   {
     path: "src/programs/diagmeta/linear-shapes.ts",
     types: [{ type: "LinearThresholdFit", from: "src/programs/diagmeta/linear-fit.ts" }],
     name: "linearShapes",
-    below: [],
+    below: [{ name: "coreShapes", path: "../../models/core-shapes.js" }],
   },
   {
     path: "src/figures/figure-shapes.ts",
@@ -98,7 +112,7 @@ const FILES = [
       { type: "QualitySchema", from: "src/figures/quality/quadas-data.ts" },
     ],
     name: "figureShapes",
-    below: [],
+    below: [{ name: "coreShapes", path: "../models/core-shapes.js" }],
   },
 ] as const;
 

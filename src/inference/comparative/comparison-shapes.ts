@@ -59,14 +59,6 @@ export const comparisonShapes: Shapes = {
       level: "number",
     },
   },
-  PartialEstimate: {
-    fields: {
-      estimate: { some: [null, "number"] },
-      lower: { some: [null, "number"] },
-      upper: { some: [null, "number"] },
-      level: "number",
-    },
-  },
   Comparison: {
     fields: {
       test: "text",

@@ -1,8 +1,10 @@
 // Written from the types by npm run shapes.
 import type { Shapes } from "../../base/shape.js";
+import { coreShapes } from "../../models/core-shapes.js";
 
 /** Shapes of ReferenceSensitivityAnalysis and of their parts. */
 export const gridShapes: Shapes = {
+  ...coreShapes,
   ReferenceSensitivityAnalysis: {
     fields: {
       k: "number",
@@ -14,7 +16,6 @@ export const gridShapes: Shapes = {
       warnings: { every: { of: "Warning" } },
     },
   },
-  Estimate: { fields: { estimate: "number", lower: "number", upper: "number", level: "number" } },
   ReferenceScenario: {
     fields: {
       reference: { fields: { sensitivity: "number", specificity: "number" } },
@@ -26,13 +27,4 @@ export const gridShapes: Shapes = {
       reason: { some: [null, "text"] },
     },
   },
-  PartialEstimate: {
-    fields: {
-      estimate: { some: [null, "number"] },
-      lower: { some: [null, "number"] },
-      upper: { some: [null, "number"] },
-      level: "number",
-    },
-  },
-  Warning: { fields: { code: "text", message: "text" } },
 };

@@ -59,14 +59,6 @@ export const thresholdAnalysisShapes: Shapes = {
       outside: "boolean",
     },
   },
-  PartialEstimate: {
-    fields: {
-      estimate: { some: [null, "number"] },
-      lower: { some: [null, "number"] },
-      upper: { some: [null, "number"] },
-      level: "number",
-    },
-  },
   PredictionLimits: { fields: { lower: "number", upper: "number", level: "number" } },
   OptimalCutoff: {
     fields: {

@@ -1,8 +1,10 @@
 // Written from the types by npm run shapes.
 import type { Shapes } from "../../base/shape.js";
+import { coreShapes } from "../core-shapes.js";
 
 /** Shapes of ComparativeFit and of their parts. */
 export const comparativeShapes: Shapes = {
+  ...coreShapes,
   ComparativeFit: {
     fields: {
       model: { some: [{ is: "normal" }, { is: "binomial" }] },
@@ -51,14 +53,6 @@ export const comparativeShapes: Shapes = {
       outcome: { some: [{ is: "sensitivity" }, { is: "specificity" }] },
     },
   },
-  BetweenStudy: {
-    fields: {
-      varSensitivity: "number",
-      varSpecificity: "number",
-      covariance: "number",
-      correlation: { some: [null, "number"] },
-    },
-  },
   ComparativeConvergence: {
     fields: {
       converged: "boolean",
@@ -69,20 +63,6 @@ export const comparativeShapes: Shapes = {
       message: "text",
     },
   },
-  Study: {
-    fields: {
-      id: "text",
-      "cluster?": "text",
-      "covariates?": { values: { some: ["boolean", null, "text", "number"] } },
-      tp: "number",
-      fp: "number",
-      fn: "number",
-      tn: "number",
-    },
-  },
-  Exclusion: { fields: { id: "text", reason: "text" } },
-  AppliedCorrection: { fields: { id: "text", value: "number" } },
-  Warning: { fields: { code: "text", message: "text" } },
   ComparativeFitOptions: {
     fields: {
       test: "text",
@@ -103,5 +83,4 @@ export const comparativeShapes: Shapes = {
       level: "number",
     },
   },
-  Correction: { fields: { value: "number", when: { some: [{ is: "single" }, { is: "all" }, { is: "none" }] } } },
 };

@@ -1,8 +1,10 @@
 // Written from the types by npm run shapes.
 import type { Shapes } from "../../base/shape.js";
+import { coreShapes } from "../core-shapes.js";
 
 /** Shapes of ThresholdFit and of their parts. */
 export const thresholdShapes: Shapes = {
+  ...coreShapes,
   ThresholdFit: {
     fields: {
       model: { is: "thresholds" },
@@ -55,58 +57,6 @@ export const thresholdShapes: Shapes = {
       sdLogScaleDiseased: { some: [null, "number"] },
     },
   },
-  Convergence: {
-    fields: {
-      converged: "boolean",
-      iterations: "number",
-      evaluations: "number",
-      gradientNorm: "number",
-      boundary: { some: [{ is: "none" }, { is: "correlation" }, { is: "variance" }] },
-      message: "text",
-      "start?": { every: "number" },
-      "end?": { every: "number" },
-      "tolerances?": { fields: { decrement: "number", edge: "number" } },
-      "return?": {
-        some: [
-          { is: "undefined" },
-          { is: "gradient" },
-          { is: "decrement" },
-          { is: "rounding" },
-          { is: "stopped" },
-          { is: "iterations" },
-        ],
-      },
-      "edges?": { every: { of: "EdgeComparison" } },
-    },
-  },
-  EdgeComparison: {
-    fields: {
-      edge: {
-        some: [
-          { is: "correlation 1" },
-          { is: "correlation -1" },
-          { is: "varSensitivity 0" },
-          { is: "varSpecificity 0" },
-          { is: "both variances 0" },
-        ],
-      },
-      logLik: "number",
-      deficit: "number",
-    },
-  },
-  DesignInfo: {
-    fields: {
-      terms: { every: "text" },
-      moderators: {
-        every: {
-          some: [
-            { fields: { name: "text", kind: { is: "numeric" } } },
-            { fields: { name: "text", kind: { is: "categorical" }, levels: { every: "text" } } },
-          ],
-        },
-      },
-    },
-  },
   ScaleTest: {
     fields: { commonLogLik: "number", randomLogLik: "number", chiSquared: "number", df: "number", pValue: "number" },
   },
@@ -132,8 +82,6 @@ export const thresholdShapes: Shapes = {
     },
   },
   ThresholdPoint: { fields: { cutoff: "number", tp: "number", fp: "number", fn: "number", tn: "number" } },
-  Exclusion: { fields: { id: "text", reason: "text" } },
-  Warning: { fields: { code: "text", message: "text" } },
   ThresholdFitOptions: {
     fields: {
       direction: { some: [{ is: "greater" }, { is: "less" }] },

@@ -1,8 +1,10 @@
 // Written from the types by npm run shapes.
 import type { Shapes } from "../../base/shape.js";
+import { coreShapes } from "../../models/core-shapes.js";
 
 /** Shapes of LinearThresholdFit and of their parts. */
 export const linearShapes: Shapes = {
+  ...coreShapes,
   LinearThresholdFit: {
     fields: {
       model: { is: "linear-thresholds" },
@@ -73,52 +75,4 @@ export const linearShapes: Shapes = {
       specificity: { of: "PartialEstimate" },
     },
   },
-  PartialEstimate: {
-    fields: {
-      estimate: { some: [null, "number"] },
-      lower: { some: [null, "number"] },
-      upper: { some: [null, "number"] },
-      level: "number",
-    },
-  },
-  Convergence: {
-    fields: {
-      converged: "boolean",
-      iterations: "number",
-      evaluations: "number",
-      gradientNorm: "number",
-      boundary: { some: [{ is: "none" }, { is: "correlation" }, { is: "variance" }] },
-      message: "text",
-      "start?": { every: "number" },
-      "end?": { every: "number" },
-      "tolerances?": { fields: { decrement: "number", edge: "number" } },
-      "return?": {
-        some: [
-          { is: "undefined" },
-          { is: "gradient" },
-          { is: "decrement" },
-          { is: "rounding" },
-          { is: "stopped" },
-          { is: "iterations" },
-        ],
-      },
-      "edges?": { every: { of: "EdgeComparison" } },
-    },
-  },
-  EdgeComparison: {
-    fields: {
-      edge: {
-        some: [
-          { is: "correlation 1" },
-          { is: "correlation -1" },
-          { is: "varSensitivity 0" },
-          { is: "varSpecificity 0" },
-          { is: "both variances 0" },
-        ],
-      },
-      logLik: "number",
-      deficit: "number",
-    },
-  },
-  Warning: { fields: { code: "text", message: "text" } },
 };
