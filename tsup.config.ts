@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
 /** Loaded when a file of their kind is read or written, by those who have them. */
@@ -32,6 +33,10 @@ export default defineConfig([
       options.minifyWhitespace = true;
       options.minifySyntax = true;
     },
+    // ES modules have the types of CommonJS, told once
+    onSuccess: async () => {
+      for (const name of Object.keys(entries)) await writeFile(`dist/${name}.d.ts`, `export * from "./${name}.cjs";\n`);
+    },
   },
   {
     entry: entries,
@@ -53,7 +58,7 @@ export default defineConfig([
   },
   {
     entry: entries,
-    format: ["esm", "cjs"],
+    format: ["cjs"],
     dts: { only: true },
   },
   {
