@@ -11,7 +11,8 @@
  *
  * Where it is drawn from something new, or has a new option, that is a line in `FigureSources` or `DrawingOptions`
  * (`figure-kind.ts`); the compiler then names what is missing: the way from a file to it (`cli/plot/sources.ts`), its flag
- * (`cli/plot/flags.ts`), and an example for the tests (`test/figures/drawings.ts`; where it shall be in the gallery, `examples/gallery/sources.ts`).
+ * (`cli/plot/flags.ts`), and where the tests find it (`test/figures/drawings.ts`, which draws every row plain unless it says how else;
+ * where it shall be in the gallery, `examples/gallery/sources.ts`).
  */
 import { analysisFigureRows } from "./catalogue/analysis-figures.js";
 import { comparisonFigureRows } from "./catalogue/comparison-figures.js";
