@@ -25,7 +25,14 @@ export { analysisFigures, type NamedFigure } from "./report/html/figures.js";
 export { reportHtml } from "./report/html/report-html.js";
 export { type Shown, show } from "./report/html/show.js";
 export type { Block, Document, TableBlock } from "./report/render/document.js";
-export { type Format, type NumberStyle, type Numbers, numbersOf } from "./report/render/numbers.js";
+export {
+  type Format,
+  type Limits,
+  type NumberRange,
+  type NumberStyle,
+  type Numbers,
+  numbersOf,
+} from "./report/render/numbers.js";
 export { renderHtml } from "./report/render/render-html.js";
 export { renderMarkdown } from "./report/render/render-markdown.js";
 export { PLAIN, renderText, type TextStyle } from "./report/render/render-text.js";

@@ -4,7 +4,7 @@ import { MEAN_INTERVALS, type MeanInterval } from "../inference/point/mean-inter
 import { priorNames } from "../models/bayes/named-priors.js";
 import { modelOptions } from "../models/fit.js";
 import { estimators } from "../models/normal/estimators.js";
-import type { NumberStyle } from "../report/render/numbers.js";
+import { NUMBER_RANGES, type NumberStyle } from "../report/render/numbers.js";
 import type { FileNote } from "../tables/reading.js";
 import { type Priors, parseCount, parseDigits, parsePrior, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, readStudyFile, withModerators } from "./input.js";
@@ -120,8 +120,18 @@ export function intervalOption(kinds: readonly MeanInterval[]): Option {
 export function addStyleOptions(command: Command): Command {
   return command
     .option("--digits <count>", "digits behind the point of proportions (default: 2; of percentages 0)", parseDigits)
-    .option("--percent", "proportions as percentages");
+    .option("--percent", "proportions as percentages")
+    .addOption(
+      new Option("--range <mark>", "between two limits: the word to, or a dash (default: to)").choices(NUMBER_RANGES),
+    );
 }
+
+/** The style that the flags ask for. */
+export const styleOf = ({
+  digits,
+  percent,
+  range,
+}: { readonly [K in keyof StyleFlags]: StyleFlags[K] | undefined }): NumberStyle => given({ digits, percent, range });
 
 /** The flags that were given. */
 export function given<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

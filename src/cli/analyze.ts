@@ -5,8 +5,8 @@ import {
   addAnalyzeOptions,
   addStyleOptions,
   analyzeFile,
-  given,
   type StyleFlags,
+  styleOf,
 } from "./analyze-options.js";
 import { sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
@@ -27,13 +27,13 @@ export const analyzeCommand: AddCommand = (program, { io, look, progress, exitWi
   addStyleOptions(addAnalyzeOptions(program.command("analyze").description("pool a file of 2×2 tables")))
     .option("--studies", `the table of single studies, however many there are (default: up to ${MOST_STUDIES})`)
     .option("--json", "print the result as JSON")
-    .action(async (file: string, { json, studies, digits, percent, ...flags }: Flags) => {
+    .action(async (file: string, { json, studies, digits, percent, range, ...flags }: Flags) => {
       const { analysis, notes } = await analyzeFile(file, flags, { io, progress });
       // a person at a terminal reads them in the text
       if (json || !io.terminal.stdout.interactive) sayWarnings(notes, io);
       if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);
       const options = {
-        ...given({ digits, percent }),
+        ...styleOf({ digits, percent, range }),
         reading: notes,
         lines: FIRST_SCREEN,
         studies: studies === true || analysis.k <= MOST_STUDIES,

@@ -3,7 +3,7 @@ import { rankTests } from "../inference/comparative/rank-tests.js";
 import { comparisonDocument } from "../report/documents/comparison-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
-import { given, intervalOption } from "./analyze-options.js";
+import { addStyleOptions, given, intervalOption, type StyleFlags, styleOf } from "./analyze-options.js";
 import { parseProbability } from "./arguments.js";
 import { addAll, type CompareFlags, compareFile, TEST_COLUMN, testOptions } from "./compare-options.js";
 import { addFileOptions, fileName, sayWarnings } from "./input.js";
@@ -12,7 +12,7 @@ import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 
-interface Flags extends CompareFlags {
+interface Flags extends CompareFlags, StyleFlags {
   readonly json?: true;
   readonly markdown?: true;
   readonly output?: string;
@@ -33,7 +33,10 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
       "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn and one of the tests; - for standard input",
     )
     .requiredOption(...TEST_COLUMN);
-  addOutputOptions(addAll(addFileOptions(command), testOptions()), "report to write, ending in .html or .docx")
+  addOutputOptions(
+    addStyleOptions(addAll(addFileOptions(command), testOptions())),
+    "report to write, ending in .html or .docx",
+  )
     .addOption(
       new Option("--within <covariance>", "of --structure nested (default: unstructured)").choices([
         "unstructured",
@@ -63,25 +66,33 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
     .option("--title <text>", "heading of the report that --output names")
     .option("--json", "print the comparison as JSON")
     .option("--markdown", "print the comparison as Markdown")
-    .action(async (file: string, { json, markdown, output, force: _, title, ...flags }: Flags, own: Command) => {
-      checkReportFile(output);
-      const { comparison, studies, options, notes } = await compareFile(file, flags, { io, progress });
-      sayWarnings(notes, io);
-      if (!comparison.fit.convergence.converged) exitWith(1);
-      const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
-      if (output !== undefined) {
-        const report = {
-          ...given({ title, ranking: ranking ?? undefined }),
-          reading: notes,
-          notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
-          made: { studies, options },
-          command: commandLine(own, [file, output]),
-        };
-        await writeReport(comparison, report, output, io);
-      }
-      if (json) return printJson(comparison, io.stdout);
-      if (output !== undefined) return;
-      const document = comparisonDocument(fileName(file), comparison, ranking);
-      io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
-    });
+    .action(
+      async (
+        file: string,
+        { json, markdown, output, force: _, title, digits, percent, range, ...flags }: Flags,
+        own: Command,
+      ) => {
+        const style = styleOf({ digits, percent, range });
+        checkReportFile(output);
+        const { comparison, studies, options, notes } = await compareFile(file, flags, { io, progress });
+        sayWarnings(notes, io);
+        if (!comparison.fit.convergence.converged) exitWith(1);
+        const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
+        if (output !== undefined) {
+          const report = {
+            ...given({ title, ranking: ranking ?? undefined }),
+            ...style,
+            reading: notes,
+            notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
+            made: { studies, options },
+            command: commandLine(own, [file, output]),
+          };
+          await writeReport(comparison, report, output, io);
+        }
+        if (json) return printJson(comparison, io.stdout);
+        if (output !== undefined) return;
+        const document = comparisonDocument(fileName(file), comparison, ranking, style);
+        io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
+      },
+    );
 };

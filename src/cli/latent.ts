@@ -4,6 +4,7 @@ import { referenceSensitivityAnalysis } from "../inference/reference/reference-s
 import { fitLatentClass } from "../models/latent-class/fit-latent-class.js";
 import { latentDocument } from "../report/documents/latent-document.js";
 import { renderText } from "../report/render/render-text.js";
+import { addStyleOptions, type StyleFlags, styleOf } from "./analyze-options.js";
 import { parseAccuracy, parseCount, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, loadStudies } from "./input.js";
 import type { AddCommand } from "./io.js";
@@ -12,7 +13,7 @@ import { printJson } from "./print-json.js";
 import { REFERENCES } from "./reference-options.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 
-interface Flags extends FileFlags {
+interface Flags extends FileFlags, StyleFlags {
   readonly referenceSensitivity?: number;
   readonly referenceSpecificity?: number;
   readonly by?: string;
@@ -36,7 +37,7 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
     .command("latent")
     .description("pool tables against an imperfect reference standard by a latent-class model")
     .argument("<file>", "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn; - for standard input");
-  addOutputOptions(addFileOptions(command), "report to write, ending in .html or .docx")
+  addOutputOptions(addStyleOptions(addFileOptions(command)), "report to write, ending in .html or .docx")
     .option("--reference-sensitivity <probability>", "sensitivity of the reference, taken as known", parseAccuracy)
     .option("--reference-specificity <probability>", "specificity of the reference, taken as known", parseAccuracy)
     .option("--by <column>", "kind of reference; each kind has an accuracy of its own")
@@ -57,8 +58,12 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
         json,
         referenceSensitivity,
         referenceSpecificity,
+        digits: _d,
+        percent: _p,
+        range: _r,
         ...options
       } = flags;
+      const style = styleOf(flags);
       checkReportFile(output);
       const studies = await loadStudies(file, io, given({ where, sheet, keepTotals }));
       progress.begin(`Fitting ${studies.length} tables`);
@@ -71,6 +76,7 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
       if (output !== undefined) {
         const report = {
           ...given({ title }),
+          ...style,
           notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
           references: grid,
           made: { studies, options: { ...options, reference } },
@@ -80,6 +86,6 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
       }
       if (json) return printJson(fit, io.stdout);
       if (output !== undefined) return;
-      io.stdout(renderText(latentDocument(fileName(file), fit, grid), look));
+      io.stdout(renderText(latentDocument(fileName(file), fit, grid, style), look));
     });
 };

@@ -12,7 +12,14 @@ import {
   slideTheme,
 } from "../figures.js";
 import { figureNumbers } from "../report/render/figure-numbers.js";
-import { type AnalyzeFlags, addAnalyzeOptions, addStyleOptions, given, type StyleFlags } from "./analyze-options.js";
+import {
+  type AnalyzeFlags,
+  addAnalyzeOptions,
+  addStyleOptions,
+  given,
+  type StyleFlags,
+  styleOf,
+} from "./analyze-options.js";
 import { parseCountWithin } from "./arguments.js";
 import { inFile } from "./input.js";
 import type { AddCommand, CommandContext } from "./io.js";
@@ -59,6 +66,7 @@ function analyzeFlags({
   force: _f,
   digits: _p,
   percent: _n,
+  range: _r,
   theme: _t,
   width: _w,
   title: _i,
@@ -69,8 +77,8 @@ function analyzeFlags({
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name)));
 }
 
-function sharedOptions({ theme, width, title, digits, percent }: Flags): FigureOptions {
-  const numbers = { ...THEMES[theme].numbers, ...figureNumbers(given({ digits, percent })) };
+function sharedOptions({ theme, width, title, digits, percent, range }: Flags): FigureOptions {
+  const numbers = { ...THEMES[theme].numbers, ...figureNumbers(styleOf({ digits, percent, range })) };
   return {
     theme: { ...THEMES[theme], numbers },
     ...given({ width }),

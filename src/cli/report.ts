@@ -55,7 +55,7 @@ export const reportCommand: AddCommand = (program, { io, progress, exitWith }) =
     .option("--prisma <file>", "numbers of the flow of the review, JSON, as for dta plot prisma")
     .option("--no-checklist", "leave the PRISMA-DTA checklist out")
     .action(async (file: string, flags: Flags, own: Command) => {
-      const { output, force: _, title, digits, percent, quadas, prisma, schema, checklist, ...options } = flags;
+      const { output, force: _, title, digits, percent, range, quadas, prisma, schema, checklist, ...options } = flags;
       checkReportFile(output);
       const tool = schemaNamed(schema);
       const load = { analysis: {}, schema: tool, own: {} };
@@ -72,7 +72,7 @@ export const reportCommand: AddCommand = (program, { io, progress, exitWith }) =
         notes: notes(file, flags),
         reading,
         command: commandLine(own, [file, ...[output, quadas, prisma].filter((path) => path !== undefined)]),
-        ...given({ title, digits, percent }),
+        ...given({ title, digits, percent, range }),
       };
       await writeReport(analysis, written, output, io);
       if (analysis.fit !== null && !analysis.fit.convergence.converged) exitWith(1);

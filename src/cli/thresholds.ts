@@ -6,7 +6,7 @@ import { fitLinearThresholds } from "../programs/diagmeta/fit-linear-thresholds.
 import { linearThresholdsDocument, thresholdsDocument } from "../report/documents/thresholds-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
-import { given, intervalOption } from "./analyze-options.js";
+import { addStyleOptions, given, intervalOption, type StyleFlags, styleOf } from "./analyze-options.js";
 import { addAll } from "./compare-options.js";
 import { fileName, inFile } from "./input.js";
 import type { AddCommand } from "./io.js";
@@ -15,7 +15,7 @@ import { printJson } from "./print-json.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 import { loadThresholdStudies, type ThresholdFlags, thresholdOptions } from "./threshold-options.js";
 
-interface Flags extends ThresholdFlags {
+interface Flags extends ThresholdFlags, StyleFlags {
   readonly at?: readonly number[];
   readonly prevalence?: number;
   readonly cost?: number;
@@ -52,7 +52,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
     .command("thresholds")
     .description("accuracy at every cut-off, from studies that report several")
     .argument("<file>", "CSV, XLSX or ODS with the columns study, cutoff, tp, fp, fn, tn; - for standard input");
-  addOutputOptions(addAll(command, thresholdOptions()), "report to write, ending in .html or .docx")
+  addOutputOptions(addStyleOptions(addAll(command, thresholdOptions())), "report to write, ending in .html or .docx")
     .option("--at <cutoffs>", "cut-offs at which accuracy is wanted, as in 20,25,50", numbers)
     .option("--prevalence <p>", "probability of disease, for predictive values", Number)
     .option("--cost <ratio>", "cost of a false negative over that of a false positive; needs --prevalence", Number)
@@ -92,8 +92,12 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
         widths,
         scale,
         distribution,
+        digits: _d,
+        percent: _p,
+        range: _r,
         ...rest
       } = flags;
+      const style = styleOf(flags);
       checkReportFile(output);
       const name = fileName(file);
       const sheetOption = given({ sheet });
@@ -111,7 +115,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
           }),
         );
         if (!fit.convergence.converged) exitWith(1);
-        return json ? printJson(fit, io.stdout) : print(linearThresholdsDocument(name, fit));
+        return json ? printJson(fit, io.stdout) : print(linearThresholdsDocument(name, fit, style));
       }
       const studies = await loadThresholdStudies(file, io, sheetOption);
       const options = { ...rest, ...given({ scale, distribution, scales: widths, cutoffs: at }) };
@@ -120,6 +124,7 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
       if (output !== undefined) {
         const report = {
           ...given({ title }),
+          ...style,
           notes: [`Data: ${file === "-" ? name : baseName(file)}.`],
           made: { studies, options },
           command: commandLine(own, [file, output]),
@@ -128,6 +133,6 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
       }
       if (json) return printJson(analysis, io.stdout);
       if (output !== undefined) return;
-      print(thresholdsDocument(name, analysis, flags.prevalence ?? null));
+      print(thresholdsDocument(name, analysis, flags.prevalence ?? null, style));
     });
 };

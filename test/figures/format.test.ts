@@ -37,7 +37,7 @@ describe("numbers in figures", () => {
   it("gives ratios, probabilities and P values the digits that they need", () => {
     expect([0, 0.0002, 0.0123, 0.26, 8.7, 34.24, 1250.4].map((value) => formatRatio(value, theme))).toEqual([
       "0.00",
-      "<0.001",
+      "0.00020",
       "0.012",
       "0.26",
       "8.70",
@@ -45,12 +45,12 @@ describe("numbers in figures", () => {
       "1250",
     ]);
     expect([0.0004, 0.03, 0.12, 0.5, 0.95, 0.9996].map((value) => formatProbability(value, theme))).toEqual([
-      "0.04%",
-      "3.0%",
-      "12%",
-      "50%",
-      "95.0%",
-      "99.96%",
+      "0.0004",
+      "0.03",
+      "0.12",
+      "0.50",
+      "0.95",
+      "0.9996",
     ]);
     expect([0.0001, 0.0312, 0.12].map((value) => formatPValue(value, theme))).toEqual(["< 0.001", "= 0.031", "= 0.12"]);
     expect([0.95, 0.995, 0.9999].map((level) => formatLevel(level, theme))).toEqual(["95%", "99.5%", "99.99%"]);
@@ -59,9 +59,9 @@ describe("numbers in figures", () => {
 
   it("says what of an estimate is not known", () => {
     const estimate = { estimate: 0.5, lower: 0.4, upper: 0.6, level: 0.95 };
-    expect(formatEstimate(estimate, formatProportion, theme)).toBe("0.50 (0.40–0.60)");
+    expect(formatEstimate(estimate, formatProportion, theme)).toBe("0.50 (0.40 to 0.60)");
     expect(formatEstimate({ ...estimate, lower: null, upper: null }, formatProportion, theme)).toBe("0.50");
-    expect(formatEstimate({ ...estimate, upper: null }, formatProportion, theme)).toBe("0.50 (0.40–unknown)");
+    expect(formatEstimate({ ...estimate, upper: null }, formatProportion, theme)).toBe("0.50 (0.40 to unknown)");
     expect(formatEstimate({ ...estimate, estimate: null }, formatProportion, theme)).toBe("not estimable");
     expect(formatEstimate(null, formatProportion, theme)).toBe("not estimable");
   });

@@ -93,10 +93,10 @@ describe("faganNomogram", () => {
 
   it("writes prior, ratios and both results", () => {
     const written = texts(parseFigure(faganNomogram(results)));
-    expect(written).toContain("Prior probability 20%");
-    expect(written).toContain("Positive test: LR+ 4.09 (3.29–5.09), post-test probability 51% (45%–56%)");
-    expect(written).toContain("Negative test: LR− 0.13 (0.072–0.23), post-test probability 3.1% (1.8%–5.5%)");
-    expect(written.filter((text) => text === "51%")).toHaveLength(1);
+    expect(written).toContain("Prior probability 0.20");
+    expect(written).toContain("Positive test: LR+ 4.09 (3.29 to 5.09), post-test probability 0.51 (0.45 to 0.56)");
+    expect(written).toContain("Negative test: LR− 0.13 (0.072 to 0.23), post-test probability 0.03 (0.02 to 0.05)");
+    expect(written.filter((text) => text === "0.51")).toHaveLength(1);
   });
 
   it("keeps results apart where they nearly coincide", () => {
@@ -107,7 +107,7 @@ describe("faganNomogram", () => {
     const root = parseFigure(faganNomogram(data));
     const written = Array.from(root.getElementsByTagName("text")).filter(
       (text) =>
-        text.textContent === "30%" &&
+        text.textContent === "0.30" &&
         text.getAttribute("font-weight") === "bold" &&
         text.getAttribute("text-anchor") === null,
     );
@@ -156,7 +156,7 @@ describe("likelihoodRatioMatrix", () => {
     expect(texts(parseFigure(figure))).toEqual(
       expect.arrayContaining(["Confirms and excludes", "Confirms only", "Excludes only", "Neither"]),
     );
-    expect(figure.description).toContain("Summary LR+ 4.09 (3.29–5.09), LR− 0.13 (0.072–0.23): Neither.");
+    expect(figure.description).toContain("Summary LR+ 4.09 (3.29 to 5.09), LR− 0.13 (0.072 to 0.23): Neither.");
   });
 
   it("counts studies with infinite or missing ratios instead of drawing them", () => {
@@ -202,7 +202,7 @@ describe("predictiveValueCurve", () => {
 
   it("says in words what a test result means at the marked prevalence", () => {
     expect(predictiveValueCurve(results.predictive, { at: results.posttest }).description).toContain(
-      "At a prevalence of 20%: 51% (45%–56%) after a positive test, 3.1% (1.8%–5.5%) after a negative test.",
+      "At a prevalence of 0.20: 0.51 (0.45 to 0.56) after a positive test, 0.03 (0.02 to 0.05) after a negative test.",
     );
   });
 

@@ -105,8 +105,8 @@ describe("srocPlot", () => {
   it("says the result in words", () => {
     const { description } = srocPlot(results);
     expect(description).toContain("Sensitivity against specificity of 14 studies");
-    expect(description).toContain("Summary sensitivity 0.90 (0.81–0.95), summary specificity 0.78 (0.72–0.83).");
-    expect(description).toContain("AUC 0.89 (0.85–0.92)");
+    expect(description).toContain("Summary sensitivity 0.90 (0.81 to 0.95), summary specificity 0.78 (0.72 to 0.83).");
+    expect(description).toContain("AUC 0.89 (0.85 to 0.92)");
   });
 
   it("draws what there is without a fit, and says what is not", () => {
@@ -204,7 +204,7 @@ describe("what studies are drawn as", () => {
     );
     expect(new Set(byClass(root, "study").map((mark) => mark.getAttribute("fill"))).size).toBe(3);
     const years = texts(parseFigure(srocPlot({ ...results, studies }, { colorBy: "year" })));
-    expect(years.filter((text) => /^year: \d{4}–\d{4} \(k = [45]\)$/.test(text))).toHaveLength(3);
+    expect(years.filter((text) => /^year: \d{4} to \d{4} \(k = [45]\)$/.test(text))).toHaveLength(3);
     expect(() => srocPlot(results, { colorBy: "colour" })).toThrow(/no study has a value for "colour"/);
   });
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  formatEstimate,
+  formatGiven,
+  formatProbability,
+  formatProportion,
+  formatRatio,
+} from "../../src/figures/frame/format.js";
+import { resolveTheme } from "../../src/figures/frame/resolve-theme.js";
+import { figureNumbers } from "../../src/report/render/figure-numbers.js";
+import {
   count,
   fixed,
   levelPercent,
@@ -8,7 +17,6 @@ import {
   pValue,
   ratio,
   significant,
-  withInterval,
 } from "../../src/report/render/format.js";
 import { numbersOf } from "../../src/report/render/numbers.js";
 
@@ -34,6 +42,42 @@ describe("numbers for readers", () => {
     expect(significant(1234567)).toBe("1234567");
   });
 
+  it("are ratios alike in texts and figures", () => {
+    const theme = resolveTheme({});
+    for (const value of [
+      1e-9, 0.000234, 0.00995, 0.0996, 0.0949, 0.13, 0.994, 0.9962, 1.005, 9.996, 34.24, 99.96, 515.7, 12345, 3e8,
+    ])
+      expect(ratio(value)).toBe(formatRatio(value, theme).replace(/ /g, " "));
+    expect([0.9962, 9.996, 12345].map(ratio)).toEqual(["0.996", "10.0", "12,345"]);
+  });
+
+  it("are probabilities alike in texts and figures, in every style", () => {
+    for (const style of [{}, { digits: 3 }, { percent: true }, { percent: true, digits: 1, range: "dash" as const }]) {
+      const theme = resolveTheme({ theme: { numbers: figureNumbers(style) } });
+      const { probability, given, proportion, interval } = numbersOf(style);
+      for (const value of [0, 0.00004, 0.0004, 0.004, 0.0312, 0.125, 0.5, 0.996, 0.99996, 1]) {
+        expect(probability(value)).toBe(formatProbability(value, theme));
+        expect(proportion(value)).toBe(formatProportion(value, theme));
+        const estimate = { estimate: value, lower: 0.01, upper: 0.94, level: 0.95 };
+        expect(interval(estimate)).toBe(formatEstimate(estimate, formatProportion, theme));
+      }
+      for (const prior of [0.2, 0.125, 0.0375]) expect(given(prior)).toBe(formatGiven(prior, theme));
+    }
+    expect(numbersOf({ percent: true }).probability(0.004)).toBe("0.4%");
+  });
+
+  it("have a dash between limits where it is asked for, apart from a minus", () => {
+    const { limits, difference, withLimits } = numbersOf({ range: "dash" });
+    const estimate = { estimate: 0.89, lower: 0.81, upper: 0.94, level: 0.95 };
+    expect(limits(estimate)).toBe("0.81–0.94");
+    expect(withLimits(estimate)).toBe("0.89 (95% CI 0.81–0.94)");
+    expect(limits({ ...estimate, lower: -0.0312 }, difference)).toBe("−0.031 – 0.940");
+    const theme = resolveTheme({ theme: { numbers: figureNumbers({ range: "dash" }) } });
+    expect(formatEstimate({ ...estimate, lower: -0.03 }, formatProportion, theme)).toBe("0.89 (−0.03 – 0.94)");
+    const points = numbersOf({ percent: true });
+    expect(`${points.difference(0.0312)}${points.differenceUnit}`).toBe("3.1 (percentage points)");
+  });
+
   it("have more digits where both limits would be one end", () => {
     const { limits } = numbersOf();
     const within = (lower: number, upper: number) => limits({ estimate: upper, lower, upper, level: 0.95 });
@@ -43,13 +87,6 @@ describe("numbers for readers", () => {
       "1.0000 to 1.0000",
     ]);
     expect([within(0.971, 0.999), within(1, 1)]).toEqual(["0.97 to 1.00", "1.00 to 1.00"]);
-  });
-
-  it("carry their interval where there is one", () => {
-    expect(withInterval({ estimate: 0.891, lower: 0.808, upper: 0.941, level: 0.95 })).toBe("0.89 (0.81 to 0.94)");
-    expect(withInterval({ estimate: 0.891, lower: null, upper: null, level: 0.95 })).toBe("0.89");
-    expect(withInterval({ estimate: 3, lower: 1, upper: null, level: 0.95 })).toBe("3.00 (1.00 to –)");
-    expect(withInterval(null)).toBe("–");
   });
 
   it("print P values as journals do", () => {

@@ -98,7 +98,7 @@ describe("reports of every kind of result", () => {
     expect(ofTests).toContain("HC2 would miss");
     expect(ofCutoffs).toContain(`Optimal cut-off (highest Youden index)`);
     expect(ofLatent).toContain(
-      `Against the truth, the index test had a sensitivity of ${latent.sensitivity.estimate.toFixed(3)}`,
+      `Against the truth, the index test had a sensitivity of ${latent.sensitivity.estimate.toFixed(2)}`,
     );
     expect(ofTests!.replace(/<svg[\s\S]*?<\/svg>/g, "")).not.toMatch(/\b(better|worse|superior)\b/);
   });

@@ -136,7 +136,8 @@ describe("resultsText", () => {
   it("narrates what was not pooled", () => {
     const analysis = analysed({}, auditc.slice(0, 3));
     const text = resultsText(analysis, { format: "text", width: 1e6 });
-    expect(text).toContain(analysis.narrative);
+    expect(resultsText(analysis, { format: "text", width: 1e6, digits: 3 })).toContain(analysis.narrative);
+    expect(text).toMatch(/Not pooled: 3 usable tables .* Sensitivity ranged from 0\.\d\d to \d\.\d\d \(/);
     expect(text).not.toContain("pooled sensitivity");
   });
 

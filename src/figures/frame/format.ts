@@ -30,16 +30,52 @@ export function formatPercent(value: number, theme: Theme, digits = 0): string {
   return `${formatFixed(100 * value, digits, theme)}${theme.numbers.percent}`;
 }
 
-/** A probability as a percentage with the decimals that it needs near 0 and 100: 0.4%, 12%, 99.7%. */
+/** Decimals that a probability may have beyond those of the theme. */
+const MOST_EXTRA = 2;
+
+/** A probability as the theme writes it, with up to two more decimals where it would be 0 or 1 by rounding, and is not. */
 export function formatProbability(value: number, theme: Theme): string {
-  const edge = Math.min(value, 1 - value);
-  return formatPercent(value, theme, edge < 0.001 ? 2 : edge < 0.0995 ? 1 : 0);
+  const written = (share: number, extra: number): string =>
+    formatProportion(share, theme, theme.numbers.digits + extra);
+  if (value <= 0 || value >= 1) return written(value, 0);
+  for (let extra = 0; ; extra++) {
+    const text = written(value, extra);
+    if (extra === MOST_EXTRA || (text !== written(0, extra) && text !== written(1, extra))) return text;
+  }
 }
 
-/** A likelihood or odds ratio: 8.70, 34.2, 11,250, 0.26, 0.026; < 0.001 below that. */
+/** A probability that was given, not estimated: with all decimals that it has if they are more. */
+export function formatGiven(value: number, theme: Theme): string {
+  const { digits } = theme.numbers;
+  let extra = 0;
+  while (extra < 4 && Math.abs(Number(value.toFixed(digits + extra)) - value) > 1e-9) extra++;
+  return formatProportion(value, theme, digits + extra);
+}
+
+/** Two limits alone, "0.72 to 0.91"; a dash has spaces beside it where a sign stands. */
+export function formatRange(lower: string, upper: string, theme: Theme): string {
+  return fill(spaced(theme.numbers.range, [lower, upper], theme), { lower, upper });
+}
+
+/** A template whose dash stands apart from a sign beside it. */
+function spaced(template: string, limits: readonly string[], { numbers }: Theme): string {
+  const signed = limits.some((text) => text.startsWith(numbers.minus) || text.startsWith("<"));
+  return signed ? template.replace("{lower}–{upper}", "{lower} – {upper}") : template;
+}
+
+/** Beyond these a ratio is only said to be smaller, or larger. */
+const LEAST_RATIO = 1e-6;
+const MOST_RATIO = 1e7;
+
+/** A likelihood or odds ratio, as texts write it: 8.70, 34.2, 11,250, 0.26, 0.026, 0.0026. */
 export function formatRatio(value: number, theme: Theme): string {
-  if (value > 0 && value < 0.0005) return `<${formatFixed(0.001, 3, theme)}`;
-  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.0995 || value === 0 ? 2 : 3;
+  if (value > 0 && value < LEAST_RATIO) return `< ${formatFixed(LEAST_RATIO, 6, theme)}`;
+  if (value >= MOST_RATIO) return `> ${formatFixed(MOST_RATIO, 0, theme)}`;
+  if (value === 0) return formatFixed(0, 2, theme);
+  // three significant digits from 0.995 on
+  let digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.995 && value < 0.9995 ? 3 : 2;
+  // two significant digits below 0.1
+  for (let unit = 0.0995; value < unit; unit /= 10) digits++;
   return formatFixed(value, digits, theme);
 }
 
@@ -52,16 +88,14 @@ export function formatPValue(value: number, theme: Theme): string {
 /** How an estimate and its limits are written. */
 export type NumberFormat = (value: number, theme: Theme) => string;
 
-/** An estimate with its limits, "0.84 (0.72–0.91)"; what is not known is said. */
+/** An estimate with its limits, "0.84 (0.72 to 0.91)"; what is not known is said. */
 export function formatEstimate(estimate: PartialEstimate | null, format: NumberFormat, theme: Theme): string {
   if (estimate === null || estimate.estimate === null) return theme.labels.notEstimable;
   const value = format(estimate.estimate, theme);
   if (estimate.lower === null && estimate.upper === null) return value;
-  return fill(theme.numbers.interval, {
-    estimate: value,
-    lower: estimate.lower === null ? theme.labels.unknown : format(estimate.lower, theme),
-    upper: estimate.upper === null ? theme.labels.unknown : format(estimate.upper, theme),
-  });
+  const limit = (end: number | null): string => (end === null ? theme.labels.unknown : format(end, theme));
+  const [lower, upper] = [limit(estimate.lower), limit(estimate.upper)];
+  return fill(spaced(theme.numbers.interval, [lower, upper], theme), { estimate: value, lower, upper });
 }
 
 /** A confidence level as a percentage: 95%, 99.5%. */

@@ -121,7 +121,7 @@ const words = {
   treeFalseNegatives: "test negative (false negatives)",
   treeFalsePositives: "test positive (false positives)",
   treeTrueNegatives: "test negative (true negatives)",
-  treeInterval: "{level}% CI {lower}–{upper}",
+  treeInterval: "{level}% CI {range}",
   treePosttest: "Probability of disease after a positive test {positive}, after a negative test {negative}.",
   // likelihood ratio matrix
   matrixTitle: "Likelihood ratio matrix",

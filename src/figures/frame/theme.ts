@@ -49,6 +49,8 @@ export interface ThemeNumbers {
   readonly percent: string;
   /** An estimate with its limits; holds {estimate}, {lower} and {upper}. */
   readonly interval: string;
+  /** Two limits alone; holds {lower} and {upper}. */
+  readonly range: string;
 }
 
 /** How figures look and what language they speak: plain data, to be spread and changed. */
@@ -104,7 +106,8 @@ export const pageTheme: Theme = {
     proportions: "decimal",
     digits: 2,
     percent: "%",
-    interval: "{estimate} ({lower}–{upper})",
+    interval: "{estimate} ({lower} to {upper})",
+    range: "{lower} to {upper}",
   },
   labels: englishLabels,
 };

@@ -1,7 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import { checkData } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatProbability } from "../frame/format.js";
+import { fill, formatGiven, formatProbability } from "../frame/format.js";
 import { legend } from "../frame/legend.js";
 import { footnotes, heading } from "../frame/plot.js";
 import { resolveTheme } from "../frame/resolve-theme.js";
@@ -78,7 +78,8 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
   const title = options.title ?? labels.faganTitle;
   const head = heading(title, options.showTitle ?? false, margin, margin, width - 2 * margin, theme);
   const tickWidth = textWidth(formatProbability(0.998, theme), theme, size) + 7;
-  const writtenWidth = textWidth(formatProbability(0.998, theme), theme, fontSize, "bold") + 0.9 * fontSize;
+  const written = [formatProbability(0.998, theme), ...(prior === null ? [] : [formatGiven(prior, theme)])];
+  const writtenWidth = Math.max(...written.map((text) => textWidth(text, theme, fontSize, "bold"))) + 0.9 * fontSize;
   const sides = [margin + tickWidth + writtenWidth, width - margin - tickWidth - writtenWidth] as const;
   const headings = scaleHeadings(sides, margin, theme);
   const top = margin + head.height + headings.height + 0.9 * fontSize;
@@ -94,7 +95,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
     ...drawn.map(({ result, line }) => (line === null ? outsideNote(result, theme) : "")),
   ].filter((note) => note !== "");
   const items = results.map((result) => resultItem(result, theme));
-  const priorText = prior === null ? "" : fill(labels.faganPriorText, { prior: formatProbability(prior, theme) });
+  const priorText = prior === null ? "" : fill(labels.faganPriorText, { prior: formatGiven(prior, theme) });
   const segments = present.map(({ segment }) => segment);
   const lines = present.flatMap(({ markup }) => markup);
   let y = ends[1] + 1.2 * fontSize;
@@ -129,7 +130,7 @@ export function faganNomogram(data: FaganInput, options: FaganNomogramOptions = 
         group({ class: "lines" }, lines),
         ...Object.values(scales).map((scale) => drawScale(scale, ends, segments, theme)),
         present.length > 0
-          ? middleText(sides[0] - beside, scales.prior.y(prior!), formatProbability(prior!, theme), theme, {
+          ? middleText(sides[0] - beside, scales.prior.y(prior!), formatGiven(prior!, theme), theme, {
               anchor: "end",
               weight: "bold",
             })

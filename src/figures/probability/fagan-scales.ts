@@ -1,4 +1,4 @@
-import { formatFixed } from "../frame/format.js";
+import { formatFixed, formatProportion } from "../frame/format.js";
 import { group, line, type Markup } from "../frame/svg.js";
 import { middleText, SMALL } from "../frame/text.js";
 import { textWidth } from "../frame/text-width.js";
@@ -36,8 +36,11 @@ export interface Scales {
 export const onScale = (prior: number, post: number | null): post is number =>
   post !== null && prior >= 0.001 && prior <= 0.999 && post >= 0.001 && post <= 0.999;
 
-const percentTick = (p: number, theme: Theme): string =>
-  formatFixed(100 * p, Math.round(1000 * p) % 10 === 0 ? 0 : 1, theme) + theme.numbers.percent;
+/** The decimals of a tick's percentage, and two more of the proportion itself. */
+function probabilityTick(p: number, theme: Theme): string {
+  const decimals = Math.round(1000 * p) % 10 === 0 ? 0 : 1;
+  return formatProportion(p, theme, decimals === 0 && Math.round(1000 * p) % 100 === 0 ? 1 : decimals + 2);
+}
 const ratioTick = (ratio: number, theme: Theme): string =>
   formatFixed(ratio, ratio >= 1 ? 0 : Math.ceil(-Math.log10(ratio) - 1e-9), theme);
 
@@ -48,7 +51,7 @@ export function faganScales(
   theme: Theme,
 ): Scales {
   const up = (units: number): number => (top + bottom) / 2 - (units / EDGE) * ((bottom - top) / 2);
-  const probabilities = { values: PROBABILITIES, format: (p: number) => percentTick(p, theme) };
+  const probabilities = { values: PROBABILITIES, format: (p: number) => probabilityTick(p, theme) };
   return {
     prior: { x: left, y: (p) => up(-logit(p)), ...probabilities, side: -1 },
     ratio: {

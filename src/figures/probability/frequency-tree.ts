@@ -2,7 +2,14 @@ import type { NaturalFrequencies } from "../../accuracy/natural-frequencies.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { checkData } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatEstimate, formatFixed, formatProbability, type NumberFormat } from "../frame/format.js";
+import {
+  fill,
+  formatEstimate,
+  formatFixed,
+  formatProbability,
+  formatRange,
+  type NumberFormat,
+} from "../frame/format.js";
 import { footnotes, heading } from "../frame/plot.js";
 import { resolveTheme } from "../frame/resolve-theme.js";
 import { element, line, type Markup } from "../frame/svg.js";
@@ -176,10 +183,11 @@ function treeTexts(row: NaturalFrequencies, theme: Theme): Readonly<Record<TreeP
   const rounded = (value: number): number => Number(value.toFixed(digits));
   const interval = ({ estimate, lower, upper, level }: PartialEstimate): string => {
     if (estimate === null || lower === null || upper === null) return "";
+    const limits = { lower: count(lower, theme), upper: count(upper, theme) };
     return fill(labels.treeInterval, {
       level: `${Math.round(100 * level)}`,
-      lower: count(lower, theme),
-      upper: count(upper, theme),
+      range: formatRange(limits.lower, limits.upper, theme),
+      ...limits,
     });
   };
   // the second of two branches is what the first leaves, so that both add up to whole people

@@ -4,7 +4,7 @@ import { proportionAxis } from "../frame/axes.js";
 import { linePath } from "../frame/axis.js";
 import { checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
-import { fill, formatEstimate, formatProbability } from "../frame/format.js";
+import { fill, formatEstimate, formatGiven, formatProbability } from "../frame/format.js";
 import type { LegendItem } from "../frame/legend.js";
 import { layOutPlot } from "../frame/plot.js";
 import { resolveTheme } from "../frame/resolve-theme.js";
@@ -158,7 +158,7 @@ export function predictiveValueCurve(
           ? []
           : [
               {
-                text: fill(labels.faganPriorText, { prior: formatProbability(at.prior, theme) }),
+                text: fill(labels.faganPriorText, { prior: formatGiven(at.prior, theme) }),
                 swatch: (x: number, y: number, width: number) => [
                   line(x + width / 2, y - 0.5 * fontSize, x + width / 2, y + 0.5 * fontSize, prior),
                 ],
@@ -195,7 +195,7 @@ function band(
 
 function describeAt(at: PredictiveValueRow, theme: Theme): string {
   return fill(theme.labels.predictiveAt, {
-    prior: formatProbability(at.prior, theme),
+    prior: formatGiven(at.prior, theme),
     positive: formatEstimate(estimateOf(at.posttestPositive), formatProbability, theme),
     negative: formatEstimate(estimateOf(at.posttestNegative), formatProbability, theme),
   });

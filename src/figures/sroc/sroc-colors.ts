@@ -1,6 +1,6 @@
 import { InputError } from "../../base/errors.js";
 import type { CovariateValue } from "../../tables/study.js";
-import { formatFixed } from "../frame/format.js";
+import { formatFixed, formatRange } from "../frame/format.js";
 import { seriesColor, type Theme } from "../frame/theme.js";
 import type { SrocStudy } from "./sroc-options.js";
 
@@ -49,7 +49,7 @@ export function colorLevels(studies: readonly SrocStudy[], name: string, theme: 
   const parts: { readonly text: string; readonly has: (value: CovariateValue | null) => boolean }[] =
     numbers && known.length > MOST_VALUES
       ? thirds(values.filter((value): value is number => value !== null)).map(([low, high]) => ({
-          text: low === high ? write(low) : `${write(low)}–${write(high)}`,
+          text: low === high ? write(low) : formatRange(write(low), write(high), theme),
           has: (value) => typeof value === "number" && value >= low && value <= high,
         }))
       : known

@@ -1,4 +1,4 @@
-import { fill, formatFixed, formatPercent, formatProportion } from "../frame/format.js";
+import { fill, formatFixed, formatProportion } from "../frame/format.js";
 import { element, formatCoordinate, group, type Markup, tooltip } from "../frame/svg.js";
 import type { Theme } from "../frame/theme.js";
 import { areaRadius, groupShape, marker, studyStyle } from "../marks/markers.js";
@@ -150,8 +150,8 @@ function studyText(study: SrocStudy, theme: Theme): string {
   const { sensitivity = null, specificity = null } = study.weight ?? {};
   if (sensitivity === null || specificity === null) return text;
   const weights = {
-    sensitivity: formatPercent(sensitivity, theme, 1),
-    specificity: formatPercent(specificity, theme, 1),
+    sensitivity: formatProportion(sensitivity, theme),
+    specificity: formatProportion(specificity, theme),
   };
   return `${text}; ${fill(theme.labels.srocStudyWeights, weights)}`;
 }

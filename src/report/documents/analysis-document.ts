@@ -4,6 +4,7 @@ import { checkAnalysis } from "../check-analysis.js";
 import { type Block, type Document, heading, paragraph } from "../render/document.js";
 import { count } from "../render/format.js";
 import { type NumberStyle, numbersOf } from "../render/numbers.js";
+import { restyled } from "../words/narrative.js";
 import { modelParagraph, pooledTable, sizeParagraph, warningBlocks } from "./analysis/first-screen.js";
 import { betweenStudyTable, coefficientBlocks, consequenceBlocks, pooledNotes } from "./analysis/pooled.js";
 import { programBlocks } from "./analysis/program.js";
@@ -47,12 +48,13 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
   const numbers = numbersOf(style);
   const read = (severity: FileNote["severity"]): string[] =>
     reading.filter((note) => note.severity === severity).map(({ message }) => message);
+  const told = narrative === null ? null : restyled(narrative, analysis.studies, numbers);
   const above = [
     heading(1, `Diagnostic test accuracy meta-analysis of ${count(k, "table")}`),
     ...sizeParagraph(analysis),
     ...kept(pooledTable(analysis, numbers)),
     ...(fit === null ? [] : [modelParagraph(fit, warnings)]),
-    ...(narrative === null ? [] : [paragraph(narrative)]),
+    ...(told === null ? [] : [paragraph(told)]),
   ];
   const { first, rest } = warningBlocks([...read("warning"), ...warnings.map(({ message }) => message)], above, lines);
   return [
@@ -64,7 +66,7 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
     ...programBlocks(analysis),
     ...coefficientBlocks(analysis, numbers),
     ...consequenceBlocks(analysis, numbers),
-    ...kept(betweenStudyTable(analysis)),
+    ...kept(betweenStudyTable(analysis, numbers)),
     ...heterogeneityBlocks(analysis),
     ...subgroupBlocks(analysis, numbers),
     ...(fit === null ? [] : [deeksBlock(analysis)]),

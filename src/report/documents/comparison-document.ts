@@ -5,13 +5,14 @@ import type { Ranking } from "../../inference/comparative/rank-tests.js";
 import type { TestComparison } from "../../inference/comparative/test-comparison.js";
 import { type Document, heading, paragraph, warning } from "../render/document.js";
 import { count } from "../render/format.js";
+import { type NumberStyle, numbersOf } from "../render/numbers.js";
 import { comparisonMethods } from "../words/comparison-methods.js";
 import { accuracyTable, contrastTables, evidenceTable, hypothesesTable } from "./comparison/tables.js";
 import { pairedTable, rankingTable, variationTable } from "./comparison/variation.js";
 
 /**
  * A comparison of tests as a document: the evidence first, then each test, each test against the reference from all studies
- * beside the head-to-head ones, the tests of the hypotheses, variation between and within studies, and a ranking where one is given. `name` says what was compared, such as a file's name.
+ * beside the head-to-head ones, the tests of the hypotheses, variation between and within studies, and a ranking where one is given. `name` says what was compared, such as a file's name; `style` how numbers are written.
  *
  * @example
  * ```ts
@@ -25,23 +26,29 @@ import { pairedTable, rankingTable, variationTable } from "./comparison/variatio
  * renderMarkdown(comparisonDocument("HPV tests", comparison)).includes("HC2"); // true
  * ```
  */
-export function comparisonDocument(name: string, comparison: TestComparison, ranking: Ranking | null = null): Document {
+export function comparisonDocument(
+  name: string,
+  comparison: TestComparison,
+  ranking: Ranking | null = null,
+  style: NumberStyle = {},
+): Document {
   checkText("name", name, "what the comparison is called");
   checkShape("comparison", comparison, comparisonShapes, {
     name: "TestComparison",
     wanted: "what compareTests returns",
   });
   const { fit, warnings } = comparison;
+  const numbers = numbersOf(style);
   return [
     heading(1, `Comparison of ${count(fit.tests.length, "test")}: ${name}`),
     ...comparisonMethods(comparison).map(paragraph),
     ...warnings.map(warning),
     evidenceTable(comparison),
-    accuracyTable(comparison),
-    ...contrastTables(comparison),
+    accuracyTable(comparison, numbers),
+    ...contrastTables(comparison, numbers),
     hypothesesTable(comparison),
     variationTable(comparison),
-    ...(comparison.paired.length > 0 ? [pairedTable(comparison)] : []),
+    ...(comparison.paired.length > 0 ? [pairedTable(comparison, numbers)] : []),
     ...(ranking === null ? [] : [rankingTable(ranking)]),
   ];
 }

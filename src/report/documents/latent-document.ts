@@ -6,20 +6,22 @@ import { checkFit } from "../../models/check-fit.js";
 import { traitsOf } from "../../models/fit.js";
 import type { LatentClassFit, ReferenceEstimate } from "../../models/latent-class/fit.js";
 import { type Block, type Document, heading, paragraph, type TableBlock, warning } from "../render/document.js";
-import { fixed, levelPercent, MISSING, withInterval } from "../render/format.js";
+import { fixed, levelPercent, MISSING } from "../render/format.js";
+import { type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
 
 const right = { align: "right" } as const;
-const proportion = (value: number | null): string => fixed(value, 3);
 
-function referenceRow(name: string, estimate: ReferenceEstimate, several: boolean): string[] {
+function referenceRow(name: string, estimate: ReferenceEstimate, several: boolean, numbers: Numbers): string[] {
+  const perfect = `${numbers.given(1)} by assumption`;
   const what = several ? `${name} (${estimate.kind})` : name;
-  if (estimate.fixed) return [what, `${proportion(estimate.estimate)} fixed`, "1 by assumption"];
-  if (estimate.boundary) return [what, "1, on the edge", "1 by assumption"];
-  return [what, withInterval(estimate, proportion), "1 by assumption"];
+  if (estimate.fixed) return [what, `${numbers.given(estimate.estimate)} fixed`, perfect];
+  if (estimate.boundary) return [what, `${numbers.given(1)}, on the edge`, perfect];
+  return [what, numbers.interval(estimate), perfect];
 }
 
 /** The latent-class fit, the analysis that takes the reference for the truth always beside it. */
-function estimatesTable(fit: LatentClassFit): TableBlock {
+function estimatesTable(fit: LatentClassFit, numbers: Numbers): TableBlock {
+  const { interval } = numbers;
   const { perfectReference, referenceSensitivity, referenceSpecificity } = fit;
   const several = referenceSensitivity.length > 1;
   return {
@@ -27,26 +29,18 @@ function estimatesTable(fit: LatentClassFit): TableBlock {
     caption: `Estimates with ${levelPercent(fit.level)} intervals`,
     columns: [{ title: "" }, { title: "Latent class", ...right }, { title: "Perfect reference", ...right }],
     rows: [
-      [
-        "Sensitivity of the index test",
-        withInterval(fit.sensitivity, proportion),
-        withInterval(perfectReference.sensitivity, proportion),
-      ],
-      [
-        "Specificity of the index test",
-        withInterval(fit.specificity, proportion),
-        withInterval(perfectReference.specificity, proportion),
-      ],
-      ["Prevalence", withInterval(fit.prevalence, proportion), MISSING],
+      ["Sensitivity of the index test", interval(fit.sensitivity), interval(perfectReference.sensitivity)],
+      ["Specificity of the index test", interval(fit.specificity), interval(perfectReference.specificity)],
+      ["Prevalence", interval(fit.prevalence, numbers.probability), MISSING],
       ["Standard deviation of logit prevalence", fixed(fit.sdLogitPrevalence, 2), MISSING],
-      ...referenceSensitivity.map((one) => referenceRow("Sensitivity of the reference", one, several)),
-      ...referenceSpecificity.map((one) => referenceRow("Specificity of the reference", one, several)),
+      ...referenceSensitivity.map((one) => referenceRow("Sensitivity of the reference", one, several, numbers)),
+      ...referenceSpecificity.map((one) => referenceRow("Specificity of the reference", one, several, numbers)),
       ["Log-likelihood", fixed(fit.logLik, 3), fixed(perfectReference.logLik, 3)],
     ],
   };
 }
 
-function profileTable(fit: LatentClassFit): Block[] {
+function profileTable(fit: LatentClassFit, { given }: Numbers): Block[] {
   if (fit.profile.length === 0) return [];
   const values = [...new Set(fit.profile.map(({ value }) => value))];
   const parameters = [...new Set(fit.profile.map(({ parameter }) => parameter))];
@@ -54,7 +48,7 @@ function profileTable(fit: LatentClassFit): Block[] {
     {
       kind: "table",
       caption: "Profile of the log-likelihood over the reference's accuracy, below the maximum",
-      columns: [{ title: "" }, ...values.map((value) => ({ title: String(value), ...right }))],
+      columns: [{ title: "" }, ...values.map((value) => ({ title: given(value), ...right }))],
       rows: parameters.map((parameter) => [
         parameter,
         ...values.map((value) => {
@@ -68,7 +62,10 @@ function profileTable(fit: LatentClassFit): Block[] {
 }
 
 /** The index test's accuracy over a grid of references of known accuracy. */
-export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis): TableBlock {
+export function referenceGrid(
+  { scenarios, level }: ReferenceSensitivityAnalysis,
+  { interval, given }: Numbers,
+): TableBlock {
   return {
     kind: "table",
     caption: `Were the reference known to be as good as this, the index test would be (${levelPercent(level)} intervals)`,
@@ -79,9 +76,9 @@ export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis
       { title: "Contradicted by", ...right },
     ],
     rows: scenarios.map(({ reference, sensitivity, specificity, contradicted, reason }) => [
-      `${reference.sensitivity}, ${reference.specificity}`,
-      reason === null ? withInterval(sensitivity, proportion) : "not possible",
-      reason === null ? withInterval(specificity, proportion) : "not possible",
+      `${given(reference.sensitivity)}, ${given(reference.specificity)}`,
+      reason === null ? interval(sensitivity) : "not possible",
+      reason === null ? interval(specificity) : "not possible",
       String(contradicted),
     ]),
     notes: [
@@ -92,7 +89,7 @@ export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis
 
 /**
  * A latent-class analysis as a document: warnings first, the analysis beside that with a perfect reference, what identifies it,
- * the grid of known references, the methods.
+ * the grid of known references, the methods; `style` is how numbers are written.
  *
  * @example
  * ```ts
@@ -106,7 +103,12 @@ export function referenceGrid({ scenarios, level }: ReferenceSensitivityAnalysis
  * renderMarkdown(latentDocument("Five studies", fit, grid)).includes("Five studies"); // true
  * ```
  */
-export function latentDocument(name: string, fit: LatentClassFit, grid: ReferenceSensitivityAnalysis): Document {
+export function latentDocument(
+  name: string,
+  fit: LatentClassFit,
+  grid: ReferenceSensitivityAnalysis,
+  style: NumberStyle = {},
+): Document {
   checkText("name", name, "what the analysis is called");
   checkFit(fit);
   checkChoice("fit.model", fit.model, ["latent-class"]);
@@ -117,14 +119,19 @@ export function latentDocument(name: string, fit: LatentClassFit, grid: Referenc
   return [
     heading(2, name),
     ...fit.warnings.map(({ message }) => warning(message)),
-    ...latentTables(fit, grid),
+    ...latentTables(fit, grid, style),
     heading(3, "Methods"),
     paragraph(traitsOf(fit).methodsWords(fit)),
   ];
 }
 
 /** Both analyses side by side, how the fit went, the profile, and the grid of known references where there is one. */
-export function latentTables(fit: LatentClassFit, grid: ReferenceSensitivityAnalysis | null): Document {
+export function latentTables(
+  fit: LatentClassFit,
+  grid: ReferenceSensitivityAnalysis | null,
+  style: NumberStyle = {},
+): Document {
+  const numbers = numbersOf(style);
   const { starts, identifiability, convergence } = fit;
   const correlation =
     identifiability.correlation === null
@@ -135,9 +142,9 @@ export function latentTables(fit: LatentClassFit, grid: ReferenceSensitivityAnal
       ? ` ${starts.agreeing} of ${starts.n} starts ended at this optimum; smallest eigenvalue of the scaled information ${fixed(identifiability.smallestInformationEigenvalue, 3)}.${correlation}`
       : "";
   return [
-    estimatesTable(fit),
+    estimatesTable(fit, numbers),
     paragraph(`${convergence.message}${search}`),
-    ...profileTable(fit),
-    ...(grid === null ? [] : [referenceGrid(grid)]),
+    ...profileTable(fit, numbers),
+    ...(grid === null ? [] : [referenceGrid(grid, numbers)]),
   ];
 }

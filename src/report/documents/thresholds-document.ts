@@ -7,12 +7,12 @@ import { alternativeName } from "../../models/thresholds/assemble-threshold-fit.
 import type { ThresholdCoefficient } from "../../models/thresholds/threshold-fit.js";
 import type { LinearThresholdFit } from "../../programs/diagmeta/linear-fit.js";
 import { type Block, type Document, heading, list, paragraph, type TableBlock, warning } from "../render/document.js";
-import { fixed, levelPercent, percent, pPhrase, ratio, significant, withInterval } from "../render/format.js";
+import { fixed, levelPercent, MISSING, pPhrase, significant } from "../render/format.js";
+import { type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
 
 const three = (value: number | null): string => significant(value, 3);
 const four = (value: number | null): string => significant(value, 4);
-const proportion = (quantity: PartialEstimate | null): string => withInterval(quantity, (value) => fixed(value, 3));
-const cutoffText = (quantity: PartialEstimate): string => withInterval(quantity, four);
+const cutoffText = (quantity: PartialEstimate, { interval }: Numbers): string => interval(quantity, four);
 const side = ({ direction }: Pick<ThresholdAnalysis, "direction">): string =>
   direction === "greater" ? "above" : "below";
 
@@ -35,13 +35,12 @@ export function methodText(analysis: ThresholdAnalysis): string {
   );
 }
 
-function accuracyTable({
-  accuracy,
-  level,
-  interval,
-  prevalenceGiven,
-}: ThresholdAnalysis & { readonly prevalenceGiven: boolean }): TableBlock {
-  const predictive = prevalenceGiven;
+function accuracyTable(
+  { accuracy, level, interval }: ThresholdAnalysis,
+  predictive: boolean,
+  numbers: Numbers,
+): TableBlock {
+  const { interval: written, ratio, probability } = numbers;
   return {
     kind: "table",
     caption: `Accuracy at cut-offs in a study with average random effects (${levelPercent(level)} confidence intervals${interval === "t" ? " by t" : ""})`,
@@ -56,11 +55,11 @@ function accuracyTable({
     ],
     rows: accuracy.map((row) => [
       `${four(row.cutoff)}${row.outside ? " *" : ""}`,
-      proportion(row.sensitivity),
-      proportion(row.specificity),
-      withInterval(row.plr, ratio),
-      withInterval(row.nlr, ratio),
-      ...(predictive ? [proportion(row.ppv), proportion(row.npv)] : []),
+      written(row.sensitivity),
+      written(row.specificity),
+      written(row.plr, ratio),
+      written(row.nlr, ratio),
+      ...(predictive ? [written(row.ppv, probability), written(row.npv, probability)] : []),
       String(row.observed),
     ]),
     notes: [
@@ -70,8 +69,8 @@ function accuracyTable({
         prediction === null
           ? []
           : [
-              `A new study at ${four(cutoff)}: sensitivity ${fixed(prediction.sensitivity.lower, 2)} to ${fixed(prediction.sensitivity.upper, 2)}, ` +
-                `specificity ${fixed(prediction.specificity.lower, 2)} to ${fixed(prediction.specificity.upper, 2)} (${levelPercent(prediction.sensitivity.level)} prediction interval).`,
+              `A new study at ${four(cutoff)}: sensitivity ${numbers.limits(prediction.sensitivity)}, ` +
+                `specificity ${numbers.limits(prediction.specificity)} (${levelPercent(prediction.sensitivity.level)} prediction interval).`,
             ],
       ),
     ],
@@ -79,29 +78,30 @@ function accuracyTable({
 }
 
 /** The optimal cut-off and the area under the curve, in words. */
-export function optimumText({ optimalCutoff, observedCutoffs, auc }: ThresholdAnalysis): string {
+export function optimumText({ optimalCutoff, observedCutoffs, auc }: ThresholdAnalysis, numbers: Numbers): string {
+  const { interval } = numbers;
   const { cutoff, sensitivity, specificity, youden, weight, outside, reason } = optimalCutoff;
-  const area = `Area under the summary ROC curve ${proportion(auc)}.`;
+  const area = `Area under the summary ROC curve ${interval(auc)}.`;
   if (cutoff.estimate === null) return `No optimal cut-off: ${reason}. ${area}`;
   const what =
     weight === 0.5 ? "Youden index" : `${fixed(weight, 3)} × sensitivity + ${fixed(1 - weight, 3)} × specificity`;
   const range = outside
-    ? ` It lies outside the reported cut-offs (${four(observedCutoffs[0])} to ${four(observedCutoffs[1])}): extrapolation.`
+    ? ` It lies outside the reported cut-offs (${numbers.range(four(observedCutoffs[0]), four(observedCutoffs[1]))}): extrapolation.`
     : "";
   return (
-    `Optimal cut-off (highest ${what}): ${cutoffText(cutoff)}; sensitivity there ${proportion(sensitivity)}, specificity ${proportion(specificity)}, ` +
-    `Youden index ${proportion(youden)}.${range} ${area}`
+    `Optimal cut-off (highest ${what}): ${cutoffText(cutoff, numbers)}; sensitivity there ${interval(sensitivity)}, specificity ${interval(specificity)}, ` +
+    `Youden index ${interval(youden)}.${range} ${area}`
   );
 }
 
-function parameterTable({ coefficients, betweenStudy }: ThresholdAnalysis): TableBlock {
+function parameterTable({ coefficients, betweenStudy }: ThresholdAnalysis, { range }: Numbers): TableBlock {
   const groups = { diseased: "diseased", nonDiseased: "non-diseased" } as const;
   const row = ({ group, term, estimate, standardError, lower, upper }: ThresholdCoefficient): string[] => [
     groups[group],
     term,
     four(estimate),
     three(standardError),
-    lower === null ? "–" : `${four(lower)} to ${four(upper)}`,
+    lower === null ? MISSING : range(four(lower), four(upper)),
   ];
   const { varDiseased, varNonDiseased, sdLogScaleDiseased, sdLogScaleNonDiseased } = betweenStudy;
   return {
@@ -157,7 +157,7 @@ function alternativesTable({ alternatives, scaleTest }: ThresholdAnalysis): Bloc
 
 /**
  * A fit of several cut-offs as a document: accuracy at the cut-offs asked for, the optimal one, the fit, the methods; with a
- * `prevalence` predictive values too.
+ * `prevalence` predictive values too; `style` is how numbers are written.
  *
  * @example
  * ```ts
@@ -171,7 +171,12 @@ function alternativesTable({ alternatives, scaleTest }: ThresholdAnalysis): Bloc
  * renderMarkdown(thresholdsDocument("A marker", analysis, null)).includes("A marker"); // true
  * ```
  */
-export function thresholdsDocument(name: string, analysis: ThresholdAnalysis, prevalence: number | null): Document {
+export function thresholdsDocument(
+  name: string,
+  analysis: ThresholdAnalysis,
+  prevalence: number | null,
+  style: NumberStyle = {},
+): Document {
   checkText("name", name, "what the analysis is called");
   checkShape("analysis", analysis, thresholdAnalysisShapes, {
     name: "ThresholdAnalysis",
@@ -182,29 +187,36 @@ export function thresholdsDocument(name: string, analysis: ThresholdAnalysis, pr
     heading(2, `Several cut-offs a study: ${name}`),
     paragraph(methodText(analysis)),
     ...analysis.warnings.map(({ message }) => warning(message)),
-    paragraph(optimumText(analysis)),
-    ...thresholdTables(analysis, prevalence),
+    paragraph(optimumText(analysis, numbersOf(style))),
+    ...thresholdTables(analysis, prevalence, style),
   ];
 }
 
 /** Accuracy at cut-offs, the distributions, and the models of the same counts. */
-export function thresholdTables(analysis: ThresholdAnalysis, prevalence: number | null): Document {
+export function thresholdTables(
+  analysis: ThresholdAnalysis,
+  prevalence: number | null,
+  style: NumberStyle = {},
+): Document {
+  const numbers = numbersOf(style);
   return [
-    accuracyTable({ ...analysis, prevalenceGiven: prevalence !== null }),
-    ...(prevalence === null ? [] : [paragraph(`Predictive values at a prevalence of ${percent(prevalence)}.`)]),
-    parameterTable(analysis),
+    accuracyTable(analysis, prevalence !== null, numbers),
+    ...(prevalence === null ? [] : [paragraph(`Predictive values at a prevalence of ${numbers.given(prevalence)}.`)]),
+    parameterTable(analysis, numbers),
     ...alternativesTable(analysis),
   ];
 }
 
 /** The report of diagmeta's linear mixed model: what that program prints, what is right for the same fit, and what is wrong with it. */
-export function linearThresholdsDocument(name: string, fit: LinearThresholdFit): Document {
+export function linearThresholdsDocument(name: string, fit: LinearThresholdFit, style: NumberStyle = {}): Document {
+  const numbers = numbersOf(style);
+  const { interval } = numbers;
   const { options, coefficients, optimalCutoff, corrected, auc, k, points } = fit;
   const optimum = (title: string, found: LinearThresholdFit["optimalCutoff"]): string[] => [
     title,
-    found === null ? "–" : cutoffText(found.cutoff),
-    found === null ? "–" : proportion(found.sensitivity),
-    found === null ? "–" : proportion(found.specificity),
+    found === null ? MISSING : cutoffText(found.cutoff, numbers),
+    found === null ? MISSING : interval(found.sensitivity),
+    found === null ? MISSING : interval(found.specificity),
   ];
   return [
     heading(2, `Several cut-offs a study as diagmeta prints them: ${name}`),
@@ -221,7 +233,7 @@ export function linearThresholdsDocument(name: string, fit: LinearThresholdFit):
     },
     paragraph(
       `Lines: non-diseased ${four(coefficients.alpha0)} + ${four(coefficients.beta0)}·x, diseased ${four(coefficients.alpha1)} + ${four(coefficients.beta1)}·x. ` +
-        `Area as printed ${proportion(auc.sensitivity)} over specificity, ${proportion(auc.specificity)} over sensitivity; right ${proportion(corrected.auc)}.`,
+        `Area as printed ${interval(auc.sensitivity)} over specificity, ${interval(auc.specificity)} over sensitivity; right ${interval(corrected.auc)}.`,
     ),
     paragraph("What to know of these numbers:"),
     list(fit.warnings.map(({ message }) => message)),

@@ -7,7 +7,15 @@ import { MOST_DIGITS, type NumberStyle } from "./numbers.js";
  *
  * @throws InputError `bad-option` for digits that are no whole number from 0 to 6
  */
-export function figureNumbers({ percent = false, digits = percent ? 0 : 2 }: NumberStyle): Partial<ThemeNumbers> {
+export function figureNumbers({
+  percent = false,
+  digits = percent ? 0 : 2,
+  range = "to",
+}: NumberStyle): Partial<ThemeNumbers> {
   checkCount("digits", digits, 0, MOST_DIGITS);
-  return percent ? { proportions: "percent", digits: digits + 2 } : { proportions: "decimal", digits };
+  const between = range === "to" ? " to " : "–";
+  const written = { range: `{lower}${between}{upper}`, interval: `{estimate} ({lower}${between}{upper})` };
+  return percent
+    ? { ...written, proportions: "percent", digits: digits + 2 }
+    : { ...written, proportions: "decimal", digits };
 }

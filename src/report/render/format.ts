@@ -1,7 +1,5 @@
 export { count } from "../../base/count.js";
 
-import type { PartialEstimate } from "../../base/estimate.js";
-
 /** A space that keeps its neighbours on one line. */
 const NBSP = "\u00a0";
 
@@ -26,27 +24,19 @@ const MOST_MAGNITUDE = 7;
 export function significant(value: number | null, digits = 3): string {
   if (value === null) return MISSING;
   if (value === 0) return "0";
-  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  // of what is written: 9.996 becomes 10.0
+  const magnitude = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits)))));
   const sign = value < 0 ? "−" : "";
   if (magnitude >= MOST_MAGNITUDE) return value < 0 ? "< −10,000,000" : "> 10,000,000";
   if (magnitude < LEAST_MAGNITUDE) return `${sign === "" ? "< " : "> −"}0.000001`;
   return fixed(value, Math.max(0, digits - 1 - magnitude));
 }
 
-/** A likelihood or odds ratio: three significant digits from 1 on, two below. */
+/** A likelihood or odds ratio, as figures write it: three significant digits from 1 on, two below; 12,345. */
 export function ratio(value: number | null): string {
-  return significant(value, value !== null && value < 0.995 ? 2 : 3);
-}
-
-/** `0.89 (0.81 to 0.94)`, each number by `format`. */
-export function withInterval(
-  quantity: PartialEstimate | null | undefined,
-  format: (value: number | null) => string = (value) => fixed(value, 2),
-): string {
-  if (quantity === null || quantity === undefined || quantity.estimate === null) return MISSING;
-  const { estimate, lower, upper } = quantity;
-  if (lower === null && upper === null) return format(estimate);
-  return `${format(estimate)} (${format(lower)} to ${format(upper)})`;
+  if (value === 0) return fixed(value, 2);
+  const text = significant(value, value !== null && value < 0.995 ? 2 : 3);
+  return /^\d{5,}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, ",") : text;
 }
 
 /** A P value as journals print it: three decimals, never 0. */

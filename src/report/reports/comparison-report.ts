@@ -15,6 +15,7 @@ import {
   reportFigures,
   resultsSection,
   reviewFigures,
+  styleOf,
   tablesSection,
   warningsSection,
 } from "./sections.js";
@@ -42,13 +43,15 @@ export function comparisonReport(comparison: TestComparison, options: ReportOpti
     options.withFigures === false
       ? []
       : [...reportFigures("comparison", comparison, drawing), ...reviewFigures(options, drawing)];
-  const tables = comparisonDocument("", comparison, options.ranking ?? null).filter(({ kind }) => kind === "table");
+  const tables = comparisonDocument("", comparison, options.ranking ?? null, styleOf(options)).filter(
+    ({ kind }) => kind === "table",
+  );
   return {
     title: options.title ?? `Comparison of ${count(fit.tests.length, "test")} in ${count(fit.k, "study", "studies")}`,
     notes: options.notes ?? [],
     sections: filled([
       warningsSection(comparison.warnings, options.reading),
-      resultsSection(comparisonResults(comparison)),
+      resultsSection(comparisonResults(comparison, styleOf(options))),
       tablesSection(tables, options.reading),
       { id: "figures", title: "Figures", blocks: [], figures },
       ...methodsSections([...comparisonMethods(comparison), softwareSentence()]),

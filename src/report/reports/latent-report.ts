@@ -13,6 +13,7 @@ import {
   reportFigures,
   resultsSection,
   reviewFigures,
+  styleOf,
   tablesSection,
   warningsSection,
 } from "./sections.js";
@@ -42,8 +43,8 @@ export function latentReport(fit: LatentClassFit, options: ReportOptions, drawin
         [...fit.warnings, ...(references?.warnings ?? [])].map(({ message }) => message),
         options.reading,
       ),
-      resultsSection(latentResults(fit)),
-      tablesSection(latentTables(fit, references), options.reading),
+      resultsSection(latentResults(fit, styleOf(options))),
+      tablesSection(latentTables(fit, references, styleOf(options)), options.reading),
       { id: "figures", title: "Figures", blocks: [], figures },
       ...methodsSections([traitsOf(fit).methodsWords(fit), softwareSentence()]),
       dataSection(data, options.command),

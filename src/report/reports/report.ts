@@ -60,6 +60,7 @@ export const REPORT_OPTIONS = [
   "references",
   "digits",
   "percent",
+  "range",
 ] as const satisfies readonly (keyof ReportOptions)[];
 
 /** A part of a report, with a heading. */

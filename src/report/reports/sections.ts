@@ -15,6 +15,7 @@ import type { EmbeddedData } from "../html/embedded.js";
 import type { NamedFigure } from "../html/figures.js";
 import { type Block, type Document, list, paragraph, warning } from "../render/document.js";
 import { figureNumbers } from "../render/figure-numbers.js";
+import type { NumberStyle } from "../render/numbers.js";
 import { referencesIn } from "../words/references.js";
 import { SOFTWARE } from "../words/software.js";
 import type { ReportOptions, ReportSection } from "./report.js";
@@ -76,13 +77,17 @@ export function namedFigure(name: FigureName, value: unknown, options: DrawingOp
   return figure === null ? [] : [{ name, figure }];
 }
 
+/** How a report writes numbers. */
+export const styleOf = ({ digits, percent, range }: ReportOptions): NumberStyle => ({
+  ...given({ digits, percent, range }),
+});
+
 /** Options of every figure: the report's own way to write numbers, unless the figures were given another. */
 export function drawingOptions(options: ReportOptions): FigureOptions {
   checkNames("options", options, REPORT_OPTIONS);
-  const { figures = {}, digits, percent } = options;
+  const { figures = {} } = options;
   const { theme } = figures;
-  const style = { ...given({ digits, percent }) };
-  const numbers = { ...figureNumbers(style), interval: "{estimate} ({lower} to {upper})", ...theme?.numbers };
+  const numbers = { ...figureNumbers(styleOf(options)), ...theme?.numbers };
   return { ...figures, theme: { ...theme, numbers } };
 }
 

@@ -8,7 +8,7 @@ const MOST_DIGITS = 6;
 /** The exact bound of a margin whose results all agree, with as many digits as it takes to be none of the ends: `0.9992 or more`. */
 export function boundText({ value, estimate }: UnanimousMargin, numbers: Numbers): string {
   const bound = value === 1 ? estimate.lower : estimate.upper;
-  const percent = numbers.proportion(0.5).endsWith("%");
+  const { percent } = numbers.style;
   for (let digits = percent ? 0 : 2; ; digits++) {
     // towards the middle, so that no more is said than is so
     const unit = 10 ** (digits + (percent ? 2 : 0));

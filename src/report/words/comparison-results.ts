@@ -1,18 +1,22 @@
 import type { ContrastEstimate } from "../../inference/comparative/contrasts.js";
 import type { Comparison, LimitedEstimate, TestComparison } from "../../inference/comparative/test-comparison.js";
 import { count, fixed, levelPercent, pPhrase } from "../render/format.js";
+import { type Format, type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
+
+const two: Format = (value) => fixed(value, 2);
 
 /** `1.27 (95% CI 1.13 to 1.42)`. */
 const withLimits = (
-  { estimate, lower, upper, level }: Pick<ContrastEstimate, keyof LimitedEstimate>,
-  digits = 2,
+  quantity: Pick<ContrastEstimate, keyof LimitedEstimate>,
+  numbers: Numbers,
+  format = numbers.proportion,
 ): string =>
-  lower === null || upper === null
-    ? `${fixed(estimate, digits)} (no interval)`
-    : `${fixed(estimate, digits)} (${levelPercent(level)} CI ${fixed(lower, digits)} to ${fixed(upper, digits)})`;
+  quantity.lower === null || quantity.upper === null
+    ? `${format(quantity.estimate)} (no interval)`
+    : numbers.withLimits(quantity, format);
 
-const ratios = ({ relativeSensitivity, relativeSpecificity }: Comparison): string =>
-  `a relative sensitivity of ${withLimits(relativeSensitivity)} and a relative specificity of ${withLimits(relativeSpecificity)}`;
+const ratios = ({ relativeSensitivity, relativeSpecificity }: Comparison, numbers: Numbers): string =>
+  `a relative sensitivity of ${withLimits(relativeSensitivity, numbers, two)} and a relative specificity of ${withLimits(relativeSpecificity, numbers, two)}`;
 
 /** `38 fewer (95% CI 22 fewer to 55 fewer)`. */
 function fewer({ estimate, lower, upper, level }: ContrastEstimate): string {
@@ -21,7 +25,7 @@ function fewer({ estimate, lower, upper, level }: ContrastEstimate): string {
   return `${of(estimate)} (${levelPercent(level)} CI ${of(lower)} to ${of(upper)})`;
 }
 
-function against(comparison: Comparison, direct: TestComparison | null): string {
+function against(comparison: Comparison, direct: TestComparison | null, numbers: Numbers): string {
   const { test, reference, per1000, studies } = comparison;
   const beside = direct?.comparisons.find((one) => one.test === test);
   const evidence =
@@ -35,12 +39,13 @@ function against(comparison: Comparison, direct: TestComparison | null): string 
   const alone =
     beside === undefined
       ? ""
-      : ` The ${count(beside.studies.both, "study", "studies")} with both alone gave ${ratios(beside)}.`;
-  return `Compared with ${reference}, ${test} had ${ratios(comparison)}.${alone}${people}${evidence}`;
+      : ` The ${count(beside.studies.both, "study", "studies")} with both alone gave ${ratios(beside, numbers)}.`;
+  return `Compared with ${reference}, ${test} had ${ratios(comparison, numbers)}.${alone}${people}${evidence}`;
 }
 
 /** What a comparison of tests found, in the sentences of a results section; nothing is called better or worse. */
-export function comparisonResults(comparison: TestComparison): string[] {
+export function comparisonResults(comparison: TestComparison, style: NumberStyle = {}): string[] {
+  const numbers = numbersOf(style);
   const { fit, tests, comparisons, direct, sensitivity, specificity, joint } = comparison;
   const included = `${count(fit.rows, "table")} of ${count(fit.k, "study", "studies")} entered the comparison, ${fit.pairedStudies} of them with two or more of the tests.`;
   const trouble = fit.convergence.converged
@@ -49,7 +54,7 @@ export function comparisonResults(comparison: TestComparison): string[] {
   const accuracy = tests
     .map(
       ({ test, k, sensitivity: se, specificity: sp }) =>
-        `${test} (${count(k, "study", "studies")}) had a sensitivity of ${withLimits(se)} and a specificity of ${withLimits(sp)}`,
+        `${test} (${count(k, "study", "studies")}) had a sensitivity of ${withLimits(se, numbers)} and a specificity of ${withLimits(sp, numbers)}`,
     )
     .join("; ");
   const tested = [
@@ -65,7 +70,7 @@ export function comparisonResults(comparison: TestComparison): string[] {
   return [
     `${included}${trouble}`,
     `At the median study, ${accuracy}.`,
-    ...comparisons.map((one) => against(one, direct)),
+    ...comparisons.map((one) => against(one, direct, numbers)),
     ...(hypotheses.length === 0 ? [] : [`The likelihood ratio test ${hypotheses.join(", the test ")}.`]),
   ];
 }

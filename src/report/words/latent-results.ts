@@ -1,26 +1,25 @@
-import type { PartialEstimate } from "../../base/estimate.js";
 import type { LatentClassFit, ReferenceEstimate } from "../../models/fit.js";
-import { count, fixed, levelPercent } from "../render/format.js";
+import { count, fixed } from "../render/format.js";
+import { type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
 import { listed } from "./methods.js";
 
-const withLimits = ({ estimate, lower, upper, level }: PartialEstimate): string =>
-  lower === null || upper === null
-    ? fixed(estimate, 3)
-    : `${fixed(estimate, 3)} (${levelPercent(level)} CI ${fixed(lower, 3)} to ${fixed(upper, 3)})`;
-
-function ofReference(name: string, estimates: readonly ReferenceEstimate[]): string {
+function ofReference(name: string, estimates: readonly ReferenceEstimate[], numbers: Numbers): string {
   const several = estimates.length > 1;
   return listed(
     estimates.map((one) => {
       const of = several ? ` of ${one.kind}` : "";
-      if (one.fixed) return `${name}${of} was taken as ${fixed(one.estimate, 3)}`;
-      return one.boundary ? `${name}${of} was estimated at its edge, 1` : `${name}${of} was ${withLimits(one)}`;
+      if (one.fixed) return `${name}${of} was taken as ${numbers.given(one.estimate)}`;
+      return one.boundary
+        ? `${name}${of} was estimated at its edge, ${numbers.given(1)}`
+        : `${name}${of} was ${numbers.withLimits(one)}`;
     }),
   );
 }
 
 /** What a latent-class analysis found, in the sentences of a results section, the perfect-reference analysis beside it. */
-export function latentResults(fit: LatentClassFit): string[] {
+export function latentResults(fit: LatentClassFit, style: NumberStyle = {}): string[] {
+  const numbers = numbersOf(style);
+  const { withLimits, probability } = numbers;
   const { perfectReference, convergence, starts } = fit;
   const trouble = convergence.converged
     ? ""
@@ -31,7 +30,7 @@ export function latentResults(fit: LatentClassFit): string[] {
       : "";
   return [
     `${count(fit.k, "table")} entered the latent-class model.${trouble}`,
-    `Against the truth, the index test had a sensitivity of ${withLimits(fit.sensitivity)} and a specificity of ${withLimits(fit.specificity)}; the prevalence was ${withLimits(fit.prevalence)}. Taking the reference for the truth, they were ${withLimits(perfectReference.sensitivity)} and ${withLimits(perfectReference.specificity)}.`,
-    `${ofReference("The sensitivity of the reference", fit.referenceSensitivity)}; ${ofReference("its specificity", fit.referenceSpecificity)}.${modes}`,
+    `Against the truth, the index test had a sensitivity of ${withLimits(fit.sensitivity)} and a specificity of ${withLimits(fit.specificity)}; the prevalence was ${withLimits(fit.prevalence, probability)}. Taking the reference for the truth, they were ${withLimits(perfectReference.sensitivity)} and ${withLimits(perfectReference.specificity)}.`,
+    `${ofReference("The sensitivity of the reference", fit.referenceSensitivity, numbers)}; ${ofReference("its specificity", fit.referenceSpecificity, numbers)}.${modes}`,
   ];
 }

@@ -257,7 +257,7 @@ function consequences({ posttest, quadrant }: Analysis, style: NumberStyle): str
   const sentences: string[] = [];
   if (posttest !== null) {
     sentences.push(
-      `Probabilities after the test were computed by Bayes' theorem from a probability of ${numbersOf(style).proportion(posttest.prior)} before it (Fagan 1975).`,
+      `Probabilities after the test were computed by Bayes' theorem from a probability of ${numbersOf(style).given(posttest.prior)} before it (Fagan 1975).`,
     );
   }
   if (quadrant !== null) {

@@ -1,63 +1,47 @@
 import type { Analysis } from "../../analysis/analyze.js";
-import type { PartialEstimate } from "../../base/estimate.js";
 import type { UnanimousMargin } from "../../inference/point/unanimous-margins.js";
 import { count, fixed, levelPercent, MISSING, percent, pPhrase } from "../render/format.js";
-import { type Format, type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
+import { type NumberStyle, type Numbers, numbersOf } from "../render/numbers.js";
 import { boundText } from "./bound.js";
 import { identifiedCorrelation, isAtEdge } from "./edge.js";
 import { isFixed, listed } from "./methods.js";
+import { restyled } from "./narrative.js";
 import { participants, thousands } from "./participants.js";
 import { ratiosMeaning } from "./ratios-meaning.js";
 
-/** A text's numbers, with the confidence interval in brackets: `0.92 (95% CI 0.83 to 0.97)`. */
-interface Voice extends Numbers {
-  readonly withLimits: (quantity: PartialEstimate, format?: Format) => string;
-}
-
-function voiceOf(style: NumberStyle): Voice {
-  const numbers = numbersOf(style);
-  return {
-    ...numbers,
-    withLimits: (quantity, format = numbers.proportion) => {
-      const limits = numbers.limits(quantity, format);
-      return limits === MISSING
-        ? format(quantity.estimate)
-        : `${format(quantity.estimate)} (${levelPercent(quantity.level)} CI ${limits})`;
-    },
-  };
-}
-
 /** What was found, in the sentences of a results section. */
 export function resultsParagraphs(analysis: Analysis, style: NumberStyle = {}): string[] {
-  const voice = voiceOf(style);
+  const numbers = numbersOf(style);
   const paragraphs = [
-    included(analysis),
-    pooled(analysis, voice),
-    regression(analysis, voice),
-    variation(analysis, voice),
-    comparisons(analysis, voice),
-    robustness(analysis, voice),
+    included(analysis, numbers),
+    pooled(analysis, numbers),
+    regression(analysis, numbers),
+    variation(analysis, numbers),
+    comparisons(analysis, numbers),
+    robustness(analysis, numbers),
   ];
   return paragraphs.filter((paragraph) => paragraph !== "");
 }
 
-function included(analysis: Analysis): string {
-  const { k, fit, narrative } = analysis;
+function included(analysis: Analysis, numbers: Numbers): string {
+  const { k, fit, narrative, studies } = analysis;
   const size = participants(analysis) ?? `${count(k, "table")}.`;
   const left = fit === null || fit.k === k ? "" : ` ${fit.k} of them entered the model.`;
-  return [`The analysis includes ${size}${left}`, narrative ?? ""].join(" ").trim();
+  return [`The analysis includes ${size}${left}`, narrative === null ? "" : restyled(narrative, studies, numbers)]
+    .join(" ")
+    .trim();
 }
 
 /** A proportion whose results all agree, with its exact bound. */
-function unanimousSentence(margin: UnanimousMargin, voice: Voice): string {
+function unanimousSentence(margin: UnanimousMargin, numbers: Numbers): string {
   const { outcome, value, n, estimate } = margin;
-  return `All ${thousands(n)} results that make up ${outcome} were ${value === 1 ? "right" : "wrong"}: taken as one study, they show a ${outcome} of ${boundText(margin, voice)} (exact one-sided ${levelPercent(estimate.level)} bound), and how it varies between studies is not known.`;
+  return `All ${thousands(n)} results that make up ${outcome} were ${value === 1 ? "right" : "wrong"}: taken as one study, they show a ${outcome} of ${boundText(margin, numbers)} (exact one-sided ${levelPercent(estimate.level)} bound), and how it varies between studies is not known.`;
 }
 
-function pooled(analysis: Analysis, voice: Voice): string {
+function pooled(analysis: Analysis, numbers: Numbers): string {
   const { summary, smallSample, auc, sroc, posttest, fit, unanimous, predictionIntervals } = analysis;
   if (summary === null || fit === null) return "";
-  const { withLimits, proportion, ratio } = voice;
+  const { withLimits, proportion, ratio } = numbers;
   const sentences: string[] = [];
   const usable = fit.convergence.converged || unanimous.length > 0;
   if (!usable) {
@@ -73,15 +57,16 @@ function pooled(analysis: Analysis, voice: Voice): string {
     );
   }
   if (smallSample !== null && estimated.length > 0) {
-    const limits = estimated.map((outcome) => `${voice.limits(smallSample.summary[outcome])} for ${outcome}`);
+    const limits = estimated.map((outcome) => `${numbers.limits(smallSample.summary[outcome])} for ${outcome}`);
     sentences.push(
       `By Student's t with ${count(smallSample.degreesOfFreedom, "degree")} of freedom, which so few studies ask for, the ${limits.length > 1 ? "intervals are" : "interval is"} ${listed(limits)}.`,
     );
   }
-  sentences.push(...unanimous.map((margin) => unanimousSentence(margin, voice)));
+  sentences.push(...unanimous.map((margin) => unanimousSentence(margin, numbers)));
   if (usable && predictionIntervals !== null && predictionIntervals.reason === null) {
+    const inWords = numbersOf({ ...numbers.style, range: "to" });
     const ranges = estimated.flatMap((outcome) => {
-      const limits = voice.limits(predictionIntervals[outcome]);
+      const limits = inWords.limits(predictionIntervals[outcome]);
       return limits === MISSING ? [] : [`${outcome} between ${limits.replace(" to ", " and ")}`];
     });
     if (ranges.length > 0) {
@@ -110,19 +95,19 @@ function pooled(analysis: Analysis, voice: Voice): string {
   if (auc !== null && auc.estimate !== null) {
     const partial =
       sroc !== null && sroc.partialAuc !== null
-        ? `, the mean sensitivity over the observed false positive rates (${proportion(sroc.observedFpr[0])} to ${proportion(sroc.observedFpr[1])}) ${proportion(sroc.partialAuc)}`
+        ? `, the mean sensitivity over the observed false positive rates (${numbers.range(proportion(sroc.observedFpr[0]), proportion(sroc.observedFpr[1]))}) ${proportion(sroc.partialAuc)}`
         : "";
     sentences.push(`The area under the summary ROC curve was ${withLimits(auc)}${partial}.`);
   }
   if (posttest !== null) {
     sentences.push(
-      `With a probability of the condition of ${proportion(posttest.prior)} before the test, it was ${withLimits(posttest.posttestPositive)} after a positive result, and ${withLimits(posttest.posttestNegative)} after a negative one.`,
+      `With a probability of the condition of ${numbers.given(posttest.prior)} before the test, it was ${withLimits(posttest.posttestPositive, numbers.probability)} after a positive result, and ${withLimits(posttest.posttestNegative, numbers.probability)} after a negative one.`,
     );
   }
   return sentences.join(" ");
 }
 
-function regression({ moderatorTest, predictions, fit }: Analysis, { withLimits }: Voice): string {
+function regression({ moderatorTest, predictions, fit }: Analysis, { withLimits }: Numbers): string {
   if (fit === null || fit.design.moderators.length === 0) return "";
   const sentences: string[] = [];
   if (moderatorTest !== null && moderatorTest.chiSquared !== null) {
@@ -141,7 +126,7 @@ function regression({ moderatorTest, predictions, fit }: Analysis, { withLimits 
   return sentences.join(" ");
 }
 
-function variation({ fit, heterogeneity, unanimous }: Analysis, { ratio }: Voice): string {
+function variation({ fit, heterogeneity, unanimous }: Analysis, { ratio }: Numbers): string {
   if (fit === null) return "";
   if (isFixed(fit)) return "The model allows for no variation between studies.";
   const { varSensitivity, varSpecificity } = fit.betweenStudy;
@@ -175,7 +160,7 @@ function variation({ fit, heterogeneity, unanimous }: Analysis, { ratio }: Voice
   return sentences.join(" ");
 }
 
-function comparisons({ subgroups }: Analysis, { withLimits }: Voice): string {
+function comparisons({ subgroups }: Analysis, { withLimits }: Numbers): string {
   if (subgroups === null) return "";
   const { by, levels, joint } = subgroups;
   const sentences = levels.flatMap(({ level, k, summary }) =>
@@ -193,7 +178,7 @@ function comparisons({ subgroups }: Analysis, { withLimits }: Voice): string {
   return sentences.join(" ");
 }
 
-function robustness({ deeks, leaveOneOut, fit, clusterRobust }: Analysis, { withLimits, proportion }: Voice): string {
+function robustness({ deeks, leaveOneOut, fit, clusterRobust }: Analysis, { withLimits, proportion }: Numbers): string {
   if (fit === null) return "";
   const sentences: string[] = [];
   const robust = clusterRobust?.summary;
@@ -203,13 +188,13 @@ function robustness({ deeks, leaveOneOut, fit, clusterRobust }: Analysis, { with
     );
   }
   if (deeks.pValue !== null) {
-    const numbers = `slope ${fixed(deeks.slope, 2)}, ${pPhrase(deeks.pValue)}`;
+    const found = `slope ${fixed(deeks.slope, 2)}, ${pPhrase(deeks.pValue)}`;
     const n = deeks.points.length;
-    if (n < 10) sentences.push(`Deeks' test gave ${numbers}; with ${count(n, "study", "studies")} it decides nothing.`);
-    else if (deeks.pValue < 0.1) sentences.push(`Deeks' test suggested funnel plot asymmetry (${numbers}).`);
+    if (n < 10) sentences.push(`Deeks' test gave ${found}; with ${count(n, "study", "studies")} it decides nothing.`);
+    else if (deeks.pValue < 0.1) sentences.push(`Deeks' test suggested funnel plot asymmetry (${found}).`);
     else {
       sentences.push(
-        `Deeks' test did not suggest funnel plot asymmetry (${numbers}), which does not show that publication bias is absent.`,
+        `Deeks' test did not suggest funnel plot asymmetry (${found}), which does not show that publication bias is absent.`,
       );
     }
   }

@@ -1,7 +1,7 @@
-import type { PartialEstimate } from "../../base/estimate.js";
 import type { ThresholdAnalysis } from "../../inference/thresholds/analyze-thresholds.js";
 import { optimumText } from "../documents/thresholds-document.js";
 import { count, fixed, levelPercent, pPhrase, significant } from "../render/format.js";
+import { type NumberStyle, numbersOf } from "../render/numbers.js";
 
 const DISTRIBUTIONS = { logistic: "logistic", normal: "normal", weibull: "Weibull" } as const;
 const SCALES = {
@@ -11,7 +11,7 @@ const SCALES = {
 } as const;
 
 /** How accuracy at every cut-off was modelled, in the sentences of a methods section. */
-export function thresholdMethods(analysis: ThresholdAnalysis): string[] {
+export function thresholdMethods(analysis: ThresholdAnalysis, style: NumberStyle = {}): string[] {
   const { distribution, scale, scales, level, alternatives, optimalCutoff, prevalence, k, points } = analysis;
   const widths =
     scales === "random"
@@ -28,17 +28,14 @@ export function thresholdMethods(analysis: ThresholdAnalysis): string[] {
       : `highest ${fixed(weight, 3)} × sensitivity + ${fixed(1 - weight, 3)} × specificity`;
   return [
     `All reported cut-offs of ${k} studies (${count(points, "table")}) were modelled together: the counts between neighbouring cut-offs as multinomial, the marker as ${DISTRIBUTIONS[distribution]}, cut-offs ${SCALES[scale]}; ${widths}. The model was fitted by ${analysis.method}.${others}`,
-    `Accuracy is that of a study with average random effects, with ${levelPercent(level)} confidence intervals by the delta method; prediction intervals add the variation between studies. The optimal cut-off is that of the ${optimum}.${prevalence === null ? "" : ` Predictive values are for a prevalence of ${fixed(prevalence, 3)}.`}`,
+    `Accuracy is that of a study with average random effects, with ${levelPercent(level)} confidence intervals by the delta method; prediction intervals add the variation between studies. The optimal cut-off is that of the ${optimum}.${prevalence === null ? "" : ` Predictive values are for a prevalence of ${numbersOf(style).given(prevalence)}.`}`,
   ];
 }
 
-const withLimits = ({ estimate, lower, upper, level }: PartialEstimate): string =>
-  lower === null || upper === null
-    ? fixed(estimate, 2)
-    : `${fixed(estimate, 2)} (${levelPercent(level)} CI ${fixed(lower, 2)} to ${fixed(upper, 2)})`;
-
 /** What was found at the cut-offs, in the sentences of a results section. */
-export function thresholdResults(analysis: ThresholdAnalysis): string[] {
+export function thresholdResults(analysis: ThresholdAnalysis, style: NumberStyle = {}): string[] {
+  const numbers = numbersOf(style);
+  const { withLimits } = numbers;
   const { accuracy, convergence, scaleTest, observedCutoffs } = analysis;
   const trouble = convergence.converged
     ? ""
@@ -55,6 +52,6 @@ export function thresholdResults(analysis: ThresholdAnalysis): string[] {
       : ` Widths that vary between studies against common ones gave a likelihood ratio of ${fixed(scaleTest.chiSquared, 1)} (${pPhrase(scaleTest.pValue)}).`;
   return [
     `${trouble}${range}${text === "" ? "" : ` ${text.replace(/^a/, "A")}.`}`,
-    `${optimumText(analysis)}${widths}`,
+    `${optimumText(analysis, numbers)}${widths}`,
   ];
 }

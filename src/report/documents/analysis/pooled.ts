@@ -2,7 +2,7 @@ import type { Analysis } from "../../../analysis/analyze.js";
 import type { Outcome } from "../../../models/fit.js";
 import { type Block, paragraph, type TableBlock } from "../../render/document.js";
 import { count, fixed, levelPercent, pPhrase, pValue, significant } from "../../render/format.js";
-import { type Numbers, numbersOf } from "../../render/numbers.js";
+import type { Numbers } from "../../render/numbers.js";
 import { shortIntervalNotes } from "../../words/few-studies.js";
 import { ratiosMeaning } from "../../words/ratios-meaning.js";
 
@@ -15,7 +15,7 @@ export function pooledNotes(analysis: Analysis, numbers: Numbers): Block[] {
   if (sroc !== null && sroc.partialAuc !== null) {
     const [low, high] = sroc.observedFpr;
     notes.push(
-      `Mean sensitivity over the observed false positive rates, ${numbers.proportion(low)} to ${numbers.proportion(high)}: ${numbers.proportion(sroc.partialAuc)}.`,
+      `Mean sensitivity over the observed false positive rates, ${numbers.range(numbers.proportion(low), numbers.proportion(high))}: ${numbers.proportion(sroc.partialAuc)}.`,
     );
   }
   const meaning = ratiosMeaning(analysis);
@@ -79,10 +79,10 @@ export function coefficientBlocks({ fit, moderatorTest, predictions, options }: 
 }
 
 /** Between-study variation: Ψ and the parameters of the HSROC model. */
-export function betweenStudyTable({ fit, hsroc, unanimous }: Analysis): TableBlock | null {
+export function betweenStudyTable({ fit, hsroc, unanimous }: Analysis, numbers: Numbers): TableBlock | null {
   if (fit === null) return null;
   const { varSensitivity, varSpecificity, covariance, correlation } = fit.betweenStudy;
-  const withInterval = numbersOf().interval;
+  const withInterval = numbers.interval;
   const known = (outcome: Outcome, value: number): number | null =>
     unanimous.some((margin) => margin.outcome === outcome) ? null : value;
   const plain = (value: number | null): string => fixed(value, 2);
@@ -111,13 +111,13 @@ export function betweenStudyTable({ fit, hsroc, unanimous }: Analysis): TableBlo
 
 /** What the test does to the probability of disease. */
 export function consequenceBlocks({ posttest, naturalFrequencies, fit, options }: Analysis, numbers: Numbers): Block[] {
-  const { proportion, interval } = numbers;
+  const { given, interval, probability } = numbers;
   const blocks: Block[] = [];
   if (posttest !== null) {
     blocks.push(
       paragraph(
-        `With a probability of disease of ${proportion(posttest.prior)} before the test, after a positive result it is ${interval(posttest.posttestPositive)}, ` +
-          `after a negative one ${interval(posttest.posttestNegative)}; the probability of no disease after a negative result is ${interval(posttest.predictiveNegative)}.`,
+        `With a probability of disease of ${given(posttest.prior)} before the test, after a positive result it is ${interval(posttest.posttestPositive, probability)}, ` +
+          `after a negative one ${interval(posttest.posttestNegative, probability)}; the probability of no disease after a negative result is ${interval(posttest.predictiveNegative, probability)}.`,
       ),
     );
   }
@@ -134,7 +134,7 @@ export function consequenceBlocks({ posttest, naturalFrequencies, fit, options }
         { title: "False alarms", ...right },
       ],
       rows: naturalFrequencies.map((row) => [
-        proportion(row.prevalence),
+        (options.prior === undefined ? numbers.proportion : given)(row.prevalence),
         interval(row.truePositives, whole),
         interval(row.falseNegatives, whole),
         interval(row.trueNegatives, whole),

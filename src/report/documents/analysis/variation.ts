@@ -7,6 +7,7 @@ import { fixed, MISSING, percent, pPhrase, significant } from "../../render/form
 import { type Numbers, numbersOf } from "../../render/numbers.js";
 import { identifiedCorrelation, isJoint } from "../../words/edge.js";
 import { shortIntervalNotes } from "../../words/few-studies.js";
+import { restyled } from "../../words/narrative.js";
 
 const right = { align: "right" } as const;
 const share = (value: number | null): string => percent(value, 0);
@@ -90,10 +91,15 @@ function deeksVerdict({ points, pValue }: Analysis["deeks"]): string {
   return pValue < 0.1 ? ": asymmetry at P < 0.10." : ": no asymmetry found at P < 0.10.";
 }
 
+const ofLevel = ({ studies }: Analysis, by: string, level: string): Analysis["studies"] =>
+  studies.filter(({ covariates }) => String(covariates?.[by]) === level);
+
 /** The levels of a subgroup comparison, their joint test, and each against the first. */
-export function subgroupBlocks({ subgroups, options }: Analysis, { interval: withInterval }: Numbers): Block[] {
+export function subgroupBlocks(analysis: Analysis, numbers: Numbers): Block[] {
+  const { subgroups, options } = analysis;
   if (subgroups === null) return [];
   const { by, levels, joint, equalVariances, relative, unreported, note } = subgroups;
+  const { interval: withInterval, difference, differenceUnit, ratio } = numbers;
   const blocks: Block[] = [
     {
       kind: "table",
@@ -115,7 +121,9 @@ export function subgroupBlocks({ subgroups, options }: Analysis, { interval: wit
           levels.flatMap(({ fit }) => fit ?? []),
           options,
         ),
-        ...levels.flatMap(({ level, narrative }) => (narrative === null ? [] : [`${level}: ${narrative}`])),
+        ...levels.flatMap(({ level, narrative }) =>
+          narrative === null ? [] : [`${level}: ${restyled(narrative, ofLevel(analysis, by, level), numbers)}`],
+        ),
         ...(note === null ? [] : [note]),
         ...(unreported.length === 0 ? [] : [`Without a value of ${by}: ${unreported.join(", ")}.`]),
       ],
@@ -143,15 +151,15 @@ export function subgroupBlocks({ subgroups, options }: Analysis, { interval: wit
         { title: by },
         { title: "Relative sensitivity", ...right },
         { title: "Relative specificity", ...right },
-        { title: "Difference in sensitivity", ...right },
-        { title: "Difference in specificity", ...right },
+        { title: `Difference in sensitivity${differenceUnit}`, ...right },
+        { title: `Difference in specificity${differenceUnit}`, ...right },
       ],
       rows: relative.map((row) => [
         row.level,
-        withInterval(row.relativeSensitivity),
-        withInterval(row.relativeSpecificity),
-        withInterval(row.sensitivityDifference),
-        withInterval(row.specificityDifference),
+        withInterval(row.relativeSensitivity, ratio),
+        withInterval(row.relativeSpecificity, ratio),
+        withInterval(row.sensitivityDifference, difference),
+        withInterval(row.specificityDifference, difference),
       ]),
     });
   }

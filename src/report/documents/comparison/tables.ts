@@ -2,7 +2,8 @@ import type { ContrastName } from "../../../inference/comparative/contrasts.js";
 import type { ComparativeTest } from "../../../inference/comparative/structure-tests.js";
 import type { Comparison, TestComparison } from "../../../inference/comparative/test-comparison.js";
 import type { TableBlock } from "../../render/document.js";
-import { fixed, levelPercent, MISSING, pValue, ratio, withInterval } from "../../render/format.js";
+import { fixed, levelPercent, MISSING, pValue } from "../../render/format.js";
+import type { Format, Numbers } from "../../render/numbers.js";
 
 const right = { align: "right" } as const;
 
@@ -35,7 +36,7 @@ export function evidenceTable({ evidence }: TestComparison): TableBlock {
 }
 
 /** Each test at the median study. */
-export function accuracyTable({ tests, fit }: TestComparison): TableBlock {
+export function accuracyTable({ tests, fit }: TestComparison, { interval, ratio }: Numbers): TableBlock {
   return {
     kind: "table",
     caption: `Accuracy of each test (${levelPercent(fit.level)} intervals)`,
@@ -51,24 +52,28 @@ export function accuracyTable({ tests, fit }: TestComparison): TableBlock {
     rows: tests.map(({ test, k, sensitivity, specificity, plr, nlr, dor }) => [
       test,
       String(k),
-      withInterval(sensitivity),
-      withInterval(specificity),
-      withInterval(plr, ratio),
-      withInterval(nlr, ratio),
-      withInterval(dor, ratio),
+      interval(sensitivity),
+      interval(specificity),
+      interval(plr, ratio),
+      interval(nlr, ratio),
+      interval(dor, ratio),
     ]),
     notes: ["At the median study, not means of the studies' proportions."],
   };
 }
 
-const difference = (value: number | null): string => fixed(value, 3);
+const two: Format = (value) => fixed(value, 2);
 
 /** What is printed of a comparison, in order. */
-const ROWS: readonly (readonly [name: ContrastName, title: string, format: (value: number | null) => string])[] = [
-  ["relativeSensitivity", "Relative sensitivity", (value) => fixed(value, 2)],
-  ["relativeSpecificity", "Relative specificity", (value) => fixed(value, 2)],
-  ["differenceSensitivity", "Difference in sensitivity", difference],
-  ["differenceSpecificity", "Difference in specificity", difference],
+const rowsOf = ({
+  difference,
+  differenceUnit,
+  ratio,
+}: Numbers): readonly (readonly [name: ContrastName, title: string, format: Format])[] => [
+  ["relativeSensitivity", "Relative sensitivity", two],
+  ["relativeSpecificity", "Relative specificity", two],
+  ["differenceSensitivity", `Difference in sensitivity${differenceUnit}`, difference],
+  ["differenceSpecificity", `Difference in specificity${differenceUnit}`, difference],
   ["relativeMissed", "Ratio of missed cases (1 − Se)", ratio],
   ["relativeFalseAlarms", "Ratio of false alarms (1 − Sp)", ratio],
   ["relativeDor", "Ratio of diagnostic odds ratios", ratio],
@@ -76,36 +81,32 @@ const ROWS: readonly (readonly [name: ContrastName, title: string, format: (valu
   ["relativeNlr", "Ratio of negative likelihood ratios", ratio],
 ];
 
-function perThousandRows(all: Comparison, direct: Comparison | null): string[][] {
+function perThousandRows(all: Comparison, direct: Comparison | null, { interval }: Numbers): string[][] {
   if (all.per1000 === null) return [];
   const whole = (value: number | null): string => fixed(value, 0);
   const beside = direct?.per1000 ?? null;
   return [
-    [
-      "Fewer missed, of 1,000 tested",
-      withInterval(all.per1000.fewerMissed, whole),
-      withInterval(beside?.fewerMissed, whole),
-    ],
+    ["Fewer missed, of 1,000 tested", interval(all.per1000.fewerMissed, whole), interval(beside?.fewerMissed, whole)],
     [
       "Fewer false alarms, of 1,000 tested",
-      withInterval(all.per1000.fewerFalseAlarms, whole),
-      withInterval(beside?.fewerFalseAlarms, whole),
+      interval(all.per1000.fewerFalseAlarms, whole),
+      interval(beside?.fewerFalseAlarms, whole),
     ],
   ];
 }
 
 /** Each test against the reference: all studies beside those with both. */
-export function contrastTables(comparison: TestComparison): TableBlock[] {
+export function contrastTables(comparison: TestComparison, numbers: Numbers): TableBlock[] {
   const { direct, directReason, fit } = comparison;
   return comparison.comparisons.map((one): TableBlock => {
     const beside = direct?.comparisons.find(({ test }) => test === one.test) ?? null;
     const rows = [
-      ...ROWS.map(([name, title, format]) => [
+      ...rowsOf(numbers).map(([name, title, format]) => [
         title,
-        withInterval(one[name], format),
-        beside === null ? MISSING : withInterval(beside[name], format),
+        numbers.interval(one[name], format),
+        beside === null ? MISSING : numbers.interval(beside[name], format),
       ]),
-      ...perThousandRows(one, beside),
+      ...perThousandRows(one, beside, numbers),
     ];
     const all = `All studies (${fit.k})`;
     return {

@@ -2,11 +2,12 @@ import type { Ranking } from "../../../inference/comparative/rank-tests.js";
 import type { TestComparison } from "../../../inference/comparative/test-comparison.js";
 import type { BetweenStudy } from "../../../models/fit.js";
 import type { TableBlock } from "../../render/document.js";
-import { fixed, percent, pValue, withInterval } from "../../render/format.js";
+import { fixed, percent, pValue } from "../../render/format.js";
+import type { Numbers } from "../../render/numbers.js";
 
 const right = { align: "right" } as const;
 
-const numbers = ({ varSensitivity, varSpecificity, correlation }: BetweenStudy): string[] => [
+const parameters = ({ varSensitivity, varSpecificity, correlation }: BetweenStudy): string[] => [
   fixed(varSensitivity, 3),
   fixed(varSpecificity, 3),
   fixed(correlation, 2),
@@ -19,11 +20,14 @@ export function variationTable({ fit }: TestComparison): TableBlock {
   const { betweenStudy, withinStudy, totalVariation, tests } = fit;
   const parts: string[][] = [];
   if (withinStudy !== null && isOne(betweenStudy)) {
-    parts.push(["Study effects", ...numbers(betweenStudy)], ["Test-within-study effects", ...numbers(withinStudy)]);
+    parts.push(
+      ["Study effects", ...parameters(betweenStudy)],
+      ["Test-within-study effects", ...parameters(withinStudy)],
+    );
   }
   const own = isOne(betweenStudy)
-    ? [["Every test, between studies", ...numbers(totalVariation[tests[0]!]!)]]
-    : tests.map((test) => [`${test}, between studies`, ...numbers(totalVariation[test]!)]);
+    ? [["Every test, between studies", ...parameters(totalVariation[tests[0]!]!)]]
+    : tests.map((test) => [`${test}, between studies`, ...parameters(totalVariation[test]!)]);
   return {
     kind: "table",
     caption: "Variation, logit scale",
@@ -39,7 +43,7 @@ export function variationTable({ fit }: TestComparison): TableBlock {
 }
 
 /** Joint tables, study by study. */
-export function pairedTable({ paired }: TestComparison): TableBlock {
+export function pairedTable({ paired }: TestComparison, { interval, ratio: written }: Numbers): TableBlock {
   return {
     kind: "table",
     caption: "Studies with joint tables of the same people",
@@ -62,7 +66,7 @@ export function pairedTable({ paired }: TestComparison): TableBlock {
         name,
         String(testAlone),
         String(referenceAlone),
-        withInterval(ratio),
+        interval(ratio, written),
         pValue(mcNemar),
       ]),
     ),
