@@ -26,7 +26,9 @@ export interface ProgramQuantity {
   /** How the program rounds it. */
   readonly format: PrintFormat;
   /** For quantities that the program draws at random: standard deviation, from run to run, of what it prints. */
-  readonly monteCarlo?: Partial<Readonly<Record<"estimate" | "lower" | "upper", number>>>;
+  readonly monteCarlo?: Partial<
+    Readonly<Record<"estimate" | "lower" | "upper" | "standardError" | "z" | "pValue", number>>
+  >;
   /** Why it isn't what its name says: a slip of the program, or a definition of its own. */
   readonly slip?: string;
 }

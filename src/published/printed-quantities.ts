@@ -25,6 +25,7 @@ const OTHER_FIELDS = new Set([
   "software",
   "as",
   "options",
+  "refit",
   "where",
   "explanations",
 ]);

@@ -106,6 +106,15 @@ const CHI_SQUARED_TEST = {
   tauSquared: info("τ²", "variance"),
 } as const satisfies Record<string, QuantityInfo>;
 
+/** Quantities of one level of a covariate, or one of several tests, and ratios of two: `levels.CT.sensitivity`, `relative.sensitivity`. */
+function levelQuantity(name: string): QuantityInfo | null {
+  const [, of, ratio] = /^(?:levels\.(.+)\.)?relative\.(sensitivity|specificity)$/.exec(name) ?? [];
+  if (ratio !== undefined) return info(`relative ${ratio}${of === undefined ? "" : ` of ${of}`}`, "ratio");
+  const [, level, measure] = /^levels\.(.+)\.([^.]+)$/.exec(name) ?? [];
+  const known = (SUMMARY_QUANTITIES as Record<string, QuantityInfo>)[measure ?? ""];
+  return known === undefined ? null : info(`${known.label}, ${level}`, known.kind);
+}
+
 /** The quantity of that dotted name; `null` for names that only one program knows, such as `icc.sensitivity`. */
 export function quantityInfo(name: string): QuantityInfo | null {
   const parts = name.split(".");
@@ -115,6 +124,7 @@ export function quantityInfo(name: string): QuantityInfo | null {
   if (first === "heterogeneity" || first === "tests") {
     return (CHI_SQUARED_TEST as Record<string, QuantityInfo>)[last] ?? null;
   }
+  if (first === "levels" || first === "relative") return levelQuantity(name);
   const group = (GROUPED_QUANTITIES as Record<string, Record<string, QuantityInfo>>)[first];
   return parts.length === 2 ? (group?.[second] ?? null) : null;
 }

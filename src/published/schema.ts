@@ -11,6 +11,7 @@ import {
   unpooled,
 } from "./schema/paper.js";
 import { about, printedNumber, printedQuantity, quantities, text } from "./schema/pieces.js";
+import { refit } from "./schema/refit.js";
 import { program, programOptions, publishedResult } from "./schema/result.js";
 import { studyReport } from "./schema/study.js";
 
@@ -36,6 +37,7 @@ export const publishedReport = about(
     note: z.optional(text),
     as: z.optional(program),
     options: z.optional(programOptions),
+    refit: z.optional(refit),
     data: z.optional(
       about(
         z.strictObject({

@@ -1,83 +1,139 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { analyze } from "../../src/analysis/analyze.js";
-import { mosesLittenberg } from "../../src/inference/curve/moses-littenberg.js";
-import { empiricalBayes } from "../../src/inference/point/empirical-bayes.js";
-import { poolUnivariate } from "../../src/inference/univariate/univariate.js";
 import { reproduce } from "../../src/published/reproduce/reproduce.js";
-import { readStudies } from "../../src/tables/read-studies.js";
-import { writeCsv } from "../../src/tables/write-csv.js";
-import { loadFixture } from "../fixtures.js";
+import { calls, exportedFunctions, LIBRARY_CALLS, type LibraryCall, ROWS } from "./library-calls.js";
+import { leftOf, reproduced, together } from "./library-walk.js";
 
-const studies = loadFixture("gould").slice(0, 12);
-const csv = writeCsv([
-  ["study", "tp", "fp", "fn", "tn"],
-  ...studies.map(({ id, tp, fp, fn, tn }) => [id, ...[tp, fp, fn, tn].map(String)]),
-]);
+describe("no number that a function of the library returns counts as not printed", () => {
+  it("and every function that it exports has its place here", () => {
+    expect(Object.keys(LIBRARY_CALLS).sort()).toEqual(exportedFunctions);
+  });
 
-/** Smaller numbers, such as the ends of a curve, are printed by no paper. */
-const LEAST = 1e-20;
+  // the others, in which whole searches are run again: test/long/reproduce-everything.test.ts
+  const quick = calls.filter(([, { slow }]) => slow !== true);
+  let counted = 0;
 
-/** Every number of a result by its path. */
-function numbersOf(value: unknown, path: string): [path: string, number: number][] {
-  if (typeof value === "number") return value !== 0 && Math.abs(value) < LEAST ? [] : [[path, value]];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => numbersOf(inner, path === "" ? key : `${path}.${key}`));
-}
+  it.each(together(quick))("%s", (_, group) => {
+    const { count, left } = leftOf(group);
+    expect(left).toEqual([]);
+    counted += count;
+  });
 
-/** What is compared where every one of these numbers is printed in full. */
-function reproduced(numbers: readonly (readonly [path: string, number: number])[], as: string, options = {}) {
-  const quantities = Object.fromEntries(numbers.map(([path, number]) => [path, number]));
-  const { results } = reproduce({ data: { csv }, as, options, results: [{ id: "all", quantities }] });
-  return results[0]!.numbers;
-}
+  it("which are thousands", () => {
+    expect(counted).toBeGreaterThan(8_000);
+  });
+});
 
-describe("no number that the library returns counts as not printed", () => {
-  const plain = readStudies(csv);
-  const analysis = analyze(plain, { prior: 0.2, minStudies: 2 });
-  const { schema: _, ...rest } = JSON.parse(JSON.stringify(analysis)) as Record<string, unknown>;
-  const beside = {
-    mosesLittenberg: mosesLittenberg(plain),
-    empiricalBayes: empiricalBayes(analysis.fit!),
-    univariate: Object.fromEntries(
-      (["sensitivity", "specificity", "plr", "nlr", "dor"] as const).map((measure) => [
-        measure,
-        poolUnivariate(plain, { measure }).overall,
-      ]),
-    ),
+describe("the library's numbers beside those of a program", () => {
+  const analysis = LIBRARY_CALLS.analyze as LibraryCall;
+  const { leaveOneOut } = analysis.result() as {
+    leaveOneOut: { omitted: string; summary: { dor: { estimate: number } } }[];
   };
 
-  it("of an analysis and of what stands beside it, number by number", () => {
-    const numbers = [...numbersOf(rest, ""), ...numbersOf(beside, "")];
-    expect(numbers.length).toBeGreaterThan(2_000);
-    const left = reproduced(numbers, "dta-meta", { prior: 0.2 }).filter(({ status }) => status !== "reproduced");
-    expect(left.map(({ path, note }) => [path, note])).toEqual([]);
+  it.each(["metandi", "dta-meta"])("are found by the names of studies as well as by their places: %s", (as) => {
+    const { omitted, summary } = leaveOneOut[2]!;
+    const { numbers } = reproduced(
+      [
+        [`leaveOneOut.${omitted}.summary.dor.estimate`, summary.dor.estimate],
+        ["leaveOneOut.2.summary.dor.estimate", summary.dor.estimate],
+      ],
+      "plain",
+      { as },
+    );
+    expect(numbers.map(({ status }) => status)).toEqual(["reproduced", "reproduced"]);
+    expect(numbers[0]!.note).toContain("dta-meta's value of its model");
   });
 
-  it("by the names of studies as well as by their places", () => {
-    const row = analysis.leaveOneOut![2]!;
-    const numbers = [
-      [`leaveOneOut.${row.omitted}.summary.dor.estimate`, row.summary!.dor.estimate!],
-      ["leaveOneOut.2.summary.dor.estimate", row.summary!.dor.estimate!],
-    ] as const;
-    for (const as of ["metandi", "dta-meta"]) {
-      const made = reproduced(numbers, as);
-      expect(made.map(({ status }) => status)).toEqual(["reproduced", "reproduced"]);
-      expect(made[0]!.note).toContain("dta-meta's value of its model");
-    }
-  });
-
-  it("says so of names that no result has", () => {
-    expect(
-      reproduced(
-        [
-          ["leaveOneOut.nobody.summary.dor", 1],
-          ["made.up", 2],
-        ],
-        "dta-meta",
-      ),
-    ).toMatchObject([
+  it("are not made up for names that no result has", () => {
+    const { numbers } = reproduced(
+      [
+        ["leaveOneOut.nobody.summary.dor", 1],
+        ["made.up", 2],
+      ],
+      "plain",
+      { as: "dta-meta" },
+    );
+    expect(numbers).toMatchObject([
       { status: "not-checkable", computed: null },
       { status: "not-checkable", computed: null },
     ]);
+  });
+});
+
+describe("a model of the library that a result names", () => {
+  it("answers to the short names that programs have for two tests", () => {
+    const { comparisons, tests } = (LIBRARY_CALLS.compareTests as LibraryCall).result() as {
+      comparisons: { relativeSensitivity: { estimate: number } }[];
+      tests: { test: string; specificity: { estimate: number } }[];
+    };
+    const { relativeSensitivity } = comparisons[0]!;
+    const { numbers, program, k } = reproduced(
+      [
+        ["relative.sensitivity", relativeSensitivity.estimate],
+        ["levels.HC2.relative.sensitivity", relativeSensitivity.estimate],
+        ["comparisons.HC2.RepC.relativeSensitivity", relativeSensitivity.estimate],
+        ["levels.RepC.specificity", tests.find(({ test }) => test === "RepC")!.specificity.estimate],
+      ],
+      "comparative",
+      { refit: { model: "comparative", options: { test: "test" } } },
+    );
+    expect(numbers.map(({ status }) => status)).toEqual(["reproduced", "reproduced", "reproduced", "reproduced"]);
+    expect([program, k]).toEqual(["dta-meta", 5]);
+  });
+
+  it("gives what diagmeta printed of nitric oxide, to six digits", () => {
+    const url = new URL("../../fixtures/several-cutoffs/", import.meta.url);
+    const csv = readFileSync(new URL("feno.csv", url), "utf8").replace(
+      /^(Schneider 2013,(?:43|44|45),\d+,\d+,)115,/gm,
+      "$1116,",
+    );
+    const { diagmeta, stats } = JSON.parse(readFileSync(new URL("linear.json", url), "utf8"))[1];
+    const six = (value: number): string => value.toPrecision(6);
+    const { results } = reproduce({
+      data: { csv },
+      results: [
+        {
+          refit: {
+            model: "linear-thresholds",
+            options: { model: "CI", log: true },
+            ask: { linearAccuracyAt: { cutoffs: [stats.cutoff] } },
+          },
+          quantities: {
+            "optimalCutoff.cutoff": six(diagmeta.optcut),
+            "optimalCutoff.sensitivity": {
+              estimate: six(diagmeta["Sens.optcut"]),
+              lower: six(diagmeta["lower.Sens.optcut"]),
+              upper: six(diagmeta["upper.Sens.optcut"]),
+            },
+            "auc.sensitivity": { estimate: six(diagmeta.AUCSens), upper: six(diagmeta["AUCSens.upper"]) },
+            "linearAccuracyAt.32.specificity": { estimate: six(stats.Spec), lower: six(stats["lower.Spec"]) },
+          },
+        },
+      ],
+    });
+    expect(results[0]!.numbers.map(({ status }) => status)).toEqual(Array(8).fill("reproduced"));
+  });
+
+  it("counts a study with several cut-offs once, people included", () => {
+    const { results } = reproduce({
+      data: ROWS.cutoffs,
+      results: [{ k: 4, participants: 860, refit: { model: "thresholds", options: { alternatives: false } } }],
+    });
+    expect(results[0]!.numbers.map(({ path, computed }) => [path, computed])).toEqual([
+      ["k", 4],
+      ["participants", 860],
+    ]);
+  });
+
+  it("says what it was not told, and what it can't fit", () => {
+    const asked = (refit: unknown) => () => reproduce({ data: ROWS.plain, results: [{ refit, sensitivity: "0.8" }] });
+    expect(asked({ model: "comparative" })).toThrow(/results\[0\]\.refit\.options/);
+    expect(asked({ model: "thresholds", options: { cut: [20] } })).toThrow(/cut/);
+    expect(asked({ model: "networks" })).toThrow(/binomial/);
+    const { results } = reproduce({
+      data: ROWS.plain,
+      results: [{ refit: { model: "comparative", options: { test: "marker" } }, sensitivity: "0.8" }],
+    });
+    expect(results[0]!.failure).toContain("marker");
   });
 });

@@ -58,7 +58,7 @@ export function compareNumber(
   if (raw === undefined) return uncheckable(`${program} prints no ${part} of ${quantity.name}`);
   if (raw === null) return uncheckable(`${program} gives no ${part} of ${quantity.name} for these data`);
   const value = onPrintedScale(raw, quantity, printed);
-  const error = part === "estimate" || part === "lower" || part === "upper" ? computed.monteCarlo?.[part] : undefined;
+  const error = computed.monteCarlo?.[part];
   const slack = error === undefined ? 0 : MONTE_CARLO_ERRORS * error;
   const reproduced = printsAs(printed, value, slack);
   const drawn =

@@ -1,74 +1,49 @@
-import { type Analysis, type AnalyzeOptions, analyze } from "../../analysis/analyze.js";
 import { DtaError } from "../../base/errors.js";
-import { mosesLittenberg } from "../../inference/curve/moses-littenberg.js";
-import { empiricalBayes } from "../../inference/point/empirical-bayes.js";
-import { poolUnivariate } from "../../inference/univariate/univariate.js";
-import type { BivariateFit } from "../../models/fit.js";
-import { type ProgramQuantity, significant } from "../../programs/program-output.js";
+import type { ProgramQuantity } from "../../programs/program-output.js";
 import type { Study } from "../../tables/study.js";
 import { QUANTITY_PARTS } from "../printed-quantities.js";
+import type { Answer, Asked, LibraryModel } from "./library/library-model.js";
+import { LIBRARY_MODELS, type RefitRequest } from "./library/models.js";
+import { quantityAt } from "./library/quantity-at.js";
+
+/** A number of the library, and what it spreads over where it is drawn at random by no named seed. */
+export interface LibraryNumber {
+  readonly quantity: ProgramQuantity;
+  /** The mean over several seeds, with its Monte Carlo error; `null` where nothing is drawn, or by a seed that the file names. */
+  readonly overSeeds: (() => ProgramQuantity) | null;
+}
 
 /** The library's number of a name, `undefined` where none of its results has it. */
-export type LibraryResults = (name: string) => ProgramQuantity | undefined;
+export type LibraryResults = (name: string) => LibraryNumber | undefined;
 
-/** Results beside those of `analyze`, by the name that a path begins with. */
-const RESULTS: Readonly<Record<string, (fit: BivariateFit | null, studies: readonly Study[]) => unknown>> = {
-  empiricalBayes: (fit) => fit && empiricalBayes(fit),
-  mosesLittenberg: (_, studies) => mosesLittenberg(studies),
-  univariate: (_, studies) =>
-    Object.fromEntries(
-      (["sensitivity", "specificity", "plr", "nlr", "dor"] as const).map((measure) => [
-        measure,
-        poolUnivariate(studies, { measure }).overall,
-      ]),
-    ),
-};
-
-/** What tells the elements of an array apart: a study, a level, an outcome with its term. */
-const KEYS = ["id", "omitted", "level", "term", "name", "covariate", "measure"] as const;
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-
-/** An element by its place or by what it is called; names of studies may have points in them. */
-function elementOf(
-  list: readonly unknown[],
-  path: readonly string[],
-): { inner: unknown; rest: readonly string[] } | null {
-  const [first = ""] = path;
-  if (/^\d+$/.test(first) && Number(first) < list.length) return { inner: list[Number(first)], rest: path.slice(1) };
-  for (let length = path.length; length > 0; length--) {
-    const name = path.slice(0, length).join(".");
-    const inner = list.find((one) => isRecord(one) && KEYS.some((key) => one[key] === name));
-    if (inner !== undefined) return { inner, rest: path.slice(length) };
-  }
-  return null;
-}
-
-/** The number, or estimate with its parts, at a path of a result. */
-function quantityAt(result: unknown, path: readonly string[]): ProgramQuantity | undefined {
-  const format = significant(6);
-  if (path.length === 0) {
-    if (result === null || typeof result === "number") return { estimate: result, format };
-    if (!isRecord(result)) return undefined;
-    const parts = QUANTITY_PARTS.filter((part) => result[part] === null || typeof result[part] === "number");
-    return parts.length === 0
-      ? undefined
-      : { ...Object.fromEntries(parts.map((part) => [part, result[part]])), format };
-  }
-  if (Array.isArray(result)) {
-    const found = elementOf(result, path);
-    return found === null ? undefined : quantityAt(found.inner, found.rest);
-  }
-  const [first = "", ...rest] = path;
-  return isRecord(result) && Object.hasOwn(result, first) ? quantityAt(result[first], rest) : undefined;
-}
-
+/** Seeds that an unseeded number is drawn by. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /**
- * Every number of the library's results by its path: those of an `Analysis` (`heterogeneity.sensitivity.medianOddsRatio`,
- * `predictionIntervals.specificity`, `leaveOneOut.Smith 2004.summary.dor`), and of `empiricalBayes`, `mosesLittenberg`
- * and `univariate` (`univariate.plr.tauSquared`). Nothing is computed before it is asked for.
+ * A number drawn once more differs from the mean of these by √(1 + 1/10) of their standard deviation, which is estimated with 9
+ * degrees of freedom: its quantile of t at 99.73 % is 4.09 where the normal's is 3.
  */
-export function libraryResults(studies: readonly Study[], options: AnalyzeOptions): LibraryResults {
+const SPREAD = Math.sqrt(1 + 1 / SEEDS.length) * (4.09 / 3);
+
+/** What is drawn by each seed, as one quantity: its mean, and how far a run of the same kind strays from it. */
+function overSeeds(draws: readonly ProgramQuantity[]): ProgramQuantity {
+  const [first] = draws as [ProgramQuantity, ...ProgramQuantity[]];
+  const parts: Record<string, number> = {};
+  const errors: Record<string, number> = {};
+  for (const part of QUANTITY_PARTS) {
+    const values = draws.flatMap((draw) => (typeof draw[part] === "number" ? [draw[part]] : []));
+    if (values.length < draws.length) continue;
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+    parts[part] = mean;
+    errors[part] = SPREAD * Math.sqrt(squares / (values.length - 1));
+  }
+  return { ...first, ...parts, monteCarlo: errors };
+}
+
+/** Of a model of the library: fitted once for each seed that is asked for, each function run once with each. */
+export function libraryResults(studies: readonly Study[], { model, options = {}, ask = {} }: RefitRequest) {
+  const kind = LIBRARY_MODELS[model];
+  const unseeded = kind.seeded && (options as Asked).seed === undefined;
   const known = new Map<string, unknown>();
   const once = <T>(name: string, make: () => T): T | null => {
     if (!known.has(name)) {
@@ -81,11 +56,35 @@ export function libraryResults(studies: readonly Study[], options: AnalyzeOption
     }
     return known.get(name) as T | null;
   };
-  const analysis = (): Analysis | null => once("analysis", () => analyze(studies, options));
-  return (name) => {
-    const [first = "", ...rest] = name.split(".");
-    const own = RESULTS[first];
-    const result = own === undefined ? analysis() : once(first, () => own(analysis()?.fit ?? null, studies));
-    return quantityAt(result, own === undefined ? [first, ...rest] : rest);
+  const fitBy = (seed: number | null): LibraryModel =>
+    kind.fit(studies, seed === null ? (options as Asked) : { ...options, seed });
+  const modelOf = (seed: number | null): LibraryModel | null => once(`model ${seed}`, () => fitBy(seed));
+  const run = (name: string, answer: Answer, seed: number | null): unknown => {
+    const asked = ask[name] ?? {};
+    return once(`${name} ${seed}`, () =>
+      answer.run(seed !== null && answer.seeded === true && asked.seed === undefined ? { ...asked, seed } : asked),
+    );
   };
+  const numberOf = (name: string, seed: number | null): ProgramQuantity | undefined => {
+    const made = modelOf(unseeded ? seed : null);
+    if (made === null) return undefined;
+    const path = (made.aliases?.(name) ?? name).split(".");
+    const [first = "", ...rest] = path;
+    const answer = Object.hasOwn(made.answers, first) ? made.answers[first] : undefined;
+    const ofMain = (): ProgramQuantity | undefined => quantityAt(made.main, path);
+    const ofAnswer = (): ProgramQuantity | undefined => answer && quantityAt(run(first, answer, seed), rest);
+    return ask[first] === undefined ? (ofMain() ?? ofAnswer()) : (ofAnswer() ?? ofMain());
+  };
+  const results: LibraryResults = (name) => {
+    const quantity = numberOf(name, null);
+    if (quantity === undefined) return undefined;
+    const [first = ""] = name.split(".");
+    const answer = modelOf(null)?.answers[first];
+    const drawn = unseeded || (answer?.seeded === true && ask[first]?.seed === undefined);
+    return {
+      quantity,
+      overSeeds: drawn ? () => overSeeds(SEEDS.flatMap((seed) => numberOf(name, seed) ?? [])) : null,
+    };
+  };
+  return { results, fitted: (): LibraryModel => modelOf(null) ?? fitBy(null) };
 }

@@ -1,4 +1,3 @@
-import type { AnalyzeOptions } from "../../analysis/options.js";
 import { DtaError } from "../../base/errors.js";
 import { given } from "../../base/given.js";
 import type { ProgramOutput } from "../../programs/program-output.js";
@@ -8,11 +7,13 @@ import { conventionOf } from "../identify/identify.js";
 import { type PrintedQuantity, printedQuantities, type QuantityPart } from "../printed-quantities.js";
 import type { PublishedReport, PublishedResult } from "../schema.js";
 import { type ComparedNumber, compareNumber } from "./compare-number.js";
+import type { RefitRequest } from "./library/models.js";
 import { type LibraryResults, libraryResults } from "./library-results.js";
 
 /** What a result was refitted by. */
 export interface Refit {
   readonly output: ProgramOutput;
+  /** `null` where a model of the library was asked for by name. */
   readonly program: ProgramName | null;
   /** What the library's own functions give of the same model, by name, for what the program does not print. */
   readonly library: LibraryResults;
@@ -42,19 +43,30 @@ function libraryOf(program: ProgramName | null, studies: readonly Study[], optio
   };
   return (name) => {
     const quantity = output()?.quantities[name];
-    if (quantity !== undefined) return quantity;
-    const by = covariate === undefined ? {} : { by: covariate };
-    results ??= libraryResults(studies, given({ minStudies: 2, ...own, ...by }) as AnalyzeOptions);
+    if (quantity !== undefined) return { quantity, overSeeds: null };
+    const { model = "binomial", ...settings } = own;
+    const request = { model, options: given({ ...settings, by: covariate }) } as RefitRequest;
+    results ??= libraryResults(studies, request).results;
     return results(name);
   };
+}
+
+/** A number against the library's; one drawn by no named seed, and not the same by its own, against those of several seeds. */
+function compareWithLibrary(library: LibraryResults, quantity: PrintedQuantity, part: QuantityPart): ComparedNumber {
+  const made = library(quantity.name);
+  const compared = compareNumber(quantity, part, made?.quantity, "dta-meta");
+  return compared.status !== "off" || made?.overSeeds == null
+    ? compared
+    : compareNumber(quantity, part, made.overSeeds(), "dta-meta");
 }
 
 /** Compares a number with the program's own, or, where it prints none, with what the library gives of the same model. */
 export function compareWith(refit: Refit, quantity: PrintedQuantity, part: QuantityPart): ComparedNumber {
   const { output, program, library } = refit;
+  if (program === null) return compareWithLibrary(library, quantity, part);
   const own = compareNumber(quantity, part, output.quantities[quantity.name], output.program);
   if (own.computed !== null || output.quantities[quantity.name]?.[part] === null) return own;
-  const compared = compareNumber(quantity, part, library(quantity.name), "dta-meta");
+  const compared = compareWithLibrary(library, quantity, part);
   if (compared.computed !== null) {
     return {
       ...compared,
@@ -66,8 +78,27 @@ export function compareWith(refit: Refit, quantity: PrintedQuantity, part: Quant
   return needsPrior ? { ...own, note: `${own.note}; it needs the pre-test probability: give options.prior` } : own;
 }
 
-/** The result refitted by the program that the file names, or by the one that its numbers point to. */
+/** The model of the library that a result names; one that names a program asks for that. */
+export function requestOf(report: PublishedReport, result: PublishedResult): RefitRequest | undefined {
+  return result.refit ?? (result.as === undefined ? report.refit : undefined);
+}
+
+/** The result refitted by a model of the library that the file names with its options. */
+function refitByLibrary(request: RefitRequest, studies: readonly Study[]): Refit {
+  const { results, fitted } = libraryResults(studies, request);
+  const { label, k, notes } = fitted();
+  return {
+    output: { program: "dta-meta", label, k, quantities: {}, notes },
+    program: null,
+    library: results,
+    notes,
+  };
+}
+
+/** The result refitted by the program or model that the file names, or by the program that its numbers point to. */
 export function refitOf(report: PublishedReport, result: PublishedResult, studies: readonly Study[]): Refit | string {
+  const request = requestOf(report, result);
+  if (request !== undefined) return refitByLibrary(request, studies);
   const named = result.as ?? report.as;
   const printedPrior = printedQuantities(result).get("fagan.prior")?.estimate;
   const given = { ...report.options, ...result.options };

@@ -8,7 +8,8 @@ import { numbersOf, type PrintedQuantity, printedQuantities } from "../printed-q
 import type { PublishedReport, PublishedResult } from "../schema.js";
 import { type ComparedNumber, compareNumber } from "./compare-number.js";
 import { type DataRows, dataRows, namedApart } from "./data-rows.js";
-import { compareWith, type Refit, refitOf } from "./refit.js";
+import { oneRowAStudy } from "./library/models.js";
+import { compareWith, type Refit, refitOf, requestOf } from "./refit.js";
 import { type StudyFilter, selectStudies } from "./select-studies.js";
 
 /** A printed number, and what became of it. */
@@ -86,9 +87,24 @@ function explanationOf(result: PublishedResult, path: string): string | null {
   return explanations["*"] ?? null;
 }
 
+/** All people in the tables; where several rows may be of one study, those of its largest table. */
+function participantsOf(studies: readonly Study[], severalRows: boolean): number {
+  const totals = new Map<string, number>();
+  studies.forEach(({ id, cluster, tp, fp, fn, tn }, row) => {
+    const study = severalRows ? (cluster ?? id) : String(row);
+    totals.set(study, Math.max(totals.get(study) ?? 0, tp + fp + fn + tn));
+  });
+  return [...totals.values()].reduce((sum, total) => sum + total, 0);
+}
+
 /** The counts of tables and participants, as numbers to be compared like the others. */
-function countNumbers(result: PublishedResult, studies: readonly Study[], k: number): ReproducedNumber[] {
-  const participants = studies.reduce((sum, { tp, fp, fn, tn }) => sum + tp + fp + fn + tn, 0);
+function countNumbers(
+  result: PublishedResult,
+  studies: readonly Study[],
+  k: number,
+  severalRows: boolean,
+): ReproducedNumber[] {
+  const participants = participantsOf(studies, severalRows);
   const number = (path: "k" | "participants", label: string, value: number): ReproducedNumber[] => {
     const printed = result[path];
     if (printed === undefined) return [];
@@ -117,7 +133,12 @@ const UNKNOWN: Omit<ComparedNumber, "note"> = {
 };
 
 /** Compares every printed number of a result with what was refitted, or says of each why it was not. */
-function compareResult(result: PublishedResult, studies: readonly Study[], refit: Refit | string): ReproducedNumber[] {
+function compareResult(
+  result: PublishedResult,
+  studies: readonly Study[],
+  refit: Refit | string,
+  severalRows: boolean,
+): ReproducedNumber[] {
   const quantities = [...printedQuantities(result).values()].flatMap((quantity) =>
     numbersOf(quantity).map(({ path, part, printed }): ReproducedNumber => {
       const compared = typeof refit === "string" ? { ...UNKNOWN, note: refit } : compareWith(refit, quantity, part);
@@ -131,8 +152,13 @@ function compareResult(result: PublishedResult, studies: readonly Study[], refit
     }),
   );
   if (studies.length === 0) return quantities;
-  return [...countNumbers(result, studies, typeof refit === "string" ? studies.length : refit.output.k), ...quantities];
+  const k = typeof refit === "string" ? studies.length : refit.output.k;
+  return [...countNumbers(result, studies, k, severalRows), ...quantities];
 }
+
+/** The program that the file names for a result; its own library where it names one of its models. */
+const programOf = (report: PublishedReport, result: PublishedResult): ProgramName | undefined =>
+  requestOf(report, result) === undefined ? (result.as ?? report.as) : "dta-meta";
 
 /** One result, refitted; what keeps it from being refitted concerns its own numbers alone. */
 function reproduceResult(
@@ -143,6 +169,8 @@ function reproduceResult(
   filter: StudyFilter | undefined,
 ): ReproducedResult {
   const id = result.id ?? String(index + 1);
+  const request = requestOf(report, result);
+  const severalRows = request !== undefined && !oneRowAStudy(request.model);
   let studies: readonly Study[] = [];
   let refit: Refit | string;
   try {
@@ -151,7 +179,7 @@ function reproduceResult(
     const broken = rows.broken.find(({ columns }) => asked.includes(columns));
     if (broken !== undefined)
       throw new InputError("bad-row", broken.message, { where: path, wanted: "rows that are tables" });
-    studies = namedApart(asked, path);
+    studies = severalRows ? asked : namedApart(asked, path);
     refit = refitOf(report, result, studies);
   } catch (error) {
     if (!(error instanceof DtaError)) throw error;
@@ -161,10 +189,10 @@ function reproduceResult(
   return {
     id,
     label: result.label ?? id,
-    program: result.as ?? report.as ?? (typeof refit === "string" ? null : refit.program),
+    program: programOf(report, result) ?? (typeof refit === "string" ? null : refit.program),
     programLabel: typeof refit === "string" ? null : refit.output.label,
     k: typeof refit === "string" ? studies.length : refit.output.k,
-    numbers: compareResult(result, studies, refit),
+    numbers: compareResult(result, studies, refit, severalRows),
     notes: typeof refit === "string" ? [] : refit.notes,
     failure: failed ? (refit as string) : null,
   };
@@ -192,7 +220,11 @@ function count(results: readonly ReproducedResult[]): ReproductionCounts {
  *
  * What a program does not print, but the library's functions give of the same model, is compared with theirs: under
  * `quantities` every number of an `Analysis` has its path for a name (`predictionIntervals.sensitivity`, `leaveOneOut.Smith
- * 2004.summary.dor`), as have those of `empiricalBayes`, `mosesLittenberg` and `univariate`. Without `as`
+ * 2004.summary.dor`), and those of the other functions theirs, with the function's name before them (`empiricalBayes`,
+ * `mosesLittenberg`, `univariate.plr`). For several tests, several cut-offs, a posterior or an imperfect reference standard `refit`
+ * names the model and its options in place of `as`: `{ model: "comparative", options: { test: "index" } }` makes
+ * `comparisons.CT.relativeSensitivity` and `levels.CT.sensitivity` numbers of `compareTests`. `refit.ask` holds options of
+ * functions that are asked beside. Drawn numbers whose seed the file does not name are held against ten seeds. Without `as`
  * the program is identified first. A result that can't be refitted says why (`failure`) and keeps none of the others from it.
  *
  * @throws InputError on a malformed file (`bad-published`), and on data that can't be read (`no-data`, `data-not-read`)

@@ -103,3 +103,10 @@ export const chiSquaredTest = named(
   "chiSquaredTest",
   "A χ² test: χ² or Q, its degrees of freedom and P, and I² (in percent) and τ² where printed with it.",
 );
+
+/** What is added to cells, and where. */
+export const correction = named(
+  z.strictObject({ value: z.optional(z.number()), when: z.optional(z.enum(["single", "all", "none"])) }),
+  "correction",
+  "Continuity correction: what is added to the four cells, and to which studies.",
+);

@@ -3,7 +3,8 @@ import { modelOptions } from "../../models/fit.js";
 import { estimators } from "../../models/normal/estimators.js";
 import { programNames } from "../../programs/run-program.js";
 import { GROUPED_QUANTITIES, HETEROGENEITY_MEASURES, SUMMARY_QUANTITIES } from "../quantities.js";
-import { about, chiSquaredTest, count, group, named, printedQuantity, quantities, text } from "./pieces.js";
+import { about, chiSquaredTest, correction, count, group, named, printedQuantity, quantities, text } from "./pieces.js";
+import { refit } from "./refit.js";
 
 /** The programs by name. */
 export const program = named(
@@ -25,12 +26,7 @@ export const programOptions = named(
         "Estimator: of mada and dta-meta reml, ml, mm or fixed; of Meta-DiSc's ratios dl or mh.",
       ),
     ),
-    correction: z.optional(
-      about(
-        z.strictObject({ value: z.optional(z.number()), when: z.optional(z.enum(["single", "all", "none"])) }),
-        "Continuity correction: what is added to the four cells, and to which studies.",
-      ),
-    ),
+    correction: z.optional(correction),
     covariate: z.optional(about(text, "The covariate of a meta-regression, or the column that names the test.")),
     moderators: z.optional(about(z.array(text).check(z.minLength(1)), "Covariates of a meta-regression on several.")),
     scale: z.optional(
@@ -68,6 +64,7 @@ export const publishedResult = named(
     software: z.optional(text),
     as: z.optional(program),
     options: z.optional(programOptions),
+    refit: z.optional(refit),
     where: z.optional(where),
     ...quantities(SUMMARY_QUANTITIES),
     logits: group(GROUPED_QUANTITIES.logits),
