@@ -73,6 +73,11 @@ export interface Model<F extends BivariateFit = BivariateFit> {
   fit(studies: readonly Study[], settings: ModelSettings): F;
   /** Fits it as `fit` was fitted to other studies, starting from there; its likelihood's maximum where that is asked for. Throws what its own function throws. */
   refit(fit: F, studies: readonly Study[], changes: RefitChanges): BivariateFit;
+  /**
+   * Fits it to all studies of `fit` but one, of that number in its order, each from what is known of the whole; `null` where that
+   * would not be sure, and `refit` has to find it.
+   */
+  withoutEach?(fit: F): (omitted: number) => F | null;
   /** Log-likelihood of the same means without between-study variation. */
   fixedEffectLogLik(fit: F): number;
   /** Derivatives of each study's log-likelihood by its mean logits `means`, in the fit's order. */

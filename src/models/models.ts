@@ -43,6 +43,21 @@ export function refit(fit: BivariateFit, studies: readonly Study[], changes: Ref
   return madeWhole(modelOf(fit).refit(fit, studies, changes));
 }
 
+/**
+ * Fits the model that made `fit`, with its options but `minStudies`, without a study of that number in `fit.studies`.
+ *
+ * @throws whatever the model's own function throws
+ */
+export function refitterWithout(fit: BivariateFit): (omitted: number) => BivariateFit {
+  const near = modelOf(fit).withoutEach?.(fit);
+  return (omitted) => {
+    const found = near?.(omitted) ?? null;
+    if (found !== null) return madeWhole(found);
+    const rest = fit.studies.toSpliced(omitted, 1);
+    return refit(fit, rest, { minStudies: Math.min(fit.options.minStudies, rest.length) });
+  };
+}
+
 /** The fit itself where it is by maximum likelihood, else the same model refitted so. */
 export function byMaximumLikelihood(fit: BivariateFit): BivariateFit {
   return traitsOf(fit).isMaximumLikelihood(fit) ? fit : refit(fit, fit.studies, { maximumLikelihood: true });

@@ -1,6 +1,7 @@
+import { choleskyInPlace, choleskySolveInPlace } from "../numeric/linear/cholesky.js";
 import { bestClimb } from "../numeric/optimize/best-climb.js";
 import { type Climb, type Climber, type ClimbOptions, climber } from "../numeric/optimize/climb.js";
-import type { FreeParameters } from "./between-study.js";
+import { type FreeParameters, freePositions } from "./between-study.js";
 import type { Convergence, EdgeComparison } from "./fit-core.js";
 import {
   choleskyOf,
@@ -27,7 +28,7 @@ export interface SearchOptions extends Pick<ClimbOptions, "valueError" | "maxIte
 }
 
 /** Where a climb ended, in the part of the parameter space that it was kept to. */
-interface End {
+export interface End {
   readonly space: Space;
   readonly value: number;
   readonly full: Float64Array;
@@ -52,11 +53,11 @@ export interface Optimum {
 }
 
 /** Whether two points are one, to some hundredths. */
-const close = (x: Float64Array, y: Float64Array): boolean =>
+export const close = (x: Float64Array, y: Float64Array): boolean =>
   x.every((value, i) => Math.abs(value - y[i]!) < 0.02 + 0.05 * Math.abs(value));
 
 /** The best end in a space, to the precision that comparisons need, with its climb. */
-interface Found extends End {
+export interface Found extends End {
   readonly climb: Climb;
 }
 
@@ -81,7 +82,7 @@ function isPerfect({ space, full }: End, sign: number): boolean {
 }
 
 /** Which edges were looked at, and how far they lie below the top. */
-function compareEdges(ends: readonly End[], top: number): EdgeComparison[] {
+export function compareEdges(ends: readonly End[], top: number): EdgeComparison[] {
   const compared: EdgeComparison[] = [];
   for (const { edge, space, holds } of EDGES) {
     if (!ends.some((end) => end.space === space)) continue;
@@ -158,7 +159,7 @@ export function maximizeOverPsi(
     climb: best.climb,
     start: coarse?.start ?? (from as readonly Float64Array[])[0]!,
     edges: compareEdges([...ends, ...unsearched], best.value),
-    ends,
+    ends: [...ends, ...unsearched],
     iterations: iterations + (coarse?.iterations ?? 0),
     evaluations: evaluations + (coarse?.evaluations ?? 0),
   };
@@ -195,6 +196,25 @@ function goOn(
   };
 }
 
+/** Where a Newton step leads from an optimum of nearly the same function; nothing is evaluated there, the value is the quadratic's. */
+export function newtonStep(optimum: Optimum): Optimum {
+  const { climb, full, free } = optimum;
+  const n = climb.x.length;
+  const factor = climb.hessian.slice();
+  const step = climb.gradient.slice();
+  if (choleskyInPlace(factor, n)) choleskySolveInPlace(factor, n, step);
+  else step.fill(Number.NaN);
+  const moved = full.slice();
+  const coefficients = full.length - 3;
+  let fall = 0;
+  for (let i = 0; i < n; i++) {
+    const position = i < coefficients ? i : coefficients + freePositions(free)[i - coefficients]!;
+    moved[position]! -= step[i]!;
+    fall += 0.5 * step[i]! * climb.gradient[i]!;
+  }
+  return { ...optimum, full: moved, climb: { ...climb, value: climb.value - fall } };
+}
+
 /** The optimum with a Hessian that is the slope of the gradient. */
 export function climbedExactly(objective: PsiObjective, optimum: Optimum): Optimum {
   const { exactly, pick } = restrictor(objective)(optimum);
@@ -214,7 +234,7 @@ function distinct(ends: readonly End[]): Float64Array[] {
 }
 
 /** Whether a wider space's optimum takes the place of a narrower one's (or, of two as narrow, which is higher). */
-function isBetter(wider: Found, narrower: Found): boolean {
+export function isBetter(wider: Found, narrower: Found): boolean {
   const gain = narrower.climb.value - wider.climb.value;
   if (wider.space.level === narrower.space.level) return gain > 0;
   return gain > TOLERANCES.loss || (gain > TOLERANCES.edge && wider.climb.definite);

@@ -3,7 +3,7 @@ import type { Optimum } from "./optimum.js";
 import { TOLERANCES } from "./tolerances.js";
 
 /** Whether the search came to rest on a top. */
-export const isAtTop = ({ climb: { converged, decrement } }: Optimum): boolean =>
+export const isAtTop = ({ climb: { converged, decrement } }: Pick<Optimum, "climb">): boolean =>
   converged && decrement <= TOLERANCES.converged;
 
 /** The words for a search that did not. */

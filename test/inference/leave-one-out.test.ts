@@ -3,6 +3,8 @@ import { leaveOneOut } from "../../src/inference/influence/leave-one-out.js";
 import { fitBinomial } from "../../src/models/binomial/fit-binomial.js";
 import { fitReitsma } from "../../src/models/normal/fit-reitsma.js";
 import { fixtureNames, loadFixture, loadReference } from "../fixtures.js";
+import { expectAsAnew } from "../refitted-anew.js";
+import { hostileStudies } from "../simulation/hostile.js";
 import { expectClose, tolerance } from "../tolerance.js";
 
 describe("leaveOneOut", () => {
@@ -35,6 +37,27 @@ describe("leaveOneOut", () => {
     expect(rows[2]!.omitted).toBe(studies[2]!.id);
     expectClose(rows[2]!.summary!.logits.specificity.estimate, third.coefficients[1]!.estimate, 1e-8);
     expectClose(rows[2]!.betweenStudy!.varSpecificity, third.betweenStudy.varSpecificity, 1e-7);
+  });
+
+  it.each(fixtureNames)("takes from the whole fit's landscape what a fit made anew gives: %s", (name) => {
+    const share = { near: 0, all: 0 };
+    expectAsAnew(loadFixture(name), (studies) => fitReitsma(studies), share);
+    expectAsAnew(loadFixture(name), (studies) => fitReitsma(studies, { correction: { when: "all" } }), share);
+    expect(share.all).toBeGreaterThan(0);
+  });
+
+  it("does so by the exact model, and on hostile reviews", () => {
+    const share = { near: 0, all: 0 };
+    for (const name of ["auditc"]) {
+      for (const nodes of [{}, { nodes: 7 }, { nodes: 1 }]) {
+        expectAsAnew(loadFixture(name), (studies) => fitBinomial(studies, nodes), share);
+      }
+    }
+    for (let seed = 0; seed < 10; seed++) {
+      expectAsAnew(hostileStudies(seed), (studies) => fitReitsma(studies), share);
+      expectAsAnew(hostileStudies(seed), (studies) => fitReitsma(studies, { method: "ml", correlation: 0 }), share);
+    }
+    expect(share.near).toBeGreaterThan(0.5 * share.all);
   });
 
   it("tells its progress and stops when it is told to", () => {

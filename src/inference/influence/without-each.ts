@@ -1,7 +1,7 @@
 import { DtaError } from "../../base/errors.js";
 import { interruptible, stopIfAborted } from "../../base/interruptible.js";
 import type { BivariateFit } from "../../models/fit.js";
-import { refit } from "../../models/models.js";
+import { refitterWithout } from "../../models/models.js";
 import type { LongRun } from "./progress.js";
 
 /** The same model fitted to all studies but one. */
@@ -34,11 +34,11 @@ export function withoutEach<T>(
   look: (without: FitWithout) => T,
   { from, count } = { from: 0, count: fit.studies.length },
 ): T[] {
+  stopIfAborted(signal);
+  const refitWithout = interruptible(signal, () => refitterWithout(fit));
   return fit.studies.slice(from, from + count).map(({ id: omitted }, i) => {
     stopIfAborted(signal);
-    const rest = fit.studies.toSpliced(from + i, 1);
-    const minStudies = Math.min(fit.options.minStudies, rest.length);
-    const { value, reason } = interruptible(signal, () => withoutError(() => refit(fit, rest, { minStudies })));
+    const { value, reason } = interruptible(signal, () => withoutError(() => refitWithout(from + i)));
     const seen = look({ omitted, fit: value, reason });
     onProgress?.(i + 1, count);
     return seen;

@@ -41,13 +41,18 @@ export interface BinomialLikelihood {
  * Binds counts and a quadrature rule to a log-likelihood with its derivatives. On a `line` c is 0, one random effect is left, and
  * what is written for c means nothing. It keeps the studies' modes from one evaluation to the next, as starts for the following
  * one; no evaluation allocates.
+ *
+ * @param modes room for them, two numbers a study, filled where they are known about
  */
-export function binomialLikelihood(counts: BinomialCounts, rule: QuadratureRule): BinomialLikelihood {
+export function binomialLikelihood(
+  counts: BinomialCounts,
+  rule: QuadratureRule,
+  modes: Float64Array = new Float64Array(2 * counts.k),
+): BinomialLikelihood {
   const { k, q } = counts;
   const size = 2 * q + 3;
   const hermite = typeof rule === "number" ? gaussHermite(rule) : null;
   let most = 0;
-  const modes = new Float64Array(2 * k);
   const integral = createStudyIntegral();
   const factor = createNodeFactor();
   const local = new Float64Array(5);

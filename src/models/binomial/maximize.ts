@@ -1,6 +1,6 @@
 import type { Study } from "../../tables/study.js";
 import type { BetweenStudy } from "../fit-core.js";
-import { climbedExactly, climbOn, maximizeOverPsi, type Optimum, type SearchOptions } from "../optimum.js";
+import { climbedExactly, climbOn, maximizeOverPsi, newtonStep, type Optimum, type SearchOptions } from "../optimum.js";
 import { choleskyOf, type PsiModel } from "../psi-spaces.js";
 import { isAtTop } from "../search-story.js";
 import { TOLERANCES } from "../tolerances.js";
@@ -49,11 +49,11 @@ const SCOUT_NODES = 5;
 /** Where those are off by more than this, in log-likelihood, the first search is made again on a grid. */
 const TRUSTED = 0.1;
 
-const SCOUT: SearchOptions = { decrement: TOLERANCES.scout, valueError: 1e-6, maxIterations: 60 };
+export const SCOUT: SearchOptions = { decrement: TOLERANCES.scout, valueError: 1e-6, maxIterations: 60 };
 const FINE: SearchOptions = { valueError: 1e-11, maxIterations: 40 };
 
 /** Of Gauss–Hermite rules, whose value and slope part where variances are large. */
-const APPROXIMATE: SearchOptions = { valueError: 1e-9, maxIterations: 40 };
+export const APPROXIMATE: SearchOptions = { valueError: 1e-9, maxIterations: 40 };
 
 /**
  * Where variances are so large that value, score and information of a rule have their tops in different places, the last word is
@@ -98,17 +98,8 @@ export function maximizeBinomial(
   const starts = binomialStarts(counts, options.startFrom);
   const exact = binomialObjective(counts, FINE_GRID);
 
-  /** What the reported optimum would move by towards a finer one. */
-  const compare = (found: Optimum, nodes: number, finer: Optimum, refinedNodes: number): QuadratureCheck => ({
-    nodes,
-    refinedNodes,
-    logLikChange: found.climb.value - finer.climb.value,
-    coefficientChange: largestChange(
-      scaling.original(found.full.slice(0, -3)),
-      scaling.original(finer.full.slice(0, -3)),
-    ),
-    betweenStudyChange: largestChange(psi(found.full), psi(finer.full)),
-  });
+  const compare = (found: Optimum, nodes: number, finer: Optimum, refinedNodes: number): QuadratureCheck =>
+    compareRules(scaling, { found, nodes, finer, refinedNodes });
 
   if (!options.refine && isValueSought(options.nodes)) {
     const objective = binomialObjective(counts, options.nodes);
@@ -118,7 +109,7 @@ export function maximizeBinomial(
     const finer = climbOn(exact, found, { ...FINE, maxIterations: 1 });
     return { ...found, rule: options.nodes, quadrature: compare(found, options.nodes, finer, exact.nodes()) };
   }
-  const rough = maximizeOverPsi(binomialObjective(counts, SCOUT_NODES, false), model, starts, SCOUT);
+  const rough = maximizeOverPsi(binomialObjective(counts, SCOUT_NODES, { byValue: false }), model, starts, SCOUT);
   const fine = searchExactly(exact, counts, model, rough, starts);
   const fineNodes = exact.nodes();
   if (fine.free.length === 0) return { ...fine, rule: FINE_GRID, quadrature: null };
@@ -141,6 +132,47 @@ export function maximizeBinomial(
   const finest = binomialObjective(counts, FINEST_GRID);
   const finer = climbOn(finest, fine, { ...FINE, maxIterations: 1 });
   return { ...fine, rule: FINE_GRID, quadrature: compare(fine, fineNodes, finer, finest.nodes()) };
+}
+
+/** What an optimum would move by towards that of a finer rule. */
+function compareRules(
+  scaling: DesignScaling,
+  {
+    found,
+    nodes,
+    finer,
+    refinedNodes,
+  }: {
+    readonly found: Optimum;
+    readonly nodes: number;
+    readonly finer: Optimum;
+    readonly refinedNodes: number;
+  },
+): QuadratureCheck {
+  return {
+    nodes,
+    refinedNodes,
+    logLikChange: found.climb.value - finer.climb.value,
+    coefficientChange: largestChange(
+      scaling.original(found.full.slice(0, -3)),
+      scaling.original(finer.full.slice(0, -3)),
+    ),
+    betweenStudyChange: largestChange(psi(found.full), psi(finer.full)),
+  };
+}
+
+/** An optimum by some nodes, checked on the fine grid; `null` where that would move it. */
+export function settledOptimum(
+  counts: BinomialCounts,
+  scaling: DesignScaling,
+  found: Optimum,
+  nodes: number,
+  modes: Float64Array,
+): BinomialOptimum | null {
+  const exact = binomialObjective(counts, FINE_GRID, { modes });
+  const finer = newtonStep(climbOn(exact, found, { ...FINE, maxIterations: 0 }));
+  const quadrature = compareRules(scaling, { found, nodes, finer, refinedNodes: exact.nodes() });
+  return isSettled(quadrature) ? { ...found, rule: nodes, quadrature } : null;
 }
 
 /** Whether an exact integral would leave the fit as it is. */

@@ -6,6 +6,7 @@ import { fixedEffectLogLik } from "./maximize.js";
 import { binomialPosteriorEffects } from "./posterior-effects.js";
 import { binomialDevianceResiduals, empiricalBayesResiduals } from "./residuals.js";
 import { binomialStudyDerivatives } from "./study-derivatives.js";
+import { binomialWithoutEach } from "./without-each.js";
 
 /** Posterior means by fewer nodes per dimension than this would be coarse. */
 const LEAST_NODES = 11;
@@ -18,6 +19,7 @@ export const binomialModel: Model<BinomialFit> = {
     fitBinomial(studies, given({ nodes, moderators, correlation, minStudies, level })),
   refit: (fit, studies, { maximumLikelihood: _, ...changes }) =>
     fitBinomial(studies, { ...fit.options, ...changes, startFrom: fit.betweenStudy }),
+  withoutEach: binomialWithoutEach,
 
   fixedEffectLogLik: (fit) => fixedEffectLogLik(fit.studies, fit.options.moderators),
 

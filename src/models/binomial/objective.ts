@@ -24,13 +24,13 @@ export interface BinomialObjective extends PsiObjective {
   nodes(): number;
 }
 
-/** The negative log-likelihood of the binomial model by a quadrature rule. */
+/** The negative log-likelihood of the binomial model by a quadrature rule; `modes` as in `binomialLikelihood`. */
 export function binomialObjective(
   counts: BinomialCounts,
   rule: QuadratureRule,
-  byValue = isValueSought(rule),
+  { byValue = isValueSought(rule), modes }: { readonly byValue?: boolean; readonly modes?: Float64Array } = {},
 ): BinomialObjective {
-  const likelihood = binomialLikelihood(counts, rule);
+  const likelihood = binomialLikelihood(counts, rule, modes);
   const size = likelihood.parameters;
   let onLine = false;
   const at: PsiObjective["at"] = (full, gradient, hessian, line) => {

@@ -1,20 +1,17 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
-import { choleskyInPlace, choleskyInverse } from "../../numeric/linear/cholesky.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import { type Correction, resolveCorrection } from "../../tables/correction.js";
 import { MIN_STUDIES } from "../../tables/few-studies.js";
 import type { Study } from "../../tables/study.js";
-import { coefficientTable, fitWarnings, informationCriteria, naturalScaleCovariance } from "../assemble-fit.js";
-import { betweenStudyOf } from "../between-study.js";
-import { type BetweenStudy, FIT_SCHEMA } from "../fit-core.js";
+import type { BetweenStudy } from "../fit-core.js";
 import { requireStudies } from "../require-studies.js";
+import { isRestricted, normalFitOf } from "./assemble-normal.js";
 import { type Estimator, estimators, estimatorTraits } from "./estimators.js";
 import type { NormalFit, NormalFitOptions } from "./fit.js";
 import { prepareLogits } from "./logit-data.js";
 import { profileLikelihood } from "./profile-likelihood.js";
 import { SOLVERS } from "./solve.js";
-import { sparseWarnings } from "./sparse.js";
 
 /** Options of `fitReitsma`. */
 export interface ReitsmaOptions {
@@ -82,55 +79,14 @@ export function fitReitsma(studies: readonly Study[], options: ReitsmaOptions = 
   checkOptions(options);
   const resolved = resolveOptions(options);
   const prepared = prepareLogits(studies, resolved.correction, resolved.moderators, resolved.minStudies);
-  const { data, design, excluded, corrections } = prepared;
+  const { data, design } = prepared;
   const estimator = estimatorTraits(resolved.method);
-  const restricted = estimator.maximizes === "restricted likelihood";
   requireStudies(data.k, design.terms.length + (estimator.residual ? 1 : 0));
-  const likelihood = profileLikelihood(data, restricted);
-  const solution = SOLVERS[resolved.method](data, likelihood, resolved, options.startFrom);
-  const { abc, free, convergence } = solution;
-  const parameters = 2 * data.q + (!estimator.variation ? 0 : resolved.correlation === 0 ? 2 : 3);
-  const covariance = likelihood.covariance();
-  return {
-    schema: FIT_SCHEMA,
-    model: "normal",
-    method: estimator.words,
-    k: data.k,
-    level: resolved.level,
-    coefficients: coefficientTable(design.terms, likelihood.coefficients(), covariance, resolved.level),
-    covariance,
-    betweenStudy: betweenStudyOf(abc),
-    parameterCovariance: parameterCovariance(covariance, solution),
-    logLik: solution.logLik,
-    restricted,
-    parameters,
-    ...informationCriteria(solution.logLik, parameters, data.k),
-    convergence,
-    design: { terms: design.terms, moderators: design.moderators },
-    studies: prepared.studies,
-    excluded,
-    corrections,
-    warnings: [
-      ...fitWarnings({ k: data.k, columns: data.q, convergence, excluded, corrections }),
-      ...sparseWarnings(prepared.studies, corrections),
-    ],
-    options: resolved,
-  };
-
-  function parameterCovariance(
-    fixed: readonly (readonly number[])[],
-    { information }: { information: Float64Array | null },
-  ): number[][] | null {
-    const f = free.length;
-    if (information === null || !choleskyInPlace(information, f)) return null;
-    const inverse = new Float64Array(f * f);
-    choleskyInverse(information, f, inverse, new Float64Array(f));
-    const p = fixed.length;
-    const joint = Array.from({ length: p + f }, (_, i) =>
-      Array.from({ length: p + f }, (_, j) =>
-        i < p && j < p ? fixed[i]![j]! : i >= p && j >= p ? inverse[(i - p) * f + (j - p)]! : 0,
-      ),
-    );
-    return naturalScaleCovariance(joint, p, abc, free);
-  }
+  const likelihood = profileLikelihood(data, isRestricted(resolved.method));
+  return normalFitOf(
+    prepared,
+    resolved,
+    likelihood,
+    SOLVERS[resolved.method](data, likelihood, resolved, options.startFrom),
+  );
 }

@@ -4,6 +4,7 @@ import { randomEffectsOf } from "../random-effects.js";
 import type { NormalFit } from "./fit.js";
 import { fitReitsma } from "./fit-reitsma.js";
 import { marginalResiduals, normalDevianceResiduals, normalStudyDerivatives } from "./observed-logits.js";
+import { normalWithoutEach } from "./without-each.js";
 
 /** The normal-normal model of Reitsma. */
 export const normalModel: Model<NormalFit> = {
@@ -20,6 +21,7 @@ export const normalModel: Model<NormalFit> = {
       startFrom: fit.betweenStudy,
       ...(maximumLikelihood ? { method: "ml" } : {}),
     }),
+  withoutEach: normalWithoutEach,
 
   fixedEffectLogLik: (fit) => fitReitsma(fit.studies, { ...fit.options, method: "fixed" }).logLik,
 

@@ -1,6 +1,7 @@
 import { boundaryMessage } from "../assemble-fit.js";
 import { type CholeskyParameters, choleskyOfBetweenStudy, type FreeParameters } from "../between-study.js";
 import type { BetweenStudy, Convergence } from "../fit-core.js";
+import type { Optimum } from "../optimum.js";
 import { choleskyOf } from "../psi-spaces.js";
 import { convergenceOf, isAtTop, notAtTop } from "../search-story.js";
 import type { Estimator } from "./estimators.js";
@@ -64,11 +65,16 @@ const byLikelihood: Solver = (data, likelihood, options, startFrom) => {
     model: correlated ? "correlated" : "uncorrelated",
     data,
   });
+  return solutionOf(optimum);
+};
+
+/** What an optimum of the likelihood says. */
+export function solutionOf(optimum: Optimum): Solution {
   const { full, free, climb } = optimum;
   const abc = choleskyOf(full);
   const message = isAtTop(optimum) ? boundaryMessage(optimum.boundary, abc) : notAtTop(optimum);
   return { abc, free, logLik: -climb.value, information: climb.hessian, convergence: convergenceOf(optimum, message) };
-};
+}
 
 /** What computes each estimator; the likelihood it is given is the one that the estimator maximises. */
 export const SOLVERS: Readonly<Record<Estimator, Solver>> = {

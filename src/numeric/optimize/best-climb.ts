@@ -10,7 +10,7 @@ export interface BestClimb {
 }
 
 /** A climb is given up where ten times what its quadratic promises would not bring it down to the best one. */
-const HOPELESS = 10;
+export const HOPELESS = 10;
 /** A climb has arrived at a known end where it is within a fifth of a standard error of it. */
 const ARRIVED = 0.02;
 
