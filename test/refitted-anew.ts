@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import { type BivariateFit, DtaError } from "../src/index.js";
-import { modelOf } from "../src/models/models.js";
+import { RESAMPLINGS, type Resampling } from "../src/inference/bootstrap/draw-studies.js";
+import { modelOf, refit } from "../src/models/models.js";
+import { seededRandom } from "../src/numeric/random/random.js";
 import type { Study } from "../src/tables/study.js";
 
 /** How many refits came from the whole fit's landscape, of how many. */
@@ -46,6 +48,28 @@ export function expectAsAnew(
     for (const name of ["varSensitivity", "varSpecificity", "covariance"] as const) {
       const value = anew.betweenStudy[name];
       expect(Math.abs(near.betweenStudy[name] - value)).toBeLessThan(1e-6 * Math.max(1e-3, Math.abs(value)));
+    }
+  }
+}
+
+/** Holds the estimates of draws that came from a fit's landscape against a refit's, within 1e-6 standard errors (of Ψ: relatively). */
+export function expectDrawsAsAnew(fit: BivariateFit, resampling: Resampling, draws: number, share: Share): void {
+  const estimates = modelOf(fit).estimatesNear?.(fit);
+  const draw = RESAMPLINGS[resampling](fit);
+  for (let i = 0; i < draws; i++) {
+    const studies = draw(seededRandom(1, i));
+    share.all++;
+    const near = estimates?.(studies) ?? null;
+    if (near === null) continue;
+    share.near++;
+    const anew = refit(fit, studies);
+    expect(anew.convergence.converged).toBe(true);
+    for (const [j, { estimate, standardError }] of anew.coefficients.entries()) {
+      expect(Math.abs(near.coefficients[j]! - estimate) / standardError).toBeLessThan(1e-6);
+    }
+    for (const name of ["varSensitivity", "varSpecificity", "covariance"] as const) {
+      const value = anew.betweenStudy[name];
+      expect(Math.abs(near.betweenStudy[name] - value)).toBeLessThan(1e-6 * Math.max(0.01, Math.abs(value)));
     }
   }
 }

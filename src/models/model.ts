@@ -2,7 +2,7 @@ import type { Correction } from "../tables/correction.js";
 import type { Study } from "../tables/study.js";
 import type { BayesPrior } from "./bayes/bayes-prior.js";
 import type { PriorName } from "./bayes/named-priors.js";
-import type { BivariateFit } from "./fit.js";
+import type { BetweenStudy, BivariateFit } from "./fit.js";
 import type { Estimator } from "./normal/estimators.js";
 
 /** What users may set of a model. Each model takes those that mean something to it. */
@@ -62,6 +62,12 @@ export interface FittedLogits {
 /** A number for each logit of a study, sensitivity first; `null` where it has none. */
 export type PairOfResiduals = readonly [number | null, number | null];
 
+/** What a fit estimates: coefficients in the order of a fit's, and Ψ. */
+export interface Estimates {
+  readonly coefficients: readonly number[];
+  readonly betweenStudy: BetweenStudy;
+}
+
 /**
  * What makes fits, and computes what is asked of them: a row each in `models.ts`. What a model says of itself without computing
  * stands in its traits, so that above these two tables nobody asks which model a fit is of.
@@ -78,6 +84,8 @@ export interface Model<F extends BivariateFit = BivariateFit> {
    * would not be sure, and `refit` has to find it.
    */
   withoutEach?(fit: F): (omitted: number) => F | null;
+  /** The estimates that as many other studies give, each from what is known of the fit; `null` where only `refit` is sure to find them. */
+  estimatesNear?(fit: F): (studies: readonly Study[]) => Estimates | null;
   /** Log-likelihood of the same means without between-study variation. */
   fixedEffectLogLik(fit: F): number;
   /** Derivatives of each study's log-likelihood by its mean logits `means`, in the fit's order. */

@@ -58,6 +58,26 @@ export function refitterWithout(fit: BivariateFit): (omitted: number) => Bivaria
   };
 }
 
+/**
+ * Fits of the same model to other studies of which the estimates (coefficients and Ψ) alone mean anything, all else being `fit`'s: what draws
+ * by the thousand are asked for.
+ *
+ * @throws whatever the model's own function throws
+ */
+export function estimator(fit: BivariateFit): (studies: readonly Study[]) => BivariateFit {
+  const near = modelOf(fit).estimatesNear?.(fit);
+  return (studies) => {
+    const found = near?.(studies) ?? null;
+    if (found === null) return refit(fit, studies);
+    const { coefficients, betweenStudy } = found;
+    return madeWhole({
+      ...fit,
+      coefficients: fit.coefficients.map((coefficient, i) => ({ ...coefficient, estimate: coefficients[i]! })),
+      betweenStudy,
+    });
+  };
+}
+
 /** The fit itself where it is by maximum likelihood, else the same model refitted so. */
 export function byMaximumLikelihood(fit: BivariateFit): BivariateFit {
   return traitsOf(fit).isMaximumLikelihood(fit) ? fit : refit(fit, fit.studies, { maximumLikelihood: true });

@@ -39,76 +39,84 @@ export function landscapeOf(optimum: Optimum): Landscape | null {
   return { top: seen[0]!, others };
 }
 
-/** What a Newton step may promise anywhere on the way: one standard error. */
+/** What a Newton step may promise on the way to the optimum of all studies but one: two standard errors. */
 const REACH = 2;
 /** A curvature off an edge that is surely one. */
 const SURELY_BENT = 0.01;
 
+/** How a search near a landscape goes, where it differs from the default. */
+export interface NearOptions extends SearchOptions {
+  /** What a Newton step may promise anywhere on the way. */
+  readonly reach?: number;
+  /** Whether the valley has to be convex all along; otherwise at its end alone. Default true. */
+  readonly convex?: boolean;
+  /** By how much the top has to beat the others, for a function that is not exact. Default 0. */
+  readonly margin?: number;
+}
+
+/** To the optimum of studies drawn from the fit: five parameters move by chance, and 1e-8 standard errors are near enough. */
+export const NEAR_DRAW: NearOptions = { reach: 30, convex: false, decrement: 5e-17 };
+
 /**
  * The global optimum of a function whose landscape is nearly known, without a search of the whole; `null` where that is not
  * proven, and the whole has to be searched. The old top leads to the new one through a valley that is convex all along and no
- * step of which is longer than a standard error. Each other optimum is climbed from where it was, until its own
+ * step of which is long. Each other optimum is climbed from where it was, until its own
  * quadratic shows, ten times over, that it stays below the top; one that does not is an answer only for a whole search. On a correlation
  * of ±1 the likelihood has to fall off the edge.
- *
- * @param view what the function is at a landmark, where that is known
- * @param options `margin`: by how much the top has to beat the others, for a function that is not exact
  */
-export function maximizeNear(
+export function nearLandscape(
   objective: PsiObjective,
   { top, others }: Landscape,
-  view: (landmark: Landmark) => LandmarkView | undefined = () => undefined,
-  { decrement = TOLERANCES.decrement, margin = 0, ...options }: SearchOptions & { readonly margin?: number } = {},
-): Optimum | null {
+  { decrement = TOLERANCES.decrement, margin = 0, reach = REACH, convex = true, ...options }: NearOptions = {},
+): (view?: (landmark: Landmark) => LandmarkView) => Optimum | null {
   const on = restrictor(objective);
   const climb = climber(objective.size);
-  const { at, pick, expand } = on(top.space);
-  const last = climb(at, pick(top.full), {
-    ...options,
-    known: view(top),
-    gradientTolerance: 0,
-    decrementTolerance: decrement,
-    stop: ({ promise, target }) => target === null || promise > REACH,
+  const toTop = on(top.space);
+  const toOthers = others.map(({ space, full }) => {
+    const restricted = on(space);
+    return { ...restricted, from: restricted.pick(full) };
   });
-  const best: Found = { space: top.space, value: last.value, full: expand(last.x), climb: last };
-  if (
-    !(
-      last.reason !== "stopped" &&
-      last.converged &&
-      last.decrement <= Math.max(decrement, TOLERANCES.converged) &&
-      last.definite
-    )
-  )
-    return null;
-  if (top.space === LINE && !fallsOff(objective, best.full)) return null;
-  const ends: Found[] = [best];
-  let { iterations, evaluations } = last;
-  for (const landmark of others) {
-    const { space } = landmark;
-    const edge = on(space);
-    const found = climb(edge.at, edge.pick(landmark.full), {
+  const from = toTop.pick(top.full);
+  return (view) => {
+    const last = climb(toTop.at, from, {
       ...options,
-      known: view(landmark),
+      known: view?.(top),
       gradientTolerance: 0,
-      decrementTolerance: TOLERANCES.scout,
-      stop: ({ value, promise }) => value - HOPELESS * promise > last.value,
+      decrementTolerance: decrement,
+      stop: ({ promise, target }) => (convex && target === null) || promise > reach,
     });
-    iterations += found.iterations;
-    evaluations += found.evaluations;
-    const end: Found = { space, value: found.value, full: edge.expand(found.x), climb: found };
-    if (!stands(best, end, margin)) return null;
-    ends.push(end);
-  }
-  return {
-    full: best.full,
-    free: top.space.free,
-    boundary: top.space === LINE ? "correlation" : "none",
-    climb: last,
-    start: top.full,
-    edges: compareEdges(ends, last.value),
-    ends,
-    iterations,
-    evaluations,
+    const arrived = last.converged && last.decrement <= Math.max(decrement, TOLERANCES.converged);
+    if (!(arrived && last.definite)) return null;
+    const best: Found = { space: top.space, value: last.value, full: toTop.expand(last.x), climb: last };
+    if (top.space === LINE && !fallsOff(objective, best.full)) return null;
+    const ends: Found[] = [best];
+    let { iterations, evaluations } = last;
+    for (const [i, landmark] of others.entries()) {
+      const { at, from, expand } = toOthers[i]!;
+      const found = climb(at, from, {
+        ...options,
+        known: view?.(landmark),
+        gradientTolerance: 0,
+        decrementTolerance: TOLERANCES.scout,
+        stop: ({ value, promise }) => value - HOPELESS * promise > last.value + margin,
+      });
+      iterations += found.iterations;
+      evaluations += found.evaluations;
+      const end: Found = { space: landmark.space, value: found.value, full: expand(found.x), climb: found };
+      if (!stands(best, end, margin)) return null;
+      ends.push(end);
+    }
+    return {
+      full: best.full,
+      free: top.space.free,
+      boundary: top.space === LINE ? "correlation" : "none",
+      climb: last,
+      start: top.full,
+      edges: compareEdges(ends, last.value),
+      ends,
+      iterations,
+      evaluations,
+    };
   };
 }
 

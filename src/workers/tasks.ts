@@ -33,7 +33,7 @@ export const TASKS = {
     seed,
     part,
   }: BootstrapInput & { resampling: Resampling; seed: DrawRange["seed"]; part: Part }): (number | null)[] =>
-    drawValues(fit, statisticFunction(statistic, fit), resampling, { seed, ...part }),
+    drawValues(fit, statisticFunction(statistic, fit), resampling, { seed, ...part }, { asked: "estimates" }),
 
   jackknife: ({ fit, statistic }: BootstrapInput): (number | null)[] =>
     jackknifeValues(fit, statisticFunction(statistic, fit)),

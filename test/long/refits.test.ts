@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fitBinomial, fitReitsma } from "../../src/index.js";
 import type { Study } from "../../src/tables/study.js";
 import { simulateStudies } from "../bench/simulate.js";
-import { expectAsAnew, type Share } from "../refitted-anew.js";
+import { expectAsAnew, expectDrawsAsAnew, type Share } from "../refitted-anew.js";
 import { hostileStudies } from "../simulation/hostile.js";
 
 const reviews = (count: number): Study[][] => Array.from({ length: count }, (_, seed) => hostileStudies(seed));
@@ -36,4 +36,20 @@ describe("refits without one study, from the whole fit's landscape", { timeout: 
     expectAsAnew(fit.studies, (studies) => fitBinomial(studies, { nodes: 7 }), share);
     expect(share.near).toBeGreaterThan(240);
   });
+});
+
+describe("draws from a fit, from its landscape", { timeout: 600_000 }, () => {
+  const makers = [
+    ["by REML", 200, 20, (studies: readonly Study[]) => fitReitsma(studies)],
+    ["by 7 nodes", 60, 10, (studies: readonly Study[]) => fitBinomial(studies, { nodes: 7 })],
+  ] as const;
+  for (const [name, count, draws, make] of makers) {
+    it(`have the estimates of refits, on ${count} hostile reviews, ${name}`, () => {
+      const share: Share = { near: 0, all: 0 };
+      for (const [i, studies] of reviews(count).entries()) {
+        if (studies.length >= 6) expectDrawsAsAnew(make(studies), i % 2 === 0 ? "studies" : "parametric", draws, share);
+      }
+      expect(share.near).toBeGreaterThan(0.15 * share.all);
+    });
+  }
 });

@@ -15,7 +15,7 @@ import {
 } from "./bootstrap-interval.js";
 import { RESAMPLINGS, type Resampling } from "./draw-studies.js";
 import { drawValues, jackknifeValues } from "./draw-values.js";
-import { type Statistic, type StatisticName, specOf, statisticFunction } from "./statistics.js";
+import { askedBy, type Statistic, type StatisticName, specOf, statisticFunction } from "./statistics.js";
 
 /** How `bootstrap` draws, and what it makes of the draws. */
 export interface BootstrapRunOptions extends LongRun {
@@ -186,6 +186,6 @@ export function bootstrap(fit: BivariateFit, statistic: Statistic, options: Boot
   const plan = bootstrapPlan(fit, options);
   const compute = statisticFunction(statistic, fit);
   const range = { seed: plan.seed, from: 0, count: plan.replicates };
-  const draws = drawValues(fit, compute, plan.resampling, range, options);
+  const draws = drawValues(fit, compute, plan.resampling, range, { ...options, asked: askedBy(statistic) });
   return concludeBootstrap(fit, statistic, plan, draws, () => jackknifeValues(fit, compute, options.signal));
 }

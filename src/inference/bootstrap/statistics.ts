@@ -8,7 +8,7 @@ import { expit } from "../../numeric/distributions/logistic.js";
 import { hsroc } from "../curve/hsroc.js";
 import { sroc } from "../curve/sroc.js";
 import { curveArea, meanSensitivity, sensitivityAt, srocCurve } from "../curve/sroc-curve.js";
-import type { StatisticFunction } from "./draw-values.js";
+import type { Asked, StatisticFunction } from "./draw-values.js";
 
 /** Every statistic that has a name. */
 export const statisticNames = [
@@ -154,3 +154,6 @@ export function statisticFunction(statistic: Statistic, fit: BivariateFit): Stat
   if (spec.reference !== undefined) rowAt(fit, spec.reference);
   return STATISTICS[spec.name](spec, fit);
 }
+
+/** What a statistic asks of a draw: a function may ask for anything. */
+export const askedBy = (statistic: Statistic): Asked => (typeof statistic === "function" ? "fit" : "estimates");

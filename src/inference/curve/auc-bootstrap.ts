@@ -43,7 +43,10 @@ export function bootstrapAuc(
 ): BootstrapReport & DrawnInterval {
   const count = checkCount("replicates", replicates, 1);
   const range = { seed: checkCount("seed", seed, 0), from: 0, count };
-  const draws = drawValues(fit, (drawn) => curveArea(srocCurve(drawn, at)), "parametric", range, run);
+  const draws = drawValues(fit, (drawn) => curveArea(srocCurve(drawn, at)), "parametric", range, {
+    ...run,
+    asked: "estimates",
+  });
   const areas = draws.filter((area) => area !== null).sort((x, y) => x - y);
   const report = { seed, replicates, used: areas.length, failed: replicates - areas.length };
   return { ...report, ...percentileInterval(areas, level) };

@@ -1,5 +1,6 @@
 import { InputError } from "../../base/errors.js";
 import { logBinomialCoefficient } from "../../numeric/distributions/gamma.js";
+import { columns } from "../../numeric/linear/columns.js";
 import type { Study } from "../../tables/study.js";
 import { buildDesign, type Design, splitByModerators } from "../design.js";
 import type { Exclusion } from "../fit-core.js";
@@ -32,6 +33,21 @@ export interface PreparedCounts {
   readonly excluded: readonly Exclusion[];
 }
 
+/** The counts of studies, with the rows of their design. */
+export function countsOf(studies: readonly Study[], q: number, design: Float64Array): BinomialCounts {
+  const k = studies.length;
+  const [truePositives, diseased, trueNegatives, nonDiseased] = columns(k, 4);
+  let logCoefficients = 0;
+  for (const [i, { tp, fp, fn, tn }] of studies.entries()) {
+    truePositives[i] = tp;
+    diseased[i] = tp + fn;
+    trueNegatives[i] = tn;
+    nonDiseased[i] = tn + fp;
+    logCoefficients += logBinomialCoefficient(tp + fn, tp) + logBinomialCoefficient(tn + fp, tn);
+  }
+  return { k, q, truePositives, diseased, trueNegatives, nonDiseased, design, logCoefficients };
+}
+
 /**
  * Studies as the binomial model reads them. One without a value of a moderator is left out, and one without any participant;
  * one without diseased (or without non-diseased) stays and informs the other logit.
@@ -53,19 +69,7 @@ export function prepareCounts(
   requireStudies(included.length, minStudies);
   const design = buildDesign(included, moderators);
   const scaling = scaleDesign(design);
-  const counts: BinomialCounts = {
-    k: included.length,
-    q: design.terms.length,
-    truePositives: Float64Array.from(included, (study) => study.tp),
-    diseased: Float64Array.from(included, (study) => study.tp + study.fn),
-    trueNegatives: Float64Array.from(included, (study) => study.tn),
-    nonDiseased: Float64Array.from(included, (study) => study.tn + study.fp),
-    design: scaling.rows,
-    logCoefficients: included.reduce(
-      (sum, { tp, fp, fn, tn }) => sum + logBinomialCoefficient(tp + fn, tp) + logBinomialCoefficient(tn + fp, tn),
-      0,
-    ),
-  };
+  const counts = countsOf(included, design.terms.length, scaling.rows);
   const margins = [
     ["diseased", "sensitivity", counts.diseased],
     ["non-diseased", "specificity", counts.nonDiseased],

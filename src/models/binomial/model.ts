@@ -1,5 +1,6 @@
 import { given } from "../../base/given.js";
 import type { Model } from "../model.js";
+import { binomialEstimatesNear } from "./estimates-near.js";
 import type { BinomialFit } from "./fit.js";
 import { fitBinomial } from "./fit-binomial.js";
 import { fixedEffectLogLik } from "./maximize.js";
@@ -20,6 +21,7 @@ export const binomialModel: Model<BinomialFit> = {
   refit: (fit, studies, { maximumLikelihood: _, ...changes }) =>
     fitBinomial(studies, { ...fit.options, ...changes, startFrom: fit.betweenStudy }),
   withoutEach: binomialWithoutEach,
+  estimatesNear: binomialEstimatesNear,
 
   fixedEffectLogLik: (fit) => fixedEffectLogLik(fit.studies, fit.options.moderators),
 

@@ -1,4 +1,4 @@
-import { type Landmark, type LandmarkView, type Landscape, maximizeNear } from "../near-optimum.js";
+import { type Landmark, type LandmarkView, type Landscape, type NearOptions, nearLandscape } from "../near-optimum.js";
 import { climbedExactly, climbOn } from "../optimum.js";
 import { restrictor } from "../psi-spaces.js";
 import { isAtTop } from "../search-story.js";
@@ -44,7 +44,8 @@ const viewsOf = ({ top, others }: Landscape, view: (mark: Landmark) => LandmarkV
   new Map([...others, top].map((mark) => [mark, view(mark)]));
 
 /** Coarse rules make ripples: where two optima are as near in log-likelihood, there may be more of them. */
-const RIPPLES = 0.5;
+export const RIPPLES = 0.5;
+const BY_VALUE: NearOptions = { ...APPROXIMATE, margin: RIPPLES };
 
 /** For rules whose own value is maximised. */
 export function nearByValue({ counts, landscape, rule }: Whole): FromWhole {
@@ -58,12 +59,11 @@ export function nearByValue({ counts, landscape, rule }: Whole): FromWhole {
     const plain = binomialObjective(rest, rule, { modes: modesWithout(i) });
     const own = binomialObjective(one, rule);
     const view = viewed(own);
-    const near = maximizeNear(
+    const near = nearLandscape(
       sharpen === null ? plain : sharpened(plain, sharpen, own),
       landscape,
-      (mark) => less(views.get(mark)!, view(mark)),
-      { ...APPROXIMATE, margin: RIPPLES },
-    );
+      BY_VALUE,
+    )((mark) => less(views.get(mark)!, view(mark)));
     if (near === null) return null;
     const sharp = sharpen?.holdsAt(near) ?? false;
     return { ...(sharp ? near : climbedExactly(plain, near)), rule, quadrature: null };
@@ -76,6 +76,7 @@ const CHEAP_NODES = 7;
 const MARGIN = 0.1;
 /** The search by surrogates ends within 1e-6 standard errors of its optimum, and that by the rule itself within 1e-8. */
 const [CHEAP_DECREMENT, DECREMENT] = [5e-13, 5e-17];
+const BY_SURROGATE: NearOptions = { ...SCOUT, decrement: CHEAP_DECREMENT, margin: MARGIN };
 
 /** For rules that the exact likelihood's score and information are taken from: nearly there by a surrogate, then by the rule. */
 export function nearByScore({ counts, scaling, landscape, rule }: Whole): FromWhole {
@@ -101,12 +102,8 @@ export function nearByScore({ counts, scaling, landscape, rule }: Whole): FromWh
     const { fine, cheap } = of(rest, kept);
     const own = of(one);
     const view = viewed(own);
-    const rough = maximizeNear(
-      difference === null ? cheap : surrogate(cheap, difference, own),
-      landscape,
-      (mark) => less(views.get(mark)!, view(mark)),
-      { ...SCOUT, decrement: CHEAP_DECREMENT, margin: MARGIN },
-    );
+    const likely = difference === null ? cheap : surrogate(cheap, difference, own);
+    const rough = nearLandscape(likely, landscape, BY_SURROGATE)((mark) => less(views.get(mark)!, view(mark)));
     if (rough === null) return null;
     const near = climbOn(fine, rough, { ...APPROXIMATE, decrement: DECREMENT, maxIterations: 8 });
     return isAtTop(near) && near.climb.definite ? settledOptimum(rest, scaling, near, rule, kept) : null;

@@ -16,6 +16,29 @@ export interface PreparedLogits {
   readonly corrections: readonly AppliedCorrection[];
 }
 
+/** Columns of logits and their sampling variances. */
+type Logits = Pick<LogitData, "logitSensitivity" | "logitSpecificity" | "varSensitivity" | "varSpecificity">;
+
+/** Writes a study's logits and variances to a place; `false` where a cell is 0 after the correction. */
+function writeLogit(study: Study, amount: number, at: number, to: Logits): boolean {
+  const { tp, fp, fn, tn } = addToCells(study, amount);
+  if (Math.min(tp, fp, fn, tn) <= 0) return false;
+  to.logitSensitivity[at] = log(tp / fn);
+  to.logitSpecificity[at] = log(tn / fp);
+  to.varSensitivity[at] = 1 / tp + 1 / fn;
+  to.varSpecificity[at] = 1 / tn + 1 / fp;
+  return true;
+}
+
+/** Writes the logits of all studies; `false` where one has none. */
+export function writeLogits(studies: readonly Study[], correction: Correction, to: Logits): boolean {
+  const amounts = correctionAmounts(studies, correction);
+  return studies.every((study, i) => {
+    const { tp, fp, fn, tn } = study;
+    return tp + fn > 0 && tn + fp > 0 && writeLogit(study, amounts[i]!, i, to);
+  });
+}
+
 /**
  * Observed logits and their sampling variances, logit p̂ = ln(x/(n−x)) with variance 1/x + 1/(n−x), after the continuity
  * correction. A study without diseased or without non-diseased has no logit for that margin and is left out by name; so is
@@ -41,19 +64,15 @@ export function prepareLogits(
   const included: Study[] = [];
   const corrections: AppliedCorrection[] = [];
   const [logitSensitivity, logitSpecificity, varSensitivity, varSpecificity] = columns(whole.length, 4);
+  const logits = { logitSensitivity, logitSpecificity, varSensitivity, varSpecificity };
   whole.forEach((study, i) => {
     const amount = amounts[i]!;
-    const { tp, fp, fn, tn } = addToCells(study, amount);
-    if (Math.min(tp, fp, fn, tn) <= 0) {
+    if (!writeLogit(study, amount, included.length, logits)) {
       reasons.set(study.id, "it has a zero cell, which has no logit without a continuity correction");
       return;
     }
-    const at = included.push(study) - 1;
+    included.push(study);
     if (amount > 0) corrections.push({ id: study.id, value: amount });
-    logitSensitivity[at] = log(tp / fn);
-    logitSpecificity[at] = log(tn / fp);
-    varSensitivity[at] = 1 / tp + 1 / fn;
-    varSpecificity[at] = 1 / tn + 1 / fp;
   });
   const k = included.length;
   requireStudies(k, minStudies);

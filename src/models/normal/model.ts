@@ -1,6 +1,7 @@
 import { given } from "../../base/given.js";
 import type { Model } from "../model.js";
 import { randomEffectsOf } from "../random-effects.js";
+import { normalEstimatesNear } from "./estimates-near.js";
 import type { NormalFit } from "./fit.js";
 import { fitReitsma } from "./fit-reitsma.js";
 import { marginalResiduals, normalDevianceResiduals, normalStudyDerivatives } from "./observed-logits.js";
@@ -22,6 +23,7 @@ export const normalModel: Model<NormalFit> = {
       ...(maximumLikelihood ? { method: "ml" } : {}),
     }),
   withoutEach: normalWithoutEach,
+  estimatesNear: normalEstimatesNear,
 
   fixedEffectLogLik: (fit) => fitReitsma(fit.studies, { ...fit.options, method: "fixed" }).logLik,
 
