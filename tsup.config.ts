@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { transform } from "esbuild";
 import { defineConfig } from "tsup";
 
 /** Loaded when a file of their kind is read or written, by those who have them. */
 const onDemand = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).optionalDependencies);
+
+/**
+ * `import("name")` of a package. tsup's CommonJS would make a `require` of it, which before Node 20.19 loads no ES module: it goes by
+ * another name while CommonJS is made.
+ */
+const ON_DEMAND = /\bimport(\("[^."])/g;
+const KEPT_IMPORT = "__import";
 
 const entries = {
   bayes: "src/bayes.ts",
@@ -39,22 +47,40 @@ export default defineConfig([
     },
   },
   {
-    entry: entries,
-    // published as ES modules only, which `require` of older Node versions cannot load
-    noExternal: [/^d3-/, /^string-width$/],
+    // the command shares what it runs with CommonJS, which Node loads faster than ES modules; `cli.js` below begins it
+    entry: { ...entries, "cli/start": "src/cli/start.ts", "cli/worker": "src/cli/batch/worker.ts" },
     external: onDemand,
+    // published as ES modules only, which `require` of older Node versions cannot load, or what every command needs: to look for
+    // a package takes Node longer than to load it
+    noExternal: [/^d3-/, /^string-width$/, "commander", "papaparse", "picocolors"],
     format: ["cjs"],
     target: "es2022",
-    platform: "neutral",
+    platform: "node",
     // where a script of workers is looked for; CommonJS has a path in the place of an address
     esbuildOptions: (options) => {
       options.define = { ...options.define, "import.meta.url": "__filename" };
-      // not the syntax: what splits CommonJS for tsup stumbles over `super(…), this.x = …`
-      options.minifyWhitespace = true;
-      options.minifyIdentifiers = true;
+      options.chunkNames = "shared/[name]-[hash]";
     },
-    // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from
+    // what entries share stands in one file, so that `instanceof InputError` holds whichever entry it comes from, and a command
+    // loads what it needs and no more
     splitting: true,
+    plugins: [
+      {
+        name: "packages on demand",
+        renderChunk: (code) => ({ code: code.replaceAll(ON_DEMAND, `${KEPT_IMPORT}$1`) }),
+      },
+    ],
+    onSuccess: async () => {
+      for (const file of await readdir("dist", { recursive: true })) {
+        if (!file.endsWith(".cjs")) continue;
+        const code = (await readFile(`dist/${file}`, "utf8")).replaceAll(KEPT_IMPORT, "import");
+        // not before: what splits CommonJS for tsup stumbles over `super(…), this.x = …`
+        await writeFile(
+          `dist/${file}`,
+          (await transform(code, { format: "cjs", platform: "node", target: "es2022", minify: true })).code,
+        );
+      }
+    },
   },
   {
     entry: entries,
@@ -76,21 +102,19 @@ export default defineConfig([
   },
   {
     entry: { cli: "src/cli/main.ts" },
-    external: onDemand,
-    // what every command needs is part of it: to look for a package takes Node longer than to load it
-    noExternal: ["commander", "papaparse", "picocolors", "string-width"],
     format: ["esm"],
-    // a command loads what it needs, and no more
-    splitting: true,
     minify: true,
-    esbuildOptions: (options) => {
-      options.chunkNames = "cli/[name]-[hash]";
-    },
     target: "node20",
     platform: "node",
-    // packages in CommonJS ask for modules of Node by `require`
-    banner: {
-      js: '#!/usr/bin/env node\nimport{createRequire as createRequireOfNode}from"node:module";const require=createRequireOfNode(import.meta.url);',
-    },
+    esbuildPlugins: [
+      {
+        name: "the command in CommonJS",
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /\/start\.js$/ }, () => ({ path: "./cli/start.cjs", external: true }));
+          onResolve({ filter: /\/worker\.js$/ }, () => ({ path: "./cli/worker.cjs", external: true }));
+        },
+      },
+    ],
+    banner: { js: "#!/usr/bin/env node" },
   },
 ]);
