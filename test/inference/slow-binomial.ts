@@ -12,7 +12,7 @@ const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Ma
 
 /**
  * One study's marginal log-likelihood in the binomial-normal model by brute force: the trapezoid rule on a square grid of
- * standard normal deviates, ±8 in steps of 0.1. Slow, for studies
+ * standard normal deviates, ±7.5 in steps of 0.15 (in steps of 0.1 the tests agree as well). Slow, for studies
  * of up to some hundred participants, and shares nothing with adaptive quadrature.
  *
  * @param theta mean logit sensitivity, mean logit specificity, then a, b, c of Ψ = LLᵀ, L = [a 0; b c]
@@ -21,8 +21,8 @@ export function bruteForceLogLik(study: Study, theta: readonly number[]): number
   const [m1, m2, a, b, c] = theta as readonly [number, number, number, number, number];
   const n1 = study.tp + study.fn;
   const n0 = study.tn + study.fp;
-  const step = 0.1;
-  const points = 80;
+  const step = 0.15;
+  const points = 50;
   const logs: number[] = [];
   for (let i = -points; i <= points; i++) {
     const v1 = i * step;
@@ -56,5 +56,8 @@ export function hessianOf(f: (x: readonly number[]) => number, at: readonly numb
       f(at.map((x, m) => x + (m === i ? s * h : 0) + (m === j ? t * h : 0)));
     return (moved(1, 1) - moved(1, -1) - moved(-1, 1) + moved(-1, -1)) / (4 * h * h);
   };
-  return at.map((_, i) => at.map((__, j) => (4 * differences(i, j, 4e-3) - differences(i, j, 8e-3)) / 3));
+  const half = at.map((_, i) =>
+    at.slice(0, i + 1).map((__, j) => (4 * differences(i, j, 4e-3) - differences(i, j, 8e-3)) / 3),
+  );
+  return at.map((_, i) => at.map((__, j) => half[Math.max(i, j)]![Math.min(i, j)]!));
 }
