@@ -3,6 +3,7 @@
 //   npx tsx test/published/identify-calibration.ts
 import { pathToFileURL } from "node:url";
 import { type Random, seededRandom } from "../../src/numeric/random/random.js";
+import type { ProgramName } from "../../src/programs/run-program.js";
 import { identifyBy, type Runner, runner } from "../../src/published/identify/identify.js";
 import type { Verdict } from "../../src/published/identify/rank.js";
 import type { Study } from "../../src/tables/study.js";
@@ -13,6 +14,8 @@ export interface Judged {
   readonly kind: string;
   readonly chance: number;
   readonly verdict: Verdict;
+  /** Whether what made the numbers, of other studies or not, is not among what is named; nothing made random ones. */
+  readonly otherProgram: boolean;
 }
 
 /** Ways in which numbers are made that no convention makes of the studies. */
@@ -43,18 +46,21 @@ export function judge(
   run: Runner = runner(),
 ): Judged[] {
   const judged: Judged[] = [];
-  const take = (kind: string, report: unknown): void => {
+  const take = (kind: string, report: unknown, program: ProgramName | null): void => {
     const [result] = identifyBy(run, studies, report).results;
-    if (result !== undefined) judged.push({ kind, chance: result.falseMatchProbability, verdict: result.verdict });
+    if (result === undefined) return;
+    const { falseMatchProbability: chance, verdict, programs } = result;
+    const named = programs.includes(program) || (program === "dta-meta" && programs.includes(null));
+    judged.push({ kind, chance, verdict, otherProgram: programs.length > 0 && (program === null || !named) });
   };
   for (let i = 0; i < reports; i++) {
     const random = seededRandom(seed, i);
-    take("numbers drawn at random", randomReport(random));
+    take("numbers drawn at random", randomReport(random), null);
     for (const [kind, change] of Object.entries(KINDS)) {
       const program = plainPrograms[random.integerBelow(plainPrograms.length)]!;
       const count = [5, 10, 1000][random.integerBelow(3)]!;
       const report = programReport(program, change(studies, others, random), count, random);
-      if (report !== null) take(kind, report);
+      if (report !== null) take(kind, report, program);
     }
   }
   return judged;
@@ -77,6 +83,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     const own = judged.filter((one) => one.kind === kind);
     const cells = [
       ...STATED.map((stated) => share(own, ({ chance }) => chance <= stated)),
+      share(own, ({ chance, otherProgram }) => otherProgram && chance <= 0.01),
       ...(["must", "consistent", "several", "nearest"] as const).map((verdict) =>
         share(own, (one) => one.verdict === verdict),
       ),
@@ -87,6 +94,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     "numbers are of",
     "reports",
     ...STATED.map((stated) => `≤ ${stated}`),
+    "≤ 0.01, and another program named",
     "must",
     "consistent",
     "several",

@@ -76,14 +76,16 @@ function lastOf(
   const direct = /^\s*\)?\s*(?:curves?|values?|estimates?)?\s*(?:,\s*)?(?:of|was|were|is|are|:|=|at)?\s*$/.test(
     between,
   );
-  return direct && /[.;:]|\b(?:while|whereas|but|with (?:an?|the))\b/.test(before) ? taken : null;
+  return direct && /[.;:(]|\b(?:while|whereas|but|with (?:an?|the))\b/.test(before) ? taken : null;
 }
 
 /**
  * Pairs the names of a sentence with its intervals: "SEN, SPC and AUC were v1, v2 and v3", "a SEN of v1 and a SPC of v2",
  * "SEN and SPC were v1 and v2, while for CT they were v3 and v4". Where names and numbers don't pair, nothing is guessed.
+ *
+ * @param told what the sentence before gave numbers of, which one such as "Their specificities were v1 and v2, respectively" goes on with
  */
-export function align({ text, start }: Sentence): AlignedSentence {
+export function align({ text, start }: Sentence, told: readonly ListedItem[] = []): AlignedSentence {
   const runs = runsOf(text);
   const unread: { start: number; end: number; why: string }[] = [];
   const groups: { readings: Reading[]; clause: string; item?: ListedItem; seen: Set<QuantityName> }[] = [];
@@ -111,7 +113,8 @@ export function align({ text, start }: Sentence): AlignedSentence {
     if (run.kind === "names") return;
     const { values } = run;
     const items = (name: FoundName, of: readonly FoundInterval[]): readonly ListedItem[] | null =>
-      itemsOf(text.slice(name.end, of[0]!.start), of.length);
+      itemsOf(text.slice(name.end, of[0]!.start), of.length) ??
+      (of.length === told.length && GOES_ON.test(text) ? told : null);
     const beside = runs[valuesFirst ? i + 1 : i - 1];
     const names = beside?.kind === "names" ? beside.names : [];
     const distinct = new Set(names.map(({ name }) => name)).size === names.length;
@@ -134,6 +137,8 @@ export function align({ text, start }: Sentence): AlignedSentence {
   });
   return { groups, unread, bare: bareGroups(text, start) };
 }
+
+const GOES_ON = /\brespectively\b|^\s*(?:their|the corresponding)\b/i;
 
 /** Numbers of a sentence without intervals that pair with names. */
 function bareGroups(text: string, start: number): ReadingGroup[] {

@@ -10,6 +10,7 @@ import { studyCounts } from "./facts/study-counts.js";
 import { flowDraft } from "./flow-draft.js";
 import type { Paper } from "./paper.js";
 import { tableFacts } from "./paper-tables.js";
+import { plainScript } from "./plain-script.js";
 import { relationsOf } from "./relations.js";
 import { quantitiesOf, restatedResult } from "./restated.js";
 import { type PlacedBlock, placeBlocks, type Section, unitsOf } from "./sections.js";
@@ -125,7 +126,8 @@ function describedStudies(sentences: readonly Sentence[], ledger: Ledger): Json 
  */
 export function extractPublished(paper: Paper): PublishedReport {
   checkPaper("paper", paper);
-  const placed = placeBlocks(paper);
+  const plain = plainScript(paper);
+  const placed = placeBlocks(plain);
   const ledger = ledgerOf(paper);
   const inText = textResults(unitsOf(placed, "results"), ledger);
   const tables = tableFacts(
@@ -148,7 +150,7 @@ export function extractPublished(paper: Paper): PublishedReport {
   }
   const narrative = describedStudies(sentencesIn(placed, ["results"]).flat(), ledger);
   const again = [...(printed ? restatements(placed, results, ledger) : []), ...restated];
-  const relations = relationsOf(results, paper.text);
+  const relations = relationsOf(results, plain.text);
   const draft: Json = {
     ...(paper.title === null ? {} : { citation: citationOf(paper) }),
     ...(paper.doi === null ? {} : { doi: paper.doi }),

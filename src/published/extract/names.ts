@@ -1,28 +1,47 @@
 import type { SUMMARY_QUANTITIES } from "../quantities.js";
+import { unaccented } from "./plain-script.js";
 
 /** A quantity of the format, or the name of one that the format has no field for. */
 export type QuantityName = keyof typeof SUMMARY_QUANTITIES | `other:${string}`;
 
-/** How papers call the quantities, the more special first. Case counts in abbreviations: SE is a standard error. */
+/**
+ * How papers call the quantities, the more special first, in English and, without accents, in German, French, Spanish, Portuguese
+ * and Italian. Case counts in abbreviations: SE is a standard error.
+ */
 const NAMES: readonly (readonly [QuantityName, RegExp])[] = [
   ["auc", /\barea[s]? under (?:the )?(?:\w+[ -]){0,6}?curves?\b|\bAU-?S?H?-?S?ROCs?\b|\b(?:AUC|AUS?ROC)s?\b/gi],
+  [
+    "auc",
+    /\b(?:aire sous (?:la|les) courbes?|flache unter der (?:[\w-]+ )?kurve|area (?:bajo|sob|sotto) (?:la |a )?curva)\b/gi,
+  ],
   ["auc", /\b(?:summary receiver operating characteristic|S-?ROC|HSROC)(?: curves?)?\b/gi],
   [
     "plr",
     /\b(?:positive (?:diagnostic )?likelihood ratios?|positive LRs?|LR positive|likelihood ratios? positive)\b/gi,
+  ],
+  [
+    "plr",
+    /\bpositive (?:likelihood|wahrscheinlichkeits)-?\s?(?:quotient|verhaltnis)\w*\b|\b(?:rapport de vraisemblance|razon de verosimilitud|cociente de probabilidad|razao de verossimilhanca|rapporto di verosimiglianza) positi[fv][aeo]?\b/gi,
   ],
   ["plr", /\b[pP]LRs?\b|\bLRP\b|\bPosLR\b|\b(?:D?LR)\s?(?:\(\+\)|\+)|\+\s?LR\b/g],
   [
     "nlr",
     /\b(?:negative (?:diagnostic )?likelihood ratios?|negative LRs?|LR negative|likelihood ratios? negative)\b/gi,
   ],
+  [
+    "nlr",
+    /\bnegative (?:likelihood|wahrscheinlichkeits)-?\s?(?:quotient|verhaltnis)\w*\b|\b(?:rapport de vraisemblance|razon de verosimilitud|cociente de probabilidad|razao de verossimilhanca|rapporto di verosimiglianza) negati[fvaeo]+\b/gi,
+  ],
   ["nlr", /\b[nN]LRs?\b|\bLRN\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\d))|(?<![\w–-])[-−]LR\b/g],
-  ["dor", /\bdiagnostic (?:odds ratios?|ORs?)\b|\bDORs?\b/gi],
+  [
+    "dor",
+    /\bdiagnos\w* (?:odds[- ]?ratios?|ORs?)\b|\bDORs?\b|\b(?:odds[- ]ratio|rapport des cotes|razon de (?:odds|ventajas)) diagnosti\w+\b/gi,
+  ],
   ["falsePositiveRate", /\bfalse[- ]positive (?:rate|fraction)s?\b|\bFPR\b/gi],
-  ["sensitivity", /\bsensitivit(?:y|ies)\b(?! analys)/gi],
+  ["sensitivity", /\bsensitivit(?:y|ies|at|aten)\b(?! analys)|\bsensibili(?:te|dad|dade|ta)s?\b/gi],
   ["qStar", /\bQ\s?\*|\bQ[- ]?(?:star|index)\b/g],
   ["sensitivity", /\bSEN[S]?\b|\bSens\b|\bSe\b|\bSn\b/g],
-  ["specificity", /\bspecificit(?:y|ies)\b/gi],
+  ["specificity", /\bspecificit(?:y|ies|es?|a)\b|\bspezifitat(?:en)?\b|\bespecificidade?s?\b/gi],
   ["specificity", /\bSP(?:C|E|EC)\b|\bSpec\b|\bSp\b/g],
   ["other:PPV", /\bpositive predictive values?\b|\bPPVs?\b/gi],
   ["other:NPV", /\bnegative predictive values?\b|\bNPVs?\b/gi],
@@ -48,7 +67,8 @@ export interface FoundName {
 }
 
 /** Every name of a quantity, in order; of names within others, the outer one. */
-export function findNames(text: string): FoundName[] {
+export function findNames(printed: string): FoundName[] {
+  const text = unaccented(printed);
   const pairs = PAIRS.flatMap(([first, second, pattern]) =>
     [...text.matchAll(pattern)].flatMap(({ index, 0: whole }): FoundName[] => {
       const half = index + whole.search(/ (?:and|or|\/) /);

@@ -1,4 +1,4 @@
-import { readPrintedCell } from "../../tables/printed-cell.js";
+import { readPrintedCell, readPrintedLimits } from "../../tables/printed-cell.js";
 import type { DraftQuantity, DraftResult, Ledger } from "./draft.js";
 import { freeId, slug } from "./draft.js";
 import { nameOfHead } from "./names.js";
@@ -36,6 +36,8 @@ interface Columns {
   readonly head: number;
   readonly label: number;
   readonly quantities: ReadonlyMap<number, string>;
+  /** Columns of the limits of a quantity that has them in columns of their own, by the quantity's column: one of both, or one of each. */
+  readonly limits: ReadonlyMap<number, readonly [number] | readonly [lower: number, upper: number]>;
   /** Columns whose heads say that their numbers are percentages: "Sensitivity, % (95% CI)". */
   readonly percent: ReadonlySet<number>;
   readonly cells: Partial<Record<keyof typeof CELLS, number>>;
@@ -58,6 +60,42 @@ function headRows(rows: Table["rows"]): { readonly first: number; readonly last:
   return { first, last };
 }
 
+const BOTH_LIMITS =
+  /^\(?\s*(?:\d{2}\s*%\s*-?\s*)?(?:CIs?|CrIs?|KI|IC|confidence intervals?|confidence limits?|credible intervals?)(?:\s*\(?\d{2}\s*%\)?)?\s*\)?$/i;
+const LOWER = /^(?:(?:95\s*%\s*)?(?:CI\s*)?(?:lower|low|LCL|LL|lo|from)(?:\s+(?:limit|bound|CI|95\s*%.*))?|2\.5\s*%)$/i;
+const UPPER =
+  /^(?:(?:95\s*%\s*)?(?:CI\s*)?(?:upper|up|UCL|UL|high|hi|to)(?:\s+(?:limit|bound|CI|95\s*%.*))?|97\.5\s*%)$/i;
+
+/** Limits in columns of their own: "95% CI" behind a quantity, or "lower" and "upper". */
+function limitColumns(
+  titles: readonly (readonly string[])[],
+  quantities: ReadonlyMap<number, string>,
+): Columns["limits"] {
+  const limits = new Map<number, readonly [number] | readonly [number, number]>();
+  const lowest = titles.map((own) => own[0] ?? "");
+  for (const at of quantities.keys()) {
+    const [next = "", after = ""] = [lowest[at + 1], lowest[at + 2]];
+    if (LOWER.test(next) && UPPER.test(after)) limits.set(at, [at + 1, at + 2]);
+    else if (BOTH_LIMITS.test(next)) limits.set(at, [at + 1]);
+  }
+  return limits;
+}
+
+/** A quantity with the limits that stand in columns of their own. */
+function withLimits(quantity: DraftQuantity, row: readonly Cell[], at: number, columns: Columns): DraftQuantity {
+  const own = columns.limits.get(at);
+  if (own === undefined || quantity.lower !== undefined) return quantity;
+  const [first, second] = own.map((column) => row[column]?.text ?? "");
+  if (second === undefined) {
+    const pair = readPrintedLimits(first ?? "");
+    return pair === null ? quantity : scaled({ estimate: quantity.estimate, ...pair }, quantity.estimate.includes("%"));
+  }
+  const [lower, upper] = [readPrintedCell(first ?? ""), readPrintedCell(second)];
+  return lower === null || upper === null
+    ? quantity
+    : scaled({ estimate: quantity.estimate, lower: lower.value, upper: upper.value }, quantity.estimate.includes("%"));
+}
+
 function columnsOf({ rows }: Table): Columns | null {
   const heads = headRows(rows);
   if (heads === null) return null;
@@ -75,6 +113,8 @@ function columnsOf({ rows }: Table): Columns | null {
     const name = own.map(nameOfHead).find((one) => one !== null);
     if (name !== undefined && name !== null && !name.startsWith("other:")) quantities.set(j, name);
   });
+  const limits = limitColumns(titles, quantities);
+  for (const column of [...limits.values()].flat()) quantities.delete(column);
   const find = (pattern: RegExp): number | null => {
     const at = titles.findIndex((own) => own.some((title) => pattern.test(title)));
     return at < 0 ? null : at;
@@ -88,7 +128,7 @@ function columnsOf({ rows }: Table): Columns | null {
   if (quantities.size === 0 && Object.keys(cells).length < 4) return null;
   const inPercent = (title: string): boolean => title.replace(/\d+(?:\.\d+)?\s*%/g, "").includes("%");
   const percent = new Set(titles.flatMap((own, j) => (own.some(inPercent) ? [j] : [])));
-  return { head: heads.last, label: 0, quantities, percent, cells, k: find(K), people: find(PEOPLE) };
+  return { head: heads.last, label: 0, quantities, limits, percent, cells, k: find(K), people: find(PEOPLE) };
 }
 
 /** The quantity that a cell prints; `null` where it is empty or something else. */
@@ -122,8 +162,9 @@ function studyRows(table: Table, columns: Columns): StudyRow[] {
       if (count !== null) study[cell] = count;
     }
     for (const [at, name] of columns.quantities) {
-      const quantity = row[at] === undefined ? null : quantityIn(row[at], columns.percent.has(at));
-      if (quantity === null || !STUDY_FIELDS.has(name)) continue;
+      const printed = row[at] === undefined ? null : quantityIn(row[at], columns.percent.has(at));
+      if (printed === null || !STUDY_FIELDS.has(name)) continue;
+      const quantity = withLimits(printed, row, at, columns);
       study[name] = quantity.estimate;
       if (
         quantity.lower !== undefined &&
@@ -158,7 +199,9 @@ function resultRows(table: Table, columns: Columns, taken: readonly DraftResult[
     const quantities = [...columns.quantities].flatMap(([at, name]) => {
       const cell = row[at];
       const quantity = cell === undefined ? null : quantityIn(cell, columns.percent.has(at));
-      return quantity === null || cell === undefined ? [] : [{ name, quantity, cell }];
+      return quantity === null || cell === undefined
+        ? []
+        : [{ name, quantity: withLimits(quantity, row, at, columns), cell }];
     });
     if (quantities.length === 0) {
       if (label !== "" && row.every(({ text }, j) => j === columns.label || text === "")) group = label;
@@ -201,12 +244,36 @@ function isOfStudies(table: Table, { head, label }: Columns): boolean {
     : STUDY.test(table.rows[head]?.[label]?.text ?? "") && dated > 0;
 }
 
+/** "CT (k = 12)", "MRI, 9 studies": the studies that a head of a column counts. */
+const K_OF_HEAD = /\b(?:k\s?=\s?(\d+)|(\d+) (?:studies|tables|cohorts|trials))\b/i;
+
+/** A table whose rows are quantities and whose columns are tests, turned over; with a column of studies where the heads count them. */
+function turned(table: Table): Table | null {
+  const quantities = new Set(table.rows.flatMap((row) => nameOfHead(row[0]?.text ?? "") ?? []));
+  if (quantities.size < 2 || (table.rows[0]?.length ?? 0) < 2) return null;
+  const columns = table.rows[0]!.map((_, j) => table.rows.flatMap((row) => row[j] ?? []));
+  if (columns.some((column) => column.length < table.rows.length)) return null;
+  const counts = columns.map(([head]) => {
+    const match = K_OF_HEAD.exec(head!.text);
+    return { start: head!.start, text: match?.[1] ?? match?.[2] ?? "" };
+  });
+  const counted = counts.some(({ text }) => text !== "") && !columns[0]!.some(({ text }) => K.test(text));
+  return {
+    ...table,
+    rows: counted
+      ? columns.map((row, j) => [...row, j === 0 ? { start: row[0]!.start, text: "k" } : counts[j]!])
+      : columns,
+  };
+}
+
 /** Reads the tables of a paper: those of studies with their 2×2 tables, and those of results. What has numbers but no heads that are known is listed. */
 export function tableFacts(tables: readonly Table[], ledger: Ledger): TableFacts {
   const results: DraftResult[] = [];
   const studies: StudyRow[] = [];
-  for (const table of tables) {
-    const columns = columnsOf(table);
+  for (const printed of tables) {
+    const direct = columnsOf(printed);
+    const table = direct === null ? (turned(printed) ?? printed) : printed;
+    const columns = direct ?? columnsOf(table);
     if (columns === null) {
       const cells = table.rows.flat();
       if (cells.some(({ text }) => findIntervals(text).length > 0)) {

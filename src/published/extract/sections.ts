@@ -1,15 +1,28 @@
 import type { Paper, PaperBlock } from "./paper.js";
+import { unaccented } from "./plain-script.js";
 
 /** What a part of a paper is for. */
 export type Section = "front" | "abstract" | "introduction" | "methods" | "results" | "discussion" | "back";
 
 /** Heads of sections, as papers call them; the first that fits. */
 const HEADS: readonly (readonly [Section, RegExp])[] = [
-  ["abstract", /^(?:\d+\.?\s*)?(?:structured )?(?:abstract|summary)\b/i],
-  ["introduction", /^(?:\d+\.?\s*)?(?:introduction|background)$/i],
-  ["methods", /^(?:\d+\.?\s*)?(?:(?:materials?|patients|data)(?: and | & ))?methods?(?: and materials?)?$/i],
-  ["results", /^(?:\d+\.?\s*)?(?:results?(?: and discussion)?|findings)$/i],
-  ["discussion", /^(?:\d+\.?\s*)?(?:discussion|conclusions?|limitations|strengths and limitations|comment)\b/i],
+  [
+    "abstract",
+    /^(?:\d+\.?\s*)?(?:structured )?(?:abstract|summary|zusammenfassung|resume|resumen|resumo|riassunto)\b/i,
+  ],
+  [
+    "introduction",
+    /^(?:\d+\.?\s*)?(?:introduction|background|einleitung|hintergrund|introduccion|introducao|introduzione)$/i,
+  ],
+  [
+    "methods",
+    /^(?:\d+\.?\s*)?(?:(?:materials?|patients|data)(?: and | & ))?methods?(?: and materials?)?$|^(?:\d+\.?\s*)?(?:(?:material|materiel|materiales|materiais)\s+(?:und|et|y|e)\s+)?(?:methodik|methoden?|methodes|metodos?|metodi|methodologie)$/i,
+  ],
+  ["results", /^(?:\d+\.?\s*)?(?:results?(?: and discussion)?|findings|ergebnisse|resultats|resultados|risultati)$/i],
+  [
+    "discussion",
+    /^(?:\d+\.?\s*)?(?:discussion|conclusions?|limitations|strengths and limitations|comment|diskussion|schlussfolgerung|discusion|discussao|discussione|conclusion(?:es)?)\b/i,
+  ],
   [
     "back",
     /^(?:references|bibliography|literature cited|acknowledge?ments?|abbreviations|funding|data availability|conflicts? of interests?|competing interests|author.{0,3} contributions|supplement)/i,
@@ -26,7 +39,7 @@ export interface PlacedBlock {
 export function placeBlocks({ blocks }: Paper): PlacedBlock[] {
   let section: Section = "front";
   const placed = blocks.map((block): PlacedBlock => {
-    if (block.kind === "heading") section = HEADS.find(([, head]) => head.test(block.text))?.[0] ?? section;
+    if (block.kind === "heading") section = HEADS.find(([, head]) => head.test(unaccented(block.text)))?.[0] ?? section;
     return { section, block };
   });
   if (placed.some((one) => one.section === "results")) return placed;

@@ -3,6 +3,7 @@ import { type DraftResult, freeId, type Ledger, slug } from "./draft.js";
 import { posttestFacts } from "./facts/posttest.js";
 import { priorOf } from "./facts/prior.js";
 import { tableCount } from "./facts/table-count.js";
+import type { ListedItem } from "./listed.js";
 import { partsOf } from "./restated.js";
 import type { Unit } from "./sections.js";
 import { type Sentence, sentencesOf } from "./sentences.js";
@@ -113,6 +114,15 @@ function takeFagan(
 const repeats = ({ quantities }: DraftResult, { readings }: ReadingGroup): boolean =>
   readings.some(({ name }) => quantities[name] !== undefined);
 
+/** The number of tables or studies that some words say, for a result that has none yet. */
+function takeCount(result: DraftResult, { text, start }: Sentence, which: "first" | "last", ledger: Ledger): void {
+  if (result.k !== undefined) return;
+  const count = tableCount(text, which);
+  if (count === null) return;
+  result.k = count.value;
+  ledger.note(`results[${result.id}].k`, start + count.start, start + count.end);
+}
+
 /** The results that one unit prints, one for each set of studies. */
 function resultsOfUnit({ blocks }: Unit, place: Place, taken: readonly DraftResult[], ledger: Ledger): DraftResult[] {
   const made: DraftResult[] = [];
@@ -133,9 +143,23 @@ function resultsOfUnit({ blocks }: Unit, place: Place, taken: readonly DraftResu
     return result;
   };
   const paragraphs = blocks.filter((block) => block.kind === "paragraph");
+  let lead: Sentence | null = null;
   for (const { text, start } of paragraphs) {
+    // what stands between the numbers of the result before and the first of its own says how many studies a result is of
+    const leads = new Map<DraftResult, Sentence>();
+    let told: readonly ListedItem[] = [];
+    let ended = start;
+    const openAt = (clause: string | null, from: number): DraftResult => {
+      const result = open(clause);
+      leads.set(result, { text: text.slice(ended - start, from - start), start: ended });
+      return result;
+    };
     const sentences = sentencesOf(text, start);
-    const aligned = sentences.map((sentence): AlignedSentence => align(sentence));
+    const aligned = sentences.map((sentence): AlignedSentence => {
+      const made = align(sentence, told);
+      told = made.groups.flatMap(({ item }) => item ?? []);
+      return made;
+    });
     const before = made.length;
     for (const { groups, unread, bare } of aligned) {
       for (const one of unread) ledger.leave(one.why, one.start, one.end);
@@ -149,21 +173,20 @@ function resultsOfUnit({ blocks }: Unit, place: Place, taken: readonly DraftResu
         }
         const last = made[made.length - 1];
         const fresh = last === undefined || repeats(last, group);
-        takeReadings(fresh ? open(last === undefined ? null : clauseLabel(group)) : last, group, ledger);
+        const { start: from } = group.readings[0]!;
+        takeReadings(fresh ? openAt(last === undefined ? null : clauseLabel(group), from) : last, group, ledger);
+        ended = group.readings[group.readings.length - 1]!.end;
       }
       for (const group of bare) takeBare(group, made, open, ledger);
     }
     const here = made.slice(before);
+    for (const [result, words] of leads) takeCount(result, words, "last", ledger);
     const one = here.length === 1 ? here[0]! : made.length === 1 ? made[0]! : null;
-    if (one === null) continue;
-    if (one.k === undefined) {
-      const count = tableCount(text);
-      if (count !== null) {
-        one.k = count.value;
-        ledger.note(`results[${one.id}].k`, start + count.start, start + count.end);
-      }
-    }
-    takeFagan(one, sentences, text, start, ledger);
+    if (one !== null) takeCount(one, { text, start }, "first", ledger);
+    // "We pooled 28 studies:" above a list of the numbers
+    if (one !== null && here.length === 1 && lead !== null) takeCount(one, lead, "last", ledger);
+    lead = here.length === 0 ? { text, start } : null;
+    if (one !== null) takeFagan(one, sentences, text, start, ledger);
   }
   return made.filter(({ quantities }) => Object.keys(quantities).length > 0);
 }

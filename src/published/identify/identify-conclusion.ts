@@ -21,7 +21,11 @@ export interface ResultIdentification {
    * `none`: no known convention.
    */
   readonly verdict: Verdict;
-  /** Chance, by a model of how far methods lie apart, that some convention of those tried agrees so with a paper that was made otherwise of other studies; how far it holds is in the guide (identify-rates.md). */
+  /**
+   * Chance, by a model of how far methods lie apart, that some convention of those tried agrees so with a paper that was made otherwise.
+   * No less than 0.01 where some numbers are otherwise, as nearly the same studies agree in part; 1 where nothing is named. How far
+   * it holds is in the guide (identify-rates.md).
+   */
   readonly falseMatchProbability: number;
   /** What that means, in words. */
   readonly conclusion: string;

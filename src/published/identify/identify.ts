@@ -102,6 +102,8 @@ export function identifyBy(
   const report = read(printed);
   const tallied: { readonly numbers: number; readonly candidates: readonly Candidate[] }[] = [];
   const results = report.results.flatMap((given, index): ResultIdentification[] => {
+    // a model of the library, not a program, made these
+    if (given.refit !== undefined) return [];
     const result = { ...given, options: { ...report.options, ...given.options } };
     const printedHere = [...printedQuantities(result).values()];
     const numbers = printedHere.filter(({ name }) => !isRow(name)).flatMap(numbersOf).length;

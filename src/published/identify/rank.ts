@@ -40,6 +40,11 @@ export type Verdict = "must" | "consistent" | "several" | "nearest" | "none";
 
 /** Above this chance that another method has the same numbers, nothing is certain. */
 export const CERTAIN = 1e-4;
+/**
+ * Numbers that a program made of nearly the same studies agree with its twins in part: of reports that lack one study so many at most are
+ * called nearest to something (simulated; identify-rates.md), whatever the chance for other studies.
+ */
+const NEARLY_SAME = 0.01;
 /** So many contradictions at least rule out each other candidate, so that one misprint does not decide. */
 const MARGIN = 2;
 
@@ -68,8 +73,9 @@ export function verdictOf(
   if (first === undefined || agreeing(first) === 0) return { verdict: "none", chance: 1 };
   const chance = falseMatchProbability(first, ranked.length);
   if (first.off > 0) {
+    // where nothing is named, nothing can be named falsely; what agrees in part is as like to come of nearly the same studies
     const convincing = chance < CERTAIN && agreeing(first) > first.off;
-    return { verdict: convincing ? "nearest" : "none", chance };
+    return convincing ? { verdict: "nearest", chance: Math.max(chance, NEARLY_SAME) } : { verdict: "none", chance: 1 };
   }
   if (new Set(best.map(({ program, id }) => program ?? id)).size > 1) return { verdict: "several", chance };
   const rivals = ranked.filter((candidate) => !best.includes(candidate) && 2 * agreeing(candidate) >= agreeing(first));
