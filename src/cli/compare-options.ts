@@ -23,7 +23,7 @@ export interface CompareFlags extends TestFlags, FileFlags {
   readonly model?: "binomial" | "normal";
   readonly prevalence?: number;
   readonly level?: number;
-  readonly interval?: "z" | "t";
+  readonly interval?: "z" | "t" | "profile";
 }
 
 /** A comparison of a FILE, and what it was made of. */

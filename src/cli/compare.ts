@@ -62,7 +62,7 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
       parseProbability,
     )
     .option("--level <probability>", "confidence level (default: 0.95)", parseProbability)
-    .addOption(intervalOption(["z", "t"]))
+    .addOption(intervalOption(["z", "t", "profile"]))
     .option("--title <text>", "heading of the report that --output names")
     .option("--json", "print the comparison as JSON")
     .option("--markdown", "print the comparison as Markdown")

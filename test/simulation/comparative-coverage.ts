@@ -1,12 +1,14 @@
 import { contrastOf } from "../../src/inference/comparative/contrasts.js";
 import { fitComparative } from "../../src/models/comparative/fit-comparative.js";
 import type { ComparativeOptions } from "../../src/models/comparative/options.js";
+import { contrastProfiler } from "../../src/models/comparative/profile-contrast.js";
 import { studentTUpperQuantile } from "../../src/numeric/distributions/student-t.js";
 import { type Random, seededRandom } from "../../src/numeric/random/random.js";
 import type { Study } from "../../src/tables/study.js";
 
 // Coverage of the 95% interval of relative sensitivity (test B over test A) in data whose truth is known: study effects, and
-// effects of the test within the study. Run: npx tsx test/simulation/comparative-coverage.ts [replicates] [studies]
+// effects of the test within the study. By z and by t (studies less tests) from the standard error; by the profile likelihood with χ²,
+// and with the square of that t. Run: npx tsx test/simulation/comparative-coverage.ts [replicates] [studies] [words of a structure]
 
 const TRUTH = { sensitivity: [1.4, 2.0], specificity: [1.7, 1.4] } as const;
 /** Cholesky factor of the study effects: variances 0.40 and 0.30, correlation −0.3. */
@@ -44,47 +46,58 @@ function simulate(random: Random, paired: number): Study[] {
 
 const MODELS: Readonly<Record<string, Omit<ComparativeOptions, "test">>> = {
   "nested, diagonal": { structure: "nested", within: "diagonal" },
+  "nested, unstructured": { structure: "nested" },
   "nested, normal model": { structure: "nested", model: "normal" },
   independent: { structure: "independent" },
   shared: { structure: "shared" },
 };
 
+const LOG_PROPORTION = {
+  value: (x: number): number => -Math.log1p(Math.exp(-x)),
+  slope: (x: number): number => expit(-x),
+  inverse: (v: number): number => (v < 0 ? -Math.log(Math.expm1(-v)) : Number.NaN),
+};
+const CHI = 3.841458820694124;
+
 const replicates = Number(process.argv[2] ?? 200);
+const wanted = process.argv[4] ?? "";
 console.log(
-  "| studies with both tests | random effects | coverage by z | by t | mean standard error | spread of the estimates | bias of ln RSe |",
+  "| studies with both tests | random effects | used of those simulated | z | t | profile, χ² | profile, t² | bias of ln RSe |",
 );
-console.log("| --- | --- | --- | --- | --- | --- | --- |");
+console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
 for (const paired of [STUDIES, STUDIES / 2]) {
   for (const [name, options] of Object.entries(MODELS)) {
-    let covered = 0;
-    let coveredByT = 0;
+    if (!name.includes(wanted)) continue;
+    const covered = { z: 0, t: 0, profile: 0, profileT: 0 };
     let used = 0;
-    const errors: number[] = [];
-    const estimates: number[] = [];
+    let bias = 0;
     for (let i = 0; i < replicates; i++) {
       const fit = fitComparative(simulate(seededRandom(20_260 + i), paired), {
         test: "test",
         reference: "A",
         ...options,
       });
-      if (!fit.convergence.converged) continue;
-      used++;
       const { estimate, standardError } = contrastOf(fit, "relativeSensitivity", "B", "A", {
         level: 0.95,
         critical: 1.959964,
       });
-      if (standardError === null) continue;
-      const log = Math.log(estimate);
-      if (Math.abs(log - truth) <= 1.959964 * standardError) covered++;
-      if (Math.abs(log - truth) <= studentTUpperQuantile(0.025, fit.k - 2) * standardError) coveredByT++;
-      errors.push(standardError);
-      estimates.push(log);
+      if (!fit.convergence.converged || standardError === null) continue;
+      used++;
+      const t = studentTUpperQuantile(0.025, fit.k - 2);
+      const off = Math.abs(Math.log(estimate) - truth) / standardError;
+      const deviance = contrastProfiler(fit).deviance(
+        { outcome: "sensitivity", quantity: LOG_PROPORTION, test: "B", reference: "A", standardError },
+        truth,
+      );
+      bias += Math.log(estimate) - truth;
+      if (off * off <= CHI) covered.z++;
+      if (off <= t) covered.t++;
+      if (deviance !== null && deviance <= CHI) covered.profile++;
+      if (deviance !== null && deviance <= t * t) covered.profileT++;
     }
-    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const centre = mean(estimates);
-    const spread = Math.sqrt(mean(estimates.map((value) => (value - centre) ** 2)));
+    const share = (count: number): string => `${((100 * count) / used).toFixed(1)} %`;
     console.log(
-      `| ${paired} of ${STUDIES} | ${name} | ${((100 * covered) / used).toFixed(1)}% of ${used} | ${((100 * coveredByT) / used).toFixed(1)}% | ${mean(errors).toFixed(4)} | ${spread.toFixed(4)} | ${(centre - truth).toFixed(4)} |`,
+      `| ${paired} of ${STUDIES} | ${name} | ${used} of ${replicates} | ${share(covered.z)} | ${share(covered.t)} | ${share(covered.profile)} | ${share(covered.profileT)} | ${(bias / used).toFixed(4)} |`,
     );
   }
 }

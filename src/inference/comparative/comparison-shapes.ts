@@ -8,6 +8,7 @@ export const comparisonShapes: Shapes = {
   TestComparison: {
     fields: {
       reference: "text",
+      interval: { some: [{ is: "t" }, { is: "z" }, { is: "profile" }] },
       tests: { every: { of: "TestAccuracy" } },
       comparisons: { every: { of: "Comparison" } },
       sensitivity: { of: "ComparativeTest" },

@@ -3,8 +3,12 @@ import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
 import { normalUpperTail } from "../../numeric/distributions/normal.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
+import type { ContrastProfile } from "./profile-contrasts.js";
 
-/** A comparison of two tests in one quantity; all but the estimate `null` where the fit's `covariance` is. */
+/**
+ * A comparison of two tests in one quantity; all but the estimate `null` where the fit's `covariance` is, and a limit where a profile
+ * likelihood sets none.
+ */
 export interface ContrastEstimate {
   /** The ratio or difference, test over (or less) reference. */
   readonly estimate: number;
@@ -105,6 +109,13 @@ export function meansOfTest({ tests, coefficients }: ComparativeFit, test: strin
   return { se: coefficients[t]!.estimate, sp: coefficients[tests.length + t]!.estimate };
 }
 
+/** How limits are made: so many standard errors to each side, or by the profile likelihood where there is one. */
+export interface ContrastInterval {
+  readonly level: number;
+  readonly critical: number;
+  readonly profile?: ContrastProfile | null;
+}
+
 /**
  * One contrast by the delta method, with the covariance between the tests: the exponential of a difference of logs, or a
  * difference as it is, times `factor`.
@@ -114,7 +125,7 @@ export function contrastOf(
   name: ContrastName,
   test: string,
   reference: string,
-  { level, critical, factor = 1 }: { readonly level: number; readonly critical: number; readonly factor?: number },
+  { level, critical, factor = 1, profile = null }: ContrastInterval & { readonly factor?: number },
 ): ContrastEstimate {
   const { scale, value, gradient }: TestQuantity = QUANTITIES[name];
   const q = fit.tests.length;
@@ -134,11 +145,17 @@ export function contrastOf(
   }
   const standardError = Math.abs(factor) * Math.sqrt(Math.max(0, quadraticForm(fit.covariance, whole)));
   const half = critical * standardError;
+  const profiled = profile === null ? null : profile(name, test, reference, standardError / Math.abs(factor));
+  const limit = (side: 0 | 1): number | null => {
+    if (profiled === null) return shown(centre + (side === 0 ? -half : half));
+    const value = profiled[factor < 0 ? 1 - side : side];
+    return value === null || value === undefined ? null : shown(factor * value);
+  };
   const z = standardError > 0 ? centre / standardError : 0;
   return {
     estimate: shown(centre),
-    lower: shown(centre - half),
-    upper: shown(centre + half),
+    lower: limit(0),
+    upper: limit(1),
     level,
     standardError,
     z,
@@ -147,12 +164,7 @@ export function contrastOf(
 }
 
 /** All contrasts of one test against another. */
-export function contrastsOf(
-  fit: ComparativeFit,
-  test: string,
-  reference: string,
-  how: { readonly level: number; readonly critical: number },
-): Contrasts {
+export function contrastsOf(fit: ComparativeFit, test: string, reference: string, how: ContrastInterval): Contrasts {
   const names = Object.keys(QUANTITIES) as ContrastName[];
   return Object.fromEntries(names.map((name) => [name, contrastOf(fit, name, test, reference, how)])) as Record<
     ContrastName,

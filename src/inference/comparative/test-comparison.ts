@@ -1,5 +1,6 @@
 import type { PartialEstimate } from "../../base/estimate.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
+import type { MeanInterval } from "../point/mean-interval.js";
 import type { ContrastEstimate, Contrasts } from "./contrasts.js";
 import type { Evidence, PairEvidence } from "./evidence.js";
 import type { PairedTable } from "./paired-table.js";
@@ -58,6 +59,8 @@ export interface Comparison extends Contrasts {
 export interface TestComparison {
   /** The test that the others are compared with. */
   readonly reference: string;
+  /** How limits were made; see the option of `compareTests`. */
+  readonly interval: MeanInterval;
   /** Each test's accuracy. */
   readonly tests: readonly TestAccuracy[];
   /** Each test but the reference, against it. */

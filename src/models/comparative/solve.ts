@@ -28,7 +28,10 @@ export interface CorrectedRows {
 }
 
 /** Continuity corrections of the normal model; rows that have no logits for all that are left out. */
-export function correctRows(studies: ComparativeStudies, { correction }: ResolvedOptions): CorrectedRows {
+export function correctRows(
+  studies: ComparativeStudies,
+  { correction }: Pick<ResolvedOptions, "correction">,
+): CorrectedRows {
   const excluded: Exclusion[] = [];
   const corrections: AppliedCorrection[] = [];
   const whole = studies.map((rows) =>
@@ -86,15 +89,23 @@ export function solveStructure(
   const means = meanStarts(studies, tests.length, options);
   const spreads = covarianceStarts(choice, tests.length);
   const starts = (near === null ? spreads : [near, spreads[0]!]).map((spread) => [...means, ...spread]);
+  const { likelihood, normal } = likelihoodOf(model, options);
+  const found = maximizeMixed(likelihood, model, starts, { information });
+  const covariance = normal === null ? found.covariance : withLeastSquares(normal, found, model.fixed);
+  return { choice, model, likelihood, found, covariance };
+}
+
+/** The likelihood of a model as the options want it integrated, or in closed form. */
+export function likelihoodOf(
+  model: MixedLogisticModel,
+  options: Pick<ResolvedOptions, "model" | "method" | "nodes">,
+): { readonly likelihood: GroupedLikelihood; readonly normal: NormalLikelihood | null } {
   if (options.model === "normal") {
-    const likelihood = normalLikelihood(normalGroups(model), model, options.method === "reml");
-    const found = maximizeMixed(likelihood, model, starts, { information });
-    return { choice, model, likelihood, found, covariance: withLeastSquares(likelihood, found, model.fixed) };
+    const normal = normalLikelihood(normalGroups(model), model, options.method === "reml");
+    return { likelihood: normal, normal };
   }
   const mixed = mixedLikelihood(model, options.nodes === 1 ? "direct" : "auto");
-  const likelihood = options.nodes === null ? mixed : withFixedNodes(mixed, options.nodes);
-  const found = maximizeMixed(likelihood, model, starts, { information });
-  return { choice, model, likelihood, found, covariance: found.covariance };
+  return { likelihood: options.nodes === null ? mixed : withFixedNodes(mixed, options.nodes), normal: null };
 }
 
 /** (Σ XᵀV⁻¹X)⁻¹ for the means, as normal models report them, and the inverse profile information for the covariance parameters. */

@@ -26,8 +26,15 @@ export interface DirectRule {
 
 const MAX_STEPS = 500;
 
-/** Nodes whose weights together fall below e^−44, some 1e-19 of the largest, add nothing. */
-const SMALLEST_LOG_WEIGHT = -44;
+/**
+ * Nodes at which the integrand with their weights can't come to e^−40 of its maximum, some 4e-18 of it, add nothing. Their weights alone
+ * do not tell: beside a margin whose results all agree the integrand falls as the prior does, far slower than about its mode.
+ */
+const LEAST_LOG_SHARE = -40;
+
+/** ln p^y (1 − p)^(n − y) at p = y/n. */
+const atBest = (y: number, n: number): number =>
+  (y > 0 ? y * log(y / n) : 0) + (y < n ? (n - y) * log((n - y) / n) : 0);
 
 /**
  * Binds counts to the adaptive product rule in up to `stride` dimensions. The nodes stand around the posterior mode, turned by
@@ -58,6 +65,9 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
   const effectSums = new Float64Array(stride);
   const effectSumsBefore = new Float64Array((stride + 1) * stride);
   const residualAt = new Float64Array(cells);
+  // The largest log-likelihood of each cell; and by level, of all cells that wait for it
+  const most = successes.map((y, c) => atBest(y, trials[c]!));
+  const mostLeft = new Float64Array(stride);
   let lower: Float64Array = turned;
   let depth: Int32Array = new Int32Array(cells);
   let dimensions = 0;
@@ -152,17 +162,16 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
   const upper = (i: number, j: number): number => hessian[i * stride + j]!;
 
   /** Sums over the nodes of effect `level` and of all after it; `partial` is the log of the integrand and weights so far. */
-  const sum = (level: number, partial: number, lightness: number): void => {
+  const sum = (level: number, partial: number): void => {
     const here = level * cells;
     const next = here + cells;
     const at = level * stride;
     const last = level === dimensions - 1;
     for (let i = 0; i < count; i++) {
       const x = nodes[i]!;
-      const light = lightness + logWeights[i]! - 0.5 * x * x;
-      if (light < SMALLEST_LOG_WEIGHT) continue;
       const z = effects[at + level]! + root[level * stride + level]! * x;
       let value = partial + logWeights[i]! - 0.5 * z * z;
+      if (value + mostLeft[level]! < LEAST_LOG_SHARE) continue;
       for (let c = 0; c < cells; c++) {
         if (depth[c] !== level + 1) continue;
         value += visit(c, predictors[here + c]! + turned[c * stride + level]! * x);
@@ -190,7 +199,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
         effectSumsBefore[at + k] = effectSums[k]!;
       }
       // The cells of this level keep their residuals while the deeper ones are visited.
-      sum(level + 1, value, light);
+      sum(level + 1, value);
       const share = total[0]! - massBefore;
       effectSums[level]! += share * z;
       for (let c = 0; c < cells; c++) {
@@ -236,8 +245,10 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
       logRoot += log(root[k * stride + k]!);
       centre -= 0.5 * mode[k]! * mode[k]!;
     }
+    mostLeft.fill(0);
+    for (let c = 0; c < cells; c++) for (let level = 0; level < depth[c]!; level++) mostLeft[level]! += most[c]!;
     if (dimensions === 0) total[0] = 1;
-    else sum(0, start - centre, 0);
+    else sum(0, start - centre);
     const mass = total[0]!;
     for (let c = 0; c < cells; c++) {
       if (depth[c] === 0) {

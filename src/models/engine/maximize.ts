@@ -2,6 +2,7 @@ import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../../nu
 import { withDifferencedHessian } from "../../numeric/optimize/differenced-hessian.js";
 import { maxNorm, minimize } from "../../numeric/optimize/minimize.js";
 import { withPositiveDiagonals, zeroDiagonals } from "./boundary.js";
+import { learnCurvature } from "./curvature.js";
 import type { GroupNodes } from "./group-integral.js";
 import type { GroupedLikelihood } from "./likelihood.js";
 import type { ParameterLayout } from "./model.js";
@@ -49,36 +50,59 @@ export interface MaximizeOptions {
 const COARSE = 1e-3;
 const CURVED = 1e-7;
 const FINE = 3e-10;
+/** The same where the log-likelihood alone is wanted, to 1e-8 or better: the finer of two rules that agree to this. */
+const FINE_ENOUGH = 3e-9;
 /** By how much, relative to itself, a coarse log-likelihood may move otherwise than its score says. */
 const COARSE_NOISE = 1e-6;
-/** Score at which the estimates have all digits, and at which the log-likelihood alone has. */
-const STATIONARY = 1e-10;
-const FLAT = 1e-6;
+/** Where the estimates have all digits, and where the log-likelihood alone has. */
+const STATIONARY: Ending = { gradient: 1e-10, decrement: 0 };
+const FLAT: Ending = { gradient: 1e-6, decrement: 1e-10 };
+/** Score below which a search has converged. */
+const STILL = 1e-5;
 
-/** Newton steps by the finest rules with the curvature of coarse ones, which is as good as its own but for the last digits. */
-function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes[], stationary: number) {
+/** Where a search may end: by its slope, or by the log-likelihood that a step would still bring. */
+interface Ending {
+  readonly gradient: number;
+  readonly decrement: number;
+}
+
+/** Steps by the finest rules with the curvature of coarse ones, which is as good as its own but for the last digits, and learns from each step. */
+function polish(search: Search, candidate: Candidate, nodes: readonly GroupNodes[], ending: Ending) {
   const { free } = candidate;
   const n = free.length;
   const objective = objectiveOf(search, nodes, candidate.parameters, free);
   let x = Float64Array.from(free, (position) => candidate.parameters[position]!);
   let gradient = new Float64Array(n);
   let value = objective(x, gradient);
-  const factor = Float64Array.from(candidate.found.hessian);
-  if (choleskyInPlace(factor, n)) {
-    for (let step = 0; step < 12 && maxNorm(gradient) > stationary; step++) {
-      const change = Float64Array.from(gradient);
-      choleskySolveInPlace(factor, n, change);
-      const next = x.map((xi, i) => xi - change[i]!);
-      const nextGradient = new Float64Array(n);
-      const nextValue = objective(next, nextGradient);
-      search.iterations++;
-      if (!(maxNorm(nextGradient) < maxNorm(gradient)) || nextValue > value + 1e-8) break;
-      x = next;
-      gradient = nextGradient;
-      value = nextValue;
-    }
+  let decrement = Number.POSITIVE_INFINITY;
+  const hessian = Float64Array.from(candidate.found.hessian);
+  for (let steps = 0; steps < 12 && maxNorm(gradient) > ending.gradient; steps++) {
+    const factor = Float64Array.from(hessian);
+    if (!choleskyInPlace(factor, n)) break;
+    const down = Float64Array.from(gradient);
+    choleskySolveInPlace(factor, n, down);
+    decrement = down.reduce((sum, value, i) => sum + (value * gradient[i]!) / 2, 0);
+    if (decrement <= ending.decrement) break;
+    const next = x.map((xi, i) => xi - down[i]!);
+    const nextGradient = new Float64Array(n);
+    const nextValue = objective(next, nextGradient);
+    search.iterations++;
+    if (!(maxNorm(nextGradient) < maxNorm(gradient)) || nextValue > value + 1e-8) break;
+    learnCurvature(
+      hessian,
+      next.map((xi, i) => xi - x[i]!),
+      nextGradient.map((slope, i) => slope - gradient[i]!),
+    );
+    x = next;
+    gradient = nextGradient;
+    value = nextValue;
   }
-  return { parameters: place(candidate.parameters, free, x), gradientNorm: maxNorm(gradient), logLik: 0 - value };
+  return {
+    parameters: place(candidate.parameters, free, x),
+    gradientNorm: maxNorm(gradient),
+    logLik: 0 - value,
+    ended: maxNorm(gradient) < STILL || decrement <= ending.decrement,
+  };
 }
 
 /** The inverse of the observed information in the free parameters, by differences of the score. */
@@ -98,6 +122,30 @@ function inverseInformation(search: Search, parameters: Float64Array, free: read
   return Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (__, j) => (inverse[i * n + j]! + inverse[j * n + i]!) / 2),
   );
+}
+
+/** The candidate of greatest likelihood by rules that are as fine as those of any of them, the first of those that tie. */
+function highest(search: Search, candidates: readonly Candidate[]): Candidate {
+  const followed = candidates.filter(({ found }) => found.reason !== "stopped");
+  const [first, ...others] = followed.length > 0 ? followed : candidates;
+  if (others.length === 0) return first!;
+  const nodes = first!.rules.nodes.map((own, group) =>
+    others.reduce<GroupNodes>(
+      (finest, { rules }) => (rules.nodes[group]![0] > finest[0] ? rules.nodes[group]! : finest),
+      own,
+    ),
+  );
+  const score = new Float64Array(search.likelihood.parameters);
+  const costOf = ({ parameters }: Candidate): number => {
+    search.evaluations++;
+    return 0 - search.likelihood.evaluate(parameters, nodes, score);
+  };
+  return others
+    .map((candidate) => ({ candidate, value: costOf(candidate) }))
+    .reduce((one, other) => (other.value < one.value - BOUNDARY_LOSS ? other : one), {
+      candidate: first!,
+      value: costOf(first!),
+    }).candidate;
 }
 
 /**
@@ -132,10 +180,11 @@ export function maximizeMixed(
       refined.push(refine(search, found, Math.min(...refined.map(({ best }) => best.found.value))));
     }
   }
-  const best = refined
-    .map((one) => one.best)
-    .reduce((one, other) => (other.found.value < one.found.value - BOUNDARY_LOSS ? other : one));
-  const { nodes, error } = search.likelihood.choose(best.parameters, FINE, true);
+  const best = highest(
+    search,
+    refined.map((one) => one.best),
+  );
+  const { nodes, error } = search.likelihood.choose(best.parameters, information ? FINE : FINE_ENOUGH, true);
   const end = polish(search, best, nodes, information ? STATIONARY : FLAT);
   const covariance = information ? inverseInformation(search, end.parameters, best.free) : null;
   const parameters = [
@@ -149,7 +198,7 @@ export function maximizeMixed(
     free: best.free,
     covariance,
     gradientNorm: end.gradientNorm,
-    converged: end.gradientNorm < 1e-5 && best.found.definite && (!information || covariance !== null),
+    converged: end.ended && best.found.definite && (!information || covariance !== null),
     iterations: search.iterations,
     evaluations: search.evaluations,
     quadrature: { nodes: Math.max(0, ...nodes.flat()), error },

@@ -29,9 +29,14 @@ export interface NodeChoice {
   readonly error: number | null;
 }
 
+/** Two rules may agree by chance; of the change before theirs this much is taken to be left at least. */
+const CHANCE = 0.01;
+/** How much of a change by a finer rule the next one is trusted to leave in a dear rule, where the changes fall like that. */
+const DECAY = 0.1;
+
 /**
  * For each group the coarsest rule that the next finer one agrees with to within `tolerance` of log-likelihood, or that finer
- * one where `finer`. Groups differ much: thousands of patients need few nodes, a margin of three with none positive many.
+ * one where `finer`: of rules in more than two dimensions one earlier where the changes fall fast. Groups differ much: thousands of patients need few nodes, a margin of three with none positive many.
  */
 export function chooseNodes(
   groups: readonly GroupIntegral[],
@@ -44,12 +49,16 @@ export function chooseNodes(
   let error = 0;
   const nodes = groups.map((group) => {
     const ladder = ladderOf(group);
+    const dear = finer && group.dimensions > 2;
     let value = group.evaluate(at, ladder[0]!, score);
+    let before = 0;
     for (let i = 1; i < ladder.length; i++) {
       const next = group.evaluate(at, ladder[i]!, score);
       const change = Math.abs(next - value);
       value = next;
-      if (change <= tolerance || i === ladder.length - 1) {
+      const left = Math.max(dear && change < 0.3 * before ? DECAY * change : change, CHANCE * before);
+      before = change;
+      if (left <= tolerance || i === ladder.length - 1) {
         error += change;
         return finer ? ladder[i]! : ladder[i - 1]!;
       }

@@ -1,14 +1,14 @@
 import { type Climb, climb } from "../../numeric/optimize/climb.js";
-import { withDifferencedHessian } from "../../numeric/optimize/differenced-hessian.js";
 import type { Minimum, Objective } from "../../numeric/optimize/minimize.js";
 import { rankAbove, stepsOffEdge, withPositiveDiagonals, withRanks } from "./boundary.js";
+import { withLearntHessian } from "./curvature.js";
 import type { GroupNodes } from "./group-integral.js";
 import type { GroupedLikelihood } from "./likelihood.js";
 import type { ParameterLayout } from "./model.js";
 
 /** Errors of a group's log-likelihood that are suffered in the values of a climb, and in its curvature. */
 const MEDIUM = 1e-5;
-const CURVED_COARSELY = 1e-4;
+const CURVED_COARSELY = 1e-3;
 /** Standard deviations below this, logits along the axes of a covariance, are tried at 0; and a step off the edge to compare. */
 const NEAR_ZERO = 0.08;
 const OFF_EDGE = 0.05;
@@ -92,28 +92,33 @@ function climbFrom(
   const from = [...Array.from(start).slice(0, fixed), ...spread];
   const free = from.flatMap((_, i) => (held.includes(i - fixed) ? [] : [i]));
   const objective = objectiveOf(search, rules.nodes, from, free);
-  const curved = withDifferencedHessian(
-    objectiveOf(search, rules.forCurvature, from, free),
-    free.length,
-    search.likelihood.step,
-  );
-  const ignored = new Float64Array(free.length);
-  const found = climb(
-    (x, gradient, hessian) => {
-      if (hessian !== null) curved(x, ignored, hessian);
-      return objective(x, gradient);
-    },
-    free.map((position) => from[position]!),
-    {
+  const forCurvature = objectiveOf(search, rules.forCurvature, from, free);
+  const learnt = withLearntHessian(objective, forCurvature, free.length, search.likelihood.step);
+  const climbOn = (x: ArrayLike<number>, left: number): Climb =>
+    climb(learnt.restarted(), x, {
       gradientTolerance: 1e-5,
       decrementTolerance: LEFT,
-      maxIterations,
+      maxIterations: left,
       valueError: 1e-12,
       hessianLater: true,
       stop: ({ value, promise }) => value - 2 * promise > known,
-    },
+    });
+  let found = climbOn(
+    free.map((position) => from[position]!),
+    maxIterations,
   );
-  search.iterations += found.iterations;
+  let iterations = found.iterations;
+  // what ends by a Hessian that was learnt has to end by one that was computed
+  while (
+    !learnt.isComputed() &&
+    found.reason !== "iterations" &&
+    found.reason !== "stopped" &&
+    iterations < maxIterations
+  ) {
+    found = climbOn(found.x, maxIterations - iterations);
+    iterations += found.iterations;
+  }
+  search.iterations += iterations;
   return { found, ranks, free, rules, parameters: place(from, free, found.x) };
 }
 
@@ -128,11 +133,17 @@ function isMaximumOffEdge(search: Search, { parameters, ranks, rules, found }: C
   });
 }
 
-/** Tries the boundaries near a maximum: all at once, else one factor and one rank after the other. */
+/** Ranks of a candidate's factors with what lies near 0 left out. */
+function ranksNear({ model: { fixed, factors } }: Search, { parameters, ranks }: Candidate): number[] {
+  const spread = parameters.subarray(fixed);
+  return factors.map((factor, index) => Math.min(ranks[index]!, rankAbove(spread, factor, NEAR_ZERO)));
+}
+
+/** Tries the boundaries near a maximum: all at once, else one factor and one rank after the other, and those that these lead to. */
 function compareBoundaries(search: Search, inside: Candidate): Candidate {
-  const { fixed, factors } = search.model;
-  const spread = inside.parameters.subarray(fixed);
-  const near = factors.map((factor) => rankAbove(spread, factor, NEAR_ZERO));
+  const { factors } = search.model;
+  if (inside.found.reason === "stopped") return inside;
+  const near = ranksNear(search, inside);
   let best = inside;
   const attempt = (ranks: readonly number[]): boolean => {
     const tried = climbFrom(search, inside.rules, best.parameters, ranks, CLIMBS);
@@ -146,6 +157,10 @@ function compareBoundaries(search: Search, inside: Candidate): Candidate {
       if (attempt(best.ranks.map((other, i) => (i === index ? rank : other)))) break;
     }
   });
+  if (best !== inside) {
+    const nearer = ranksNear(search, best);
+    if (nearer.some((rank, index) => rank < best.ranks[index]!)) attempt(nearer);
+  }
   return best;
 }
 

@@ -25,8 +25,17 @@ function structureWords(fit: ComparativeFit): string {
   }
 }
 
+/** How the limits of comparisons were made. */
+const INTERVALS = {
+  z: () => "by the delta method on the log scale and the joint covariance of the tests",
+  t: ({ k, tests }) =>
+    `by the delta method on the log scale and the joint covariance of the tests, with Student's t of ${Math.max(1, k - tests.length)} degrees of freedom`,
+  profile: () =>
+    "by the profile likelihood (ratios of diagnostic odds and of likelihood ratios by the delta method with Student's t)",
+} as const satisfies Record<TestComparison["interval"], (fit: TestComparison["fit"]) => string>;
+
 /** How tests were compared, in the sentences of a methods section; nothing is said of what was not done. */
-export function comparisonMethods({ fit, direct, testByStudy }: TestComparison): string[] {
+export function comparisonMethods({ fit, direct, testByStudy, interval }: TestComparison): string[] {
   const { model, k, rows, tests, reference, level, pairedStudies } = fit;
   const counts =
     model === "binomial"
@@ -36,7 +45,7 @@ export function comparisonMethods({ fit, direct, testByStudy }: TestComparison):
     `${listed(tests)} were compared in one model of ${count(rows, "table")} from ${k} studies, ${pairedStudies} of them with two or more of the tests: ${counts}, by ${fit.method}. ` +
     `${structureWords(fit)}.${fit.choice === null ? "" : ` ${fit.choice}`}${fit.robust ? " Standard errors are robust to dependence within studies." : ""}`;
   const how =
-    `Relative sensitivity and specificity are each test over ${reference}, with ${levelPercent(level)} intervals by the delta method on the log scale and the joint covariance of the tests; ` +
+    `Relative sensitivity and specificity are each test over ${reference}, with ${levelPercent(level)} intervals ${INTERVALS[interval](fit)}; ` +
     `hypotheses were tested by likelihood ratio tests${testByStudy === null ? "" : ", that of the same difference in every study with its null hypothesis on the edge of the parameter space"}. ` +
     (direct === null ? "" : "The studies with several of the tests were also analysed alone. ") +
     "That tests were applied to the same people enters no likelihood: without joint tables of their results it can't.";
