@@ -1,9 +1,9 @@
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
+import type { ProfileLimits } from "../../models/profile-limits.js";
 import { expit, log1pExp } from "../../numeric/distributions/logistic.js";
 import { normalUpperTail } from "../../numeric/distributions/normal.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
-import type { ContrastProfile } from "./profile-contrasts.js";
 
 /**
  * A comparison of two tests in one quantity; all but the estimate `null` where the fit's `covariance` is, and a limit where a profile
@@ -108,6 +108,14 @@ export function meansOfTest({ tests, coefficients }: ComparativeFit, test: strin
   const t = tests.indexOf(test);
   return { se: coefficients[t]!.estimate, sp: coefficients[tests.length + t]!.estimate };
 }
+
+/** Limits of a contrast by its profile, on the scale of its interval; `null` for a contrast that is not profiled. */
+export type ContrastProfile = (
+  name: ContrastName,
+  test: string,
+  reference: string,
+  standardError: number,
+) => ProfileLimits | null;
 
 /** How limits are made: so many standard errors to each side, or by the profile likelihood where there is one. */
 export interface ContrastInterval {

@@ -6,7 +6,7 @@ import type { ProfileLimits } from "../../models/profile-limits.js";
 import { chiSquaredQuantile } from "../../numeric/distributions/chi-squared.js";
 import { expit, log1pExp, logit } from "../../numeric/distributions/logistic.js";
 import { exp, log } from "../../numeric/elementary.js";
-import type { ContrastName } from "./contrasts.js";
+import type { ContrastName, ContrastProfile } from "./contrasts.js";
 
 /** ln(e^(−v) − 1) of a negative v. */
 const oddsAgainst = (v: number): number => (v < 0 ? (v < -30 ? -v : log(exp(-v) - 1)) : Number.NaN);
@@ -37,14 +37,6 @@ const PROFILED: Readonly<
   oddsRatioSensitivity: { outcome: "sensitivity", quantity: ODDS },
   oddsRatioSpecificity: { outcome: "specificity", quantity: ODDS },
 };
-
-/** Limits of a contrast by its profile, on the scale of its interval; `null` for a contrast that is not profiled. */
-export type ContrastProfile = (
-  name: ContrastName,
-  test: string,
-  reference: string,
-  standardError: number,
-) => ProfileLimits | null;
 
 /**
  * The profile likelihood of a fit's contrasts.
