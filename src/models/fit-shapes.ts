@@ -256,8 +256,16 @@ export const fitShapes: Shapes = {
       median: "number",
       lower: "number",
       upper: "number",
-      error: "number",
-      errors: { fields: { mean: "number", sd: "number", median: "number", lower: "number", upper: "number" } },
+      error: { some: [null, "number"] },
+      errors: {
+        fields: {
+          mean: { some: [null, "number"] },
+          sd: { some: [null, "number"] },
+          median: "number",
+          lower: "number",
+          upper: "number",
+        },
+      },
     },
   },
   BayesStudy: {

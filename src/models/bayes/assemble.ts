@@ -140,6 +140,7 @@ export function assembleBayesFit(made: BayesParts): BayesFit {
   };
   const logLik = logLikAt(prepared, medians, sd1, sd2, correlation, options.nodes);
   const loo = leaveOneStudyOut(prepared.studies, sample);
+  const summary = q === 1 ? summarizeDraws(draws, weights, level, made.random, sample.firstHalf) : null;
   return {
     schema: FIT_SCHEMA,
     model: "bayes",
@@ -158,7 +159,7 @@ export function assembleBayesFit(made: BayesParts): BayesFit {
     covariance,
     betweenStudy,
     parameterCovariance,
-    summary: q === 1 ? summarizeDraws(draws, weights, level, made.random, sample.firstHalf) : null,
+    summary,
     logLik,
     restricted: false,
     parameters: 2 * q + 3,
@@ -175,6 +176,7 @@ export function assembleBayesFit(made: BayesParts): BayesFit {
       ...priorWarning(prior),
       ...fitWarnings({ k, columns: q, convergence, excluded, corrections: [] }),
       ...unpredicted(loo),
+      ...heavyTails(summary),
     ],
     draws: made.kept,
     options,
@@ -202,6 +204,23 @@ function priorWarning(prior: ResolvedPrior): Warning[] {
     {
       code: "prior",
       message: `Posterior under the prior ${prior.name === "custom" ? "given" : `"${prior.name}"`} (${prior.source}): ${prior.words}. Before the data it puts the standard deviation of logit sensitivity between ${lower.toPrecision(2)} and ${upper.toPrecision(2)}.`,
+    },
+  ];
+}
+
+/** What the tables of a review call these quantities. */
+const TAILED = { plr: "LR+", nlr: "LR−", dor: "the diagnostic odds ratio" } as const;
+
+/** Ratios have means and standard deviations that a few draws decide, or none at all. */
+function heavyTails(summary: BayesFit["summary"]): Warning[] {
+  if (summary === null) return [];
+  const names = Object.keys(TAILED) as (keyof typeof TAILED)[];
+  const heavy = names.filter((name) => summary[name].errors.sd === null).map((name) => TAILED[name]);
+  if (heavy.length === 0) return [];
+  return [
+    {
+      code: "heavy-tails",
+      message: `The posterior of ${heavy.join(", ")} has so heavy a tail that draws can't tell its standard deviation, and its mean badly; report median and interval.`,
     },
   ];
 }

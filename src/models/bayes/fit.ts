@@ -29,14 +29,14 @@ export interface PosteriorSummary {
   readonly lower: number;
   /** Upper end. */
   readonly upper: number;
-  /** Numerical (Monte Carlo) standard error of the mean. */
-  readonly error: number;
+  /** Numerical (Monte Carlo) standard error of the mean; `null` where the tail is too heavy for draws to tell it. */
+  readonly error: number | null;
   /** Numerical standard errors of each number. */
   readonly errors: {
-    /** Of the mean. */
-    readonly mean: number;
-    /** Of the standard deviation. */
-    readonly sd: number;
+    /** Of the mean; `null` as `error` is. */
+    readonly mean: number | null;
+    /** Of the standard deviation; `null` where the squares' tail is so heavy that other draws could give any other value (`heavy-tails` warns). */
+    readonly sd: number | null;
     /** Of the median. */
     readonly median: number;
     /** Of the lower end. */

@@ -182,6 +182,13 @@ function convergenceOf({ kinds }: LatentParts, optimum: LatentOptimum, invertibl
       edges.push(referenceParameter(position, kinds));
   }
   const correlated = !optimum.free.includes(C);
+  const runaways = (
+    [
+      ["sensitivity", MU1],
+      ["specificity", MU2],
+    ] as const
+  ).filter(([, position]) => Math.abs(optimum.full[position]!) > RUNAWAY);
+  if (runaways.length > 0) return runawayOf(runaways, optimum);
   const converged = optimum.converged && invertible;
   const sentences = [
     converged ? "Converged to an optimum" : "The search did not end at a proper optimum",
@@ -196,6 +203,24 @@ function convergenceOf({ kinds }: LatentParts, optimum: LatentOptimum, invertibl
     gradientNorm: optimum.gradientNorm,
     boundary: correlated ? "correlation" : "none",
     message: sentences.join(""),
+  };
+}
+
+/** A mean logit beyond ±12 is a proportion within 6 in a million of its edge: no study of a review tells it from the edge itself. */
+const RUNAWAY = 12;
+
+/** There is no optimum: the likelihood is flat as far as one can go, and its standard errors say nothing. */
+function runawayOf(margins: readonly (readonly [string, number])[], optimum: LatentOptimum): Convergence {
+  const says = margins.map(
+    ([name, position]) => `the index test's ${name} goes to ${optimum.full[position]! > 0 ? 1 : 0}`,
+  );
+  return {
+    converged: false,
+    iterations: optimum.iterations,
+    evaluations: optimum.evaluations,
+    gradientNorm: optimum.gradientNorm,
+    boundary: optimum.free.includes(C) ? "none" : "correlation",
+    message: `There is no optimum: under this reference ${says.join(" and ")}, where the likelihood is flat and its logit runs away without end. Its limits and every standard error are meaningless; read the estimate as that edge, or suppose another reference.`,
   };
 }
 

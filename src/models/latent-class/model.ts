@@ -1,13 +1,13 @@
 import { InputError } from "../../base/errors.js";
 import { given } from "../../base/given.js";
 import { logit } from "../../numeric/distributions/logistic.js";
-import { minimize } from "../../numeric/optimize/minimize.js";
+import { climb } from "../../numeric/optimize/climb.js";
 import { choleskyOfBetweenStudy } from "../between-study.js";
 import { empiricalBayesResiduals } from "../binomial/residuals.js";
 import type { LocalDerivatives, Model, PosteriorEffects } from "../model.js";
 import type { LatentClassFit } from "./fit.js";
 import { fitLatentClass } from "./fit-latent-class.js";
-import { inFree, type LatentData, latentObjective, latentPointAt, M, MU1, MU2, phiOf, S } from "./likelihood.js";
+import { curvedLatentObjective, inFree, type LatentData, latentPointAt, M, MU1, MU2, phiOf, S } from "./likelihood.js";
 import { ruleWith } from "./maximize.js";
 import { LATENT_SCORES, latentStudyIntegral } from "./study-integral.js";
 
@@ -91,7 +91,8 @@ export const latentModel: Model<LatentClassFit> = {
     const none = Float64Array.from(full);
     none.fill(0, MU2 + 1, MU2 + 4);
     const start = free.map((position) => full[position]!);
-    return -minimize(inFree(latentObjective(data, ruleWith(fit.options.nodes)), none, free), start).value;
+    const objective = inFree(curvedLatentObjective(data, ruleWith(fit.options.nodes)), none, free);
+    return -climb(objective, start, { valueError: 1e-9, decrementTolerance: 1e-10 }).value;
   },
 
   studyDerivatives: (fit, means) => {

@@ -1,6 +1,6 @@
 import type { ProfilePoint } from "./fit.js";
-import { FIRST_KIND, inFree, type LatentData, latentObjective, phiOf } from "./likelihood.js";
-import { COARSE_NODES, type LatentOptimum, ruleWith, searchFrom } from "./maximize.js";
+import { curvedLatentObjective, FIRST_KIND, inFree, type LatentData, phiOf } from "./likelihood.js";
+import { type LatentOptimum, PROFILE, searchFrom } from "./maximize.js";
 
 /** Accuracies of a reference at which its profile is computed. */
 const VALUES = [1, 0.99, 0.97, 0.95, 0.9, 0.85, 0.8];
@@ -23,10 +23,11 @@ export function profileReference(
   estimated: readonly number[],
   free: readonly number[],
 ): ProfilePoint[] {
-  const coarse = inFree(latentObjective(data, ruleWith(COARSE_NODES)), optimum.full, free);
+  const coarse = inFree(curvedLatentObjective(data, PROFILE), optimum.full, free);
   const here = -coarse(
     Float64Array.from(free, (position) => optimum.full[position]!),
     new Float64Array(free.length),
+    null,
   );
   const lift = optimum.logLik - here;
   return estimated.flatMap((position) => {
@@ -34,7 +35,7 @@ export function profileReference(
     let start = Float64Array.from(optimum.full);
     return VALUES.map((value) => {
       start[position] = phiOf(1 - value);
-      const held = searchFrom(data, start, others);
+      const held = searchFrom(data, start, others, PROFILE);
       start = Float64Array.from(held.full);
       return { parameter: referenceParameter(position, kinds), value, logLik: held.logLik + lift };
     });

@@ -2,7 +2,16 @@ import { expit } from "../../numeric/distributions/logistic.js";
 import { exp, log } from "../../numeric/elementary.js";
 import { type EffectPanels, effectPanels } from "./effect-panels.js";
 import { bothPositive } from "./joint-table.js";
-import { type CrossTable, climbTo, createLocal, createMode, type LatentPoint } from "./study-mode.js";
+import { AT, addCurvature, POINT } from "./study-curvature.js";
+import {
+  type CrossTable,
+  climbTo,
+  createLocal,
+  createMode,
+  type LatentPoint,
+  type Mode,
+  valueAt,
+} from "./study-mode.js";
 
 /** How fine the rule is, and how far below the top of the integrand (in ln) it goes. */
 export interface LatentRule {
@@ -25,6 +34,26 @@ const LOG_TWO_PI = 1.8378770664093453;
 /** Numbers kept of a point: z₁, z₂, weight, ln φ, rates, joint rates and their slopes. */
 const KEPT = 12;
 
+/** Where the effects are looked for when the table is impossible at their middle. */
+const PLACES = [0, -1, 1, -2, 2, -4, 4, -7, 7];
+
+/**
+ * Puts z of a mode where the table is possible and likeliest on a grid: under complete dependence one of the errors is never made
+ * alone. False where it is nowhere possible.
+ */
+function startWhereDefined(table: CrossTable, point: LatentPoint, mode: Mode): boolean {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const z1 of PLACES) {
+    for (const z2 of PLACES) {
+      const value = valueAt(table, point, 0, z1, z2);
+      if (!(value > best)) continue;
+      best = value;
+      mode.z.set([0, z1, z2]);
+    }
+  }
+  return best > Number.NEGATIVE_INFINITY;
+}
+
 /**
  * The marginal likelihood of one study under a latent-class model. The integrand is a mixture and may have several modes, for which
  * Gauss–Hermite quadrature is slow. The two effects of accuracy are integrated by Gauss–Legendre rules over panels in each of which
@@ -41,6 +70,7 @@ export function latentStudyIntegral() {
   const endOf = new Int32Array(SIDE * SIDE);
   let kept = new Float64Array(KEPT * 4096);
   let used = 0;
+  const here = new Float64Array(POINT);
   const queue: number[] = [];
   const push = (key: number): void => {
     if (seen[key] !== 0) return;
@@ -84,7 +114,8 @@ export function latentStudyIntegral() {
 
   /**
    * ln of the integral, without multinomial constant; writes the score (Fisher's identity), the mode to start the next search from,
-   * and mean and variance of the effects of (logit sensitivity, logit specificity) given the study.
+   * and where asked for mean and variance of the effects of (logit sensitivity, logit specificity) given the study, and the second
+   * derivatives (9 × 9, both triangles; see `addCurvature`).
    */
   return (
     { n11, n10, n01, n00 }: CrossTable,
@@ -93,12 +124,17 @@ export function latentStudyIntegral() {
     last: Float64Array,
     score: Float64Array,
     effects: Float64Array | null = null,
+    curvature: Float64Array | null = null,
   ): number => {
     const table = { n11, n10, n01, n00 };
     first.z.fill(0);
     climbTo(table, point, first, local);
     second.z.set(last);
     climbTo(table, point, second, local);
+    if (!(Math.max(first.value, second.value) > Number.NEGATIVE_INFINITY)) {
+      if (!startWhereDefined(table, point, first)) return Number.NEGATIVE_INFINITY;
+      climbTo(table, point, first, local);
+    }
     const best = second.value > first.value ? second : first;
     const other = best === first ? second : first;
     last.set(best.z);
@@ -119,6 +155,13 @@ export function latentStudyIntegral() {
     let mass = 0;
     score.fill(0);
     if (effects !== null) effects.fill(0);
+    if (curvature !== null) {
+      curvature.fill(0);
+      here[AT.r] = r;
+      here[AT.f] = f;
+      here[AT.crossDiseased] = 1 - point.reference.dependenceDiseased;
+      here[AT.crossOthers] = 1 - point.reference.dependenceNonDiseased;
+    }
     for (let next = 0; next < queue.length; next++) {
       const key = queue[next]!;
       const position = key % LINE;
@@ -175,6 +218,29 @@ export function latentStudyIntegral() {
         score[6]! += slope2 * z2;
         score[7]! += pi * (w01 - w00 + (w11 - w10 - w01 + w00) * byR);
         score[8]! += healthy * (w01 - w00 + (w11 - w10 - w01 + w00) * byF);
+        if (curvature !== null) {
+          here[AT.weight] = weight;
+          here[AT.pi] = pi;
+          here[AT.se] = se;
+          here[AT.fp] = fp;
+          here[AT.p11] = n11 > 0 ? p11 : 1;
+          here[AT.p10] = n10 > 0 ? p10 : 1;
+          here[AT.p01] = n01 > 0 ? p01 : 1;
+          here[AT.p00] = n00 > 0 ? p00 : 1;
+          here[AT.w11] = n11 > 0 ? n11 / p11 : 0;
+          here[AT.w10] = n10 > 0 ? n10 / p10 : 0;
+          here[AT.w01] = n01 > 0 ? n01 / p01 : 0;
+          here[AT.w00] = n00 > 0 ? n00 / p00 : 0;
+          here[AT.a11] = a11;
+          here[AT.bySe] = bySe;
+          here[AT.byFp] = byFp;
+          here[AT.byR] = byR;
+          here[AT.byF] = byF;
+          here[AT.z0] = z0;
+          here[AT.z1] = z1;
+          here[AT.z2] = z2;
+          addCurvature(here, curvature);
+        }
         if (effects !== null) {
           const e1 = point.a * z1;
           const e2 = point.b * z1 + point.c * z2;
@@ -198,6 +264,15 @@ export function latentStudyIntegral() {
       startOf[(key - (key % LINE)) / LINE] = -1;
     }
     for (let i = 0; i < LATENT_SCORES; i++) score[i]! /= mass;
+    if (curvature !== null) {
+      for (let i = 0; i < LATENT_SCORES; i++) {
+        for (let j = 0; j <= i; j++) {
+          const value = curvature[i * LATENT_SCORES + j]! / mass - score[i]! * score[j]!;
+          curvature[i * LATENT_SCORES + j] = value;
+          curvature[j * LATENT_SCORES + i] = value;
+        }
+      }
+    }
     if (effects !== null) {
       for (let i = 0; i < 4; i++) effects[i]! /= mass;
       effects[2]! -= effects[0]! * effects[0]!;

@@ -122,6 +122,13 @@ export interface Mode {
 
 export const createMode = (): Mode => ({ z: new Float64Array(3), value: 0, factor: new Float64Array(6) });
 
+/** The integrand's logarithm at one z; −∞ where the table is impossible. */
+export function valueAt(table: CrossTable, point: LatentPoint, z0: number, z1: number, z2: number): number {
+  const local = createLocal();
+  evaluate(table, point, z0, z1, z2, false, local);
+  return Number.isNaN(local.value) ? Number.NEGATIVE_INFINITY : local.value;
+}
+
 /** Fisher scoring with halved steps, from the z in `mode`; Fisher's information keeps every step uphill. */
 export function climbTo(table: CrossTable, point: LatentPoint, mode: Mode, local: Local): void {
   const { z, factor } = mode;

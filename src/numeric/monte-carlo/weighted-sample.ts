@@ -1,11 +1,13 @@
+import { sumError } from "./sum-error.js";
+
 /** A summary of weighted draws of one quantity. */
 export interface WeightedSummary {
   readonly mean: number;
   readonly sd: number;
   readonly quantiles: readonly number[];
-  /** Monte Carlo standard errors of the mean, of the sd and of each quantile. */
-  readonly meanError: number;
-  readonly sdError: number;
+  /** Monte Carlo standard errors of the mean, of the sd and of each quantile; `null` where the tail is too heavy for draws to tell. */
+  readonly meanError: number | null;
+  readonly sdError: number | null;
   readonly quantileErrors: readonly number[];
 }
 
@@ -56,11 +58,33 @@ export function weightedQuantiles(
   return result;
 }
 
+/** A quantile's error is read off the distribution function over so many of its own errors to either side. */
+const BAND = 2;
+
+/** How far a quantile moves when the distribution function moves by its Monte Carlo error at p. */
+function quantileError(
+  values: Float64Array,
+  weights: Float64Array,
+  order: Uint32Array,
+  quantile: number,
+  p: number,
+): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const off = (values[i]! <= quantile ? 1 : 0) - p;
+    sum += weights[i]! * weights[i]! * off * off;
+  }
+  const error = Math.sqrt(sum);
+  const [from, to] = [Math.max(0, p - BAND * error), Math.min(1, p + BAND * error)];
+  const [low, high] = weightedQuantiles(values, weights, order, [from, to]);
+  return (error * (high! - low!)) / (to - from);
+}
+
 /**
  * Mean, standard deviation and quantiles of weighted draws (weights of sum 1), each with the standard error of self-normalised
- * importance sampling, √Σw²(f − E f)² with f the quantity, its squared distance from the mean, or whether it lies below the quantile;
- * the last is carried to the quantile by taking the quantiles at p ± the error of p (Woodruff 1952, J Am Stat Assoc 47:635,
- * doi:10.1080/01621459.1952.10483443).
+ * importance sampling, √Σw²(f − E f)² with f the quantity, its squared distance from the mean, or whether it lies below the quantile.
+ * Heavy tails of the first two are followed beyond the draws (`sumError`); the last is carried to the quantile by the quantiles at
+ * p ± twice the error of p (after Woodruff 1952, J Am Stat Assoc 47:635, doi:10.1080/01621459.1952.10483443).
  */
 export function summarizeWeighted(
   values: Float64Array,
@@ -75,35 +99,24 @@ export function summarizeWeighted(
     const d = values[i]! - mean;
     variance += weights[i]! * d * d;
   }
-  let ofMean = 0;
-  let ofVariance = 0;
+  const sd = Math.sqrt(variance);
+  const ofMean = new Float64Array(n);
+  const ofVariance = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const d = values[i]! - mean;
-    const w = weights[i]! * weights[i]!;
-    ofMean += w * d * d;
-    ofVariance += w * (d * d - variance) * (d * d - variance);
+    ofMean[i] = weights[i]! * d;
+    ofVariance[i] = weights[i]! * (d * d - variance);
   }
-  const sd = Math.sqrt(variance);
+  const varianceError = sumError(ofVariance);
   const order = sortedPositions(values);
   const quantiles = weightedQuantiles(values, weights, order, probabilities);
-  const quantileErrors = quantiles.map((quantile, j) => {
-    const p = probabilities[j]!;
-    let sum = 0;
-    for (let i = 0; i < n; i++) {
-      const off = (values[i]! <= quantile ? 1 : 0) - p;
-      sum += weights[i]! * weights[i]! * off * off;
-    }
-    const error = Math.sqrt(sum);
-    const [low, high] = weightedQuantiles(values, weights, order, [Math.max(0, p - error), Math.min(1, p + error)]);
-    return (high! - low!) / 2;
-  });
   return {
     mean,
     sd,
     quantiles,
-    meanError: Math.sqrt(ofMean),
-    sdError: sd > 0 ? Math.sqrt(ofVariance) / (2 * sd) : 0,
-    quantileErrors,
+    meanError: sumError(ofMean),
+    sdError: varianceError === null ? null : sd > 0 ? varianceError / (2 * sd) : 0,
+    quantileErrors: quantiles.map((quantile, j) => quantileError(values, weights, order, quantile, probabilities[j]!)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fitBinomial, fitLatentClass, hsroc, regions, sroc, summaryPoint } from "../../../src/index.js";
-import { latentObjective, phiOf } from "../../../src/models/latent-class/likelihood.js";
+import { curvedLatentObjective, latentObjective, phiOf } from "../../../src/models/latent-class/likelihood.js";
 import { ruleWith } from "../../../src/models/latent-class/maximize.js";
+import { withDifferencedHessian } from "../../../src/numeric/optimize/differenced-hessian.js";
 import { loadFixture } from "../../fixtures.js";
 import { expectClose } from "../../tolerance.js";
 import { optima } from "./optima.js";
@@ -81,7 +82,39 @@ describe("the latent-class likelihood", () => {
   });
 });
 
+describe("the latent-class likelihood without dependence", () => {
+  it("has the Hessian of its gradient's differences", () => {
+    const studies = pleuritis.slice(0, 2);
+    const data = {
+      studies,
+      kindOf: [0, 1],
+      settings: [0, 1].map(() => ({ sensitivity: null, specificity: null })),
+      dependenceDiseased: 0,
+      dependenceNonDiseased: 0,
+    };
+    const objective = curvedLatentObjective(data, ruleWith(25));
+    const x = Float64Array.from([-0.8, 0.5, 1.2, 3.5, 0.9, -0.4, 0.7, 0.3, 0.15, 0.2, 0.1]);
+    const n = x.length;
+    const hessian = new Float64Array(n * n);
+    const differenced = new Float64Array(n * n);
+    const gradient = new Float64Array(n);
+    objective(x, gradient, hessian);
+    withDifferencedHessian((at, slope) => objective(at, slope, null), n, 1e-4)(x, gradient, differenced);
+    hessian.forEach((value, at) => {
+      expect(Math.abs(value - differenced[at]!), `${Math.floor(at / n)}, ${at % n}`).toBeLessThan(5e-5);
+    });
+  });
+});
+
 describe("fitLatentClass", () => {
+  it("says so where the index test's accuracy runs to its edge", () => {
+    // a reference that misses a fifth and raises no false alarm explains every false positive of the index test
+    const fit = fitLatentClass(pleuritis, { reference: { sensitivity: 0.8, specificity: 1 }, starts: 1 });
+    expect(fit.convergence.converged).toBe(false);
+    expect(fit.convergence.message).toMatch(/no optimum: .* specificity goes to 1/);
+    expect(fit.specificity.estimate).toBeGreaterThan(0.99999);
+  });
+
   it("with a perfect reference is the bivariate fit and a model of prevalence", () => {
     const fit = fitLatentClass(pleuritis, { reference: { sensitivity: 1, specificity: 1 } });
     const binomial = fitBinomial(pleuritis);
