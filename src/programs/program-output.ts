@@ -29,6 +29,13 @@ export interface ProgramQuantity {
   readonly monteCarlo?: Partial<
     Readonly<Record<"estimate" | "lower" | "upper" | "standardError" | "z" | "pValue", number>>
   >;
+  /** Where it is not known how the program computes it: how far from ours its numbers were seen to lie, and why that says nothing. */
+  readonly doubt?: {
+    /** Differences up to this count neither for nor against. */
+    readonly within: number;
+    /** What is not known, in a sentence. */
+    readonly why: string;
+  };
   /** Why it isn't what its name says: a slip of the program, or a definition of its own. */
   readonly slip?: string;
 }

@@ -23,6 +23,20 @@ afterAll(() => {
   rmSync(workspace, { recursive: true });
 });
 
+const definition = readFileSync(new URL("../../.github/actions/audit/action.yml", import.meta.url), "utf8");
+
+/** The entries of a part of the action's definition, with their defaults. */
+function declared(part: "inputs" | "outputs"): Record<string, string> {
+  const [, body = ""] = new RegExp(`^${part}:\\n((?:  .*\\n)+)`, "m").exec(definition) ?? [];
+  const names = [...body.matchAll(/^ {2}([\w-]+):\n((?: {4}.*\n)*)/gm)];
+  return Object.fromEntries(
+    names.map(([, name = "", rest = ""]) => [
+      name,
+      /default: "(.*)"/.exec(rest)?.[1] ?? /default: (\S+)/.exec(rest)?.[1] ?? "",
+    ]),
+  );
+}
+
 function run(inputs: Readonly<Record<string, string>>): { readonly status: number | null; readonly stdout: string } {
   const env = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
   const { status, stdout } = spawnSync(process.execPath, [action], {
@@ -38,6 +52,73 @@ function run(inputs: Readonly<Record<string, string>>): { readonly status: numbe
   });
   return { status, stdout };
 }
+
+/** The action as a runner starts it: nothing in the environment but what a runner sets, every input with its default. */
+function asOnRunner(inputs: Readonly<Record<string, string>>, file: string) {
+  const given = { ...declared("inputs"), command: command.file, ...inputs };
+  const temporary = mkdtempSync(join(tmpdir(), "dta-meta-runner-"));
+  const [summary, output] = [join(temporary, "summary"), join(temporary, "output")];
+  writeFileSync(summary, "before\n");
+  writeFileSync(output, "");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file], {
+    encoding: "utf8",
+    cwd: workspace,
+    env: {
+      PATH: process.env.PATH,
+      HOME: temporary,
+      CI: "true",
+      GITHUB_ACTIONS: "true",
+      RUNNER_TEMP: temporary,
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_OUTPUT: output,
+      ...Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, value]),
+      ),
+    },
+  });
+  const written = { summary: readFileSync(summary, "utf8"), output: readFileSync(output, "utf8") };
+  rmSync(temporary, { recursive: true });
+  return { status, stdout, stderr, ...written };
+}
+
+describe("the action on a runner", () => {
+  const main = /^ {2}main: (\S+)$/m.exec(definition)?.[1] ?? "";
+  const script = fileURLToPath(new URL(`../../.github/actions/audit/${main}`, import.meta.url));
+
+  it("is what its definition says: Node 20, this file, these inputs", () => {
+    expect(definition).toMatch(/^ {2}using: node20$/m);
+    expect(script).toBe(action);
+    const asked = [...readFileSync(script, "utf8").matchAll(/input\("([\w-]+)"/g)].map(([, name]) => name);
+    expect([...new Set(asked)].sort()).toEqual(Object.keys(declared("inputs")).sort());
+    expect(declared("inputs")).toMatchObject({ files: "**/published.json", reproduce: "false", "fail-on": "error" });
+  });
+
+  it("sets the outputs that it declares, adds to the summary, and fails the step", () => {
+    const { status, stdout, stderr, summary, output } = asOnRunner({}, script);
+    expect([status, stderr]).toEqual([1, ""]);
+    expect(stdout.split("\n").filter((line) => line.startsWith("::error "))).toHaveLength(10);
+    const outputs = Object.fromEntries(
+      output
+        .trim()
+        .split("\n")
+        .map((line) => line.split("=")),
+    );
+    expect(Object.keys(outputs).sort()).toEqual(Object.keys(declared("outputs")).sort());
+    expect(outputs).toEqual({ errors: "10", warnings: "3" });
+    expect(summary.startsWith("before\n")).toBe(true);
+    expect(summary).toContain("zhao-2026");
+  });
+
+  it("audits papers, and fails for warnings only where it is told to", () => {
+    writeFileSync(
+      join(workspace, "paper.md"),
+      "# A review\n\n## Results\n\nTwelve studies were pooled. Sensitivity was 0.91 (95% CI 0.93-0.96) and specificity 0.85 (0.80-0.89).\n",
+    );
+    expect(asOnRunner({ files: "paper.md" }, script)).toMatchObject({ status: 1, output: "errors=1\nwarnings=0\n" });
+    expect(asOnRunner({ files: "reviews/gp73/*.json", "fail-on": "warning" }, script).status).toBe(0);
+  });
+});
 
 describe("the action", () => {
   it("passes where nothing is wrong and every number is reproduced or explained", () => {

@@ -228,8 +228,8 @@ describe("dta reproduce", () => {
 
   it("prints of each number that is not reproduced what was printed, what came out, and why", async () => {
     const { stdout } = await dta(["reproduce", file("gp73")]);
-    expect(stdout).toContain("16 numbers reproduced, 2 off, 0 not checkable. The file explains all of the 2 others.");
-    expect(stdout).toMatch(/qStar\s+0\.7944\s+0\.7946\s+2\.0\s+off, explained/);
+    expect(stdout).toContain("16 numbers reproduced, 0 off, 2 not checkable. The file explains all of the 2 others.");
+    expect(stdout).toMatch(/qStar\s+0\.7944.*not checkable/);
     expect(stdout).not.toMatch(/^dor\.lower/m);
     expect((await dta(["reproduce", file("gp73"), "--all"])).stdout).toMatch(
       /^dor\.lower\s+6\.95\s+6\.95\s+0\s+reproduced/m,
@@ -239,7 +239,7 @@ describe("dta reproduce", () => {
   it("prints Markdown for a pull request", async () => {
     const { stdout } = await dta(["reproduce", file("gp73"), "--markdown"]);
     expect(stdout).toContain("| number | printed | computed | units of the last digit | status |");
-    expect(stdout).toContain("| qStar | 0.7944 | 0.7946 | 2.0 | off, explained |");
+    expect(stdout).toContain("| qStar | 0.7944 | – | – | not checkable, explained |");
   });
 
   it.each([

@@ -48,7 +48,7 @@ describe("the published sets", () => {
     ["auditc", 178, 1, 0],
     ["coeliac", 80, 8, 0],
     ["dementia_csf", 109, 23, 0],
-    ["gp73", 16, 2, 0],
+    ["gp73", 16, 0, 2],
     ["iqcode", 28, 7, 0],
     ["smoking", 39, 0, 1],
     ["telomerase", 64, 62, 0],
@@ -108,8 +108,18 @@ describe("what each program printed", () => {
   });
 
   it("of GP73 needs Q around the Mantel–Haenszel estimate: all but the area and Q*", () => {
-    const off = reproductionOf("gp73").results[0]?.numbers.filter(({ status }) => status !== "reproduced");
-    expect(off?.map(({ path }) => path)).toEqual(["auc", "qStar"]);
+    const left = reproductionOf("gp73").results[0]?.numbers.filter(({ status }) => status !== "reproduced");
+    expect(left?.map(({ path, status }) => [path, status])).toEqual([
+      ["auc", "not-checkable"],
+      ["qStar", "not-checkable"],
+    ]);
+    expect(left?.[0]?.note).toMatch(/not known.*\(0\.8640\)/);
+  });
+
+  it("of Meta-DiSc's area is off where it lies farther away than what is not known could bring it", () => {
+    const results = [{ as: "meta-disc", auc: "0.9138" }];
+    const made = reproduce({ data: { csv: loadPublishedData("gp73") }, results });
+    expect(made.results[0]!.numbers[0]).toMatchObject({ status: "off", rounded: "0.8640" });
   });
 });
 

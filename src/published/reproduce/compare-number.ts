@@ -61,6 +61,9 @@ export function compareNumber(
   const error = computed.monteCarlo?.[part];
   const slack = error === undefined ? 0 : MONTE_CARLO_ERRORS * error;
   const reproduced = printsAs(printed, value, slack);
+  const { doubt } = computed;
+  if (!reproduced && doubt !== undefined && Math.abs(value - printed.value) <= doubt.within + printed.unit)
+    return uncheckable(`${doubt.why} (${formatLike(printed, value)})`);
   const drawn =
     error === undefined || printsAs(printed, value)
       ? null

@@ -65,7 +65,8 @@ export function compareWith(refit: Refit, quantity: PrintedQuantity, part: Quant
   const { output, program, library } = refit;
   if (program === null) return compareWithLibrary(library, quantity, part);
   const own = compareNumber(quantity, part, output.quantities[quantity.name], output.program);
-  if (own.computed !== null || output.quantities[quantity.name]?.[part] === null) return own;
+  const given = output.quantities[quantity.name];
+  if (own.computed !== null || given?.[part] === null || given?.doubt !== undefined) return own;
   const compared = compareWithLibrary(library, quantity, part);
   if (compared.computed !== null) {
     return {
