@@ -31,12 +31,12 @@ export const cases: readonly BenchCase[] = ["ascus", "schuetz"].flatMap((name): 
   return [
     {
       name: `comparative, nested-diagonal, ${name} (${studies.length} rows)`,
-      run: () => fitComparative(studies, options),
+      run: () => () => fitComparative(studies, options),
       r: nestedInR(studies),
     },
     {
       name: `comparative, nested-diagonal with tests and null models, ${name}`,
-      run: () => compareTests(studies, options),
+      run: () => () => compareTests(studies, options),
     },
   ];
 });

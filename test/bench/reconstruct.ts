@@ -43,5 +43,5 @@ const reports: readonly (readonly [string, AccuracyReport])[] = [
 /** Reconstruction from three rounded numbers of studies with unknown margins, up to a million patients. */
 export const cases: readonly BenchCase[] = reports.map(([name, report]) => ({
   name: `reconstruct, ${name}`,
-  run: () => reconstruct(report),
+  run: () => () => reconstruct(report),
 }));

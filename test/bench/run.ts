@@ -1,69 +1,25 @@
-// Times dta-meta and, where R with the packages is installed, R on the same data in the same run:
-//   npm run bench            all cases
-//   npm run bench -- REML    cases whose name contains REML
+// Times dta-meta and, where R with the packages is installed, R on the same data in the same run, each row printed when it is measured:
+//   npm run bench                 all rows but those whose counterpart in R takes minutes; about five minutes on an idle machine
+//   npm run bench -- reml         rows whose name contains "reml", in any case, slow ones too
+//   npm run bench -- reml --no-r  without R
+// What is timed is bundled as the package is: a loader of TypeScript makes every closure dearer.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Bench } from "tinybench";
-import { cases as binomial } from "./binomial.js";
-import type { BenchCase } from "./case.js";
-import { cases as comparative } from "./comparative.js";
-import { cases as reconstruction } from "./reconstruct.js";
-import { cases as reitsma } from "./reitsma.js";
-import { cases as thresholds } from "./thresholds.js";
+import { mkdirSync, rmSync } from "node:fs";
+import { build } from "esbuild";
 
-/** Median milliseconds of a call, over at least half a second. */
-async function timeOurs({ name, run }: BenchCase): Promise<number> {
-  const bench = new Bench({ time: 500, warmupTime: 200 });
-  bench.add(name, () => {
-    run();
-  });
-  const [task] = await bench.run();
-  const result = task?.result;
-  if (result === undefined || !("latency" in result)) throw new Error(`${name} could not be timed`);
-  return result.latency.p50;
-}
-
-/** Median milliseconds of R's call over up to 15 runs or 20 seconds; `null` where R or a package is missing. */
-function timeR({ r }: BenchCase): number | null {
-  if (r === undefined) return null;
-  const folder = mkdtempSync(join(tmpdir(), "dta-meta-bench-"));
-  try {
-    const rows = r.data.map(({ tp, fp, fn, tn }) => `${tp},${fp},${fn},${tn}`);
-    writeFileSync(join(folder, "data.csv"), ["tp,fp,fn,tn", ...rows].join("\n"));
-    writeFileSync(
-      join(folder, "time.R"),
-      `data <- read.csv("data.csv")
-${r.setup}
-call <- function() suppressWarnings(suppressMessages(${r.call}))
-invisible(call())
-times <- c()
-while (length(times) < 15 && sum(times) < 20) times <- c(times, system.time(call())[["elapsed"]])
-cat(1000 * median(times))
-`,
-    );
-    const { status, stdout } = spawnSync("Rscript", ["--vanilla", "time.R"], { cwd: folder, encoding: "utf8" });
-    const time = Number.parseFloat(stdout ?? "");
-    return status === 0 && Number.isFinite(time) ? time : null;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const wanted = process.argv[2] ?? "";
-const rows: Record<string, string>[] = [];
-for (const benchCase of [...reitsma, ...binomial, ...comparative, ...reconstruction, ...thresholds].filter(({ name }) =>
-  name.includes(wanted),
-)) {
-  const ours = await timeOurs(benchCase);
-  const theirs = timeR(benchCase);
-  rows.push({
-    case: benchCase.name,
-    "dta-meta, ms": ours.toPrecision(3),
-    "R, ms": theirs === null ? "" : theirs.toPrecision(3),
-    ratio: theirs === null ? "" : `${(theirs / ours).toFixed(0)}×`,
-    "R runs": benchCase.r?.label ?? "",
-  });
-}
-console.table(rows);
+const folder = "node_modules/.cache/dta-meta";
+const bundle = `${folder}/bench-${process.pid}.mjs`;
+mkdirSync(folder, { recursive: true });
+await build({
+  entryPoints: ["test/bench/measure.ts"],
+  outfile: bundle,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  packages: "external",
+  // fixtures are found from where the sources are
+  define: { "import.meta.url": JSON.stringify(new URL("../fixtures.ts", import.meta.url).href) },
+});
+const { status } = spawnSync(process.execPath, [bundle, ...process.argv.slice(2)], { stdio: "inherit" });
+rmSync(bundle);
+process.exitCode = status ?? 1;

@@ -11,13 +11,16 @@ const rows = printed.flatMap(({ id, points }) =>
 export const cases: readonly BenchCase[] = [
   {
     name: "several cut-offs, FENO (29 studies, 150 tables): default fit with alternatives",
-    run: () => fitThresholds(feno),
+    run: () => () => fitThresholds(feno),
   },
-  { name: "several cut-offs, FENO: default fit alone", run: () => fitThresholds(feno, { alternatives: false }) },
-  { name: "several cut-offs, FENO: all scales, distributions and widths", run: () => compareThresholdModels(feno) },
+  { name: "several cut-offs, FENO: default fit alone", run: () => () => fitThresholds(feno, { alternatives: false }) },
+  {
+    name: "several cut-offs, FENO: all scales, distributions and widths",
+    run: () => () => compareThresholdModels(feno),
+  },
   {
     name: "several cut-offs, FENO: linear mixed model DIDS",
-    run: () => fitLinearThresholds(printed, { model: "DIDS", log: true }),
+    run: () => () => fitLinearThresholds(printed, { model: "DIDS", log: true }),
     r: {
       data: [],
       setup: `library(diagmeta); d <- read.csv(text = ${JSON.stringify(["study,cutoff,tp,fp,fn,tn", ...rows].join("\n"))})`,

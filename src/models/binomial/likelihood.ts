@@ -3,6 +3,7 @@ import { adaptedGradient } from "./adaptation.js";
 import type { BinomialCounts } from "./counts.js";
 import { type GridSteps, integrateOnGrid } from "./grid-integral.js";
 import { integrateStudy } from "./hermite-integral.js";
+import { laplaceInformation } from "./laplace-information.js";
 import { createNodeFactor, placeNodes } from "./placement.js";
 import { createPosteriorMode, findPosteriorMode, type StudyPoint } from "./posterior-mode.js";
 import { createStudyIntegral } from "./study-integral.js";
@@ -15,7 +16,7 @@ export interface BinomialLikelihood {
   readonly parameters: number;
   /**
    * Log-likelihood, binomial coefficients included; writes the exact gradient of this approximation and, where asked for, the
-   * information of `withInformation`. For Gauss–Hermite rules.
+   * information of `withInformation` (by one node that of the approximation itself). For Gauss–Hermite rules.
    */
   withGradient(
     parameters: ArrayLike<number>,
@@ -52,6 +53,7 @@ export function binomialLikelihood(
   const { k, q } = counts;
   const size = 2 * q + 3;
   const hermite = typeof rule === "number" ? gaussHermite(rule) : null;
+  const laplace = rule === 1 ? laplaceInformation() : null;
   let most = 0;
   const integral = createStudyIntegral();
   const factor = createNodeFactor();
@@ -137,7 +139,9 @@ export function binomialLikelihood(
       logLik += integral.logLik;
       if (adapted) adaptedGradient(study, mode, integral, line, local);
       spread(i, adapted ? local : integral.score, gradient);
-      if (information !== null) spreadInformation(i, information);
+      if (information === null) continue;
+      laplace?.(study, mode, integral.information);
+      spreadInformation(i, information);
     }
     if (information === null) return logLik;
     for (let s = 0; s < size; s++) {

@@ -106,7 +106,7 @@ export function maximizeBinomial(
     const near = maximizeOverPsi(objective, model, starts, APPROXIMATE);
     const found = isAtTop(near) ? climbedExactly(objective, near) : climbOn(bySlope(objective), near, APPROXIMATE);
     if (found.free.length === 0) return { ...found, rule: options.nodes, quadrature: null };
-    const finer = climbOn(exact, found, { ...FINE, maxIterations: 1 });
+    const finer = newtonStep(climbOn(exact, found, { ...FINE, maxIterations: 0 }));
     return { ...found, rule: options.nodes, quadrature: compare(found, options.nodes, finer, exact.nodes()) };
   }
   const rough = maximizeOverPsi(binomialObjective(counts, SCOUT_NODES, { byValue: false }), model, starts, SCOUT);
@@ -130,7 +130,7 @@ export function maximizeBinomial(
       return { ...found, rule: nodes, quadrature };
   }
   const finest = binomialObjective(counts, FINEST_GRID);
-  const finer = climbOn(finest, fine, { ...FINE, maxIterations: 1 });
+  const finer = newtonStep(climbOn(finest, fine, { ...FINE, maxIterations: 0 }));
   return { ...fine, rule: FINE_GRID, quadrature: compare(fine, fineNodes, finer, finest.nodes()) };
 }
 

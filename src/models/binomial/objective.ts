@@ -50,8 +50,8 @@ export function binomialObjective(
   return {
     size,
     nodes: () => (onLine ? likelihood.nodes() : Math.ceil(Math.sqrt(likelihood.nodes()))),
-    // averages over several nodes are good enough to step by, at the cost of one evaluation; one node averages nothing
-    at: rule === 1 ? exactly : at,
-    exactly,
+    at,
+    // averages over several nodes are good enough to step by, at the cost of one evaluation; one node's is the slope itself
+    exactly: rule === 1 ? at : exactly,
   };
 }
