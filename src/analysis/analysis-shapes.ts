@@ -446,7 +446,16 @@ export const analysisShapes: Shapes = {
       "z?": { some: [null, "number"] },
       "pValue?": { some: [null, "number"] },
       format: { some: [{ fields: { decimals: "number" } }, { fields: { significant: "number" } }] },
-      "monteCarlo?": { fields: { "estimate?": "number", "lower?": "number", "upper?": "number" } },
+      "monteCarlo?": {
+        fields: {
+          "estimate?": "number",
+          "lower?": "number",
+          "upper?": "number",
+          "standardError?": "number",
+          "z?": "number",
+          "pValue?": "number",
+        },
+      },
       "slip?": "text",
     },
   },

@@ -77,7 +77,9 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
         const { comparison, studies, options, notes } = await compareFile(file, flags, { io, progress });
         sayWarnings(notes, io);
         if (!comparison.fit.convergence.converged) exitWith(1);
-        const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
+        const { fit } = comparison;
+        const rankable = fit.tests.length > 2 && fit.covariance !== null && fit.convergence.unbounded.length === 0;
+        const ranking = rankable ? rankTests(fit) : null;
         if (output !== undefined) {
           const report = {
             ...given({ title, ranking: ranking ?? undefined }),

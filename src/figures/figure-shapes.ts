@@ -238,9 +238,9 @@ export const figureShapes: Shapes = {
   DeeksInput: {
     fields: {
       reason: { some: [null, "text"] },
+      pValue: { some: [null, "number"] },
       intercept: { some: [null, "number"] },
       slope: { some: [null, "number"] },
-      pValue: { some: [null, "number"] },
       points: { every: { of: "DeeksPoint" } },
       "cautions?": { every: "text" },
     },

@@ -31,8 +31,9 @@ export interface CompareFitOptions {
    * Limits of comparisons:
    * - `"z"` (default): Wald intervals by the normal distribution, as every program prints them; too short with few studies;
    * - `"t"`: the same by Student's t with studies less tests as degrees of freedom;
-   * - `"profile"`: where the profile likelihood lies within χ²/2 of its maximum, for ratios and differences of one outcome; ratios of
-   *   diagnostic odds and likelihood ratios as by `"t"`. Seconds, not milliseconds, in large data.
+   * - `"profile"`: where the profile likelihood lies within t²/2 of its maximum (that t for the root of χ², which with few studies covers too
+   *   little), for ratios and differences of one outcome; ratios of diagnostic odds and likelihood ratios as by `"t"`. Recommended below
+   *   some 40 studies; seconds, not milliseconds, in large data.
    *
    * Of each test's own accuracy by z, or by t beside `"t"` and `"profile"`.
    */
@@ -151,7 +152,7 @@ function compareFit(fit: ComparativeFit, how: How): TestComparison {
   const df = Math.max(1, fit.k - fit.tests.length);
   const tail = (1 - how.level) / 2;
   const critical = how.interval === "z" ? normalUpperQuantile(tail) : studentTUpperQuantile(tail, df);
-  const profile = how.interval === "profile" ? contrastProfile(fit, how.level) : null;
+  const profile = how.interval === "profile" ? contrastProfile(fit, critical) : null;
   const interval: ContrastInterval = { level: how.level, critical, profile };
   const { direct, directReason } = directComparison(fit, how);
   const equalCovariances = testOfEqualCovariances(full);

@@ -6,8 +6,8 @@ import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
 
 /**
- * A comparison of two tests in one quantity; all but the estimate `null` where the fit's `covariance` is, and a limit where a profile
- * likelihood sets none.
+ * A comparison of two tests in one quantity; all but the estimate `null` where the fit's `covariance` is, or a mean that it rests on has
+ * no finite optimum; a limit `null`, too, where a profile likelihood sets none.
  */
 export interface ContrastEstimate {
   /** The ratio or difference, test over (or less) reference. */
@@ -148,7 +148,12 @@ export function contrastOf(
   };
   const centre = factor * (add(test, 1) + add(reference, -1));
   const shown = scale === "log" ? exp : (x: number): number => x;
-  if (fit.covariance === null) {
+  const runaway = fit.convergence.unbounded.some(
+    (mean) =>
+      (mean.test === test || mean.test === reference) &&
+      gradient(meansOfTest(fit, mean.test))[mean.outcome === "sensitivity" ? 0 : 1] !== 0,
+  );
+  if (fit.covariance === null || runaway) {
     return { estimate: shown(centre), lower: null, upper: null, level, standardError: null, z: null, pValue: null };
   }
   const standardError = Math.abs(factor) * Math.sqrt(Math.max(0, quadraticForm(fit.covariance, whole)));

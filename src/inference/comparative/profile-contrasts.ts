@@ -3,7 +3,6 @@ import type { ComparativeFit } from "../../models/comparative/comparative-fit.js
 import { contrastProfiler, type LogitQuantity } from "../../models/comparative/profile-contrast.js";
 import type { Outcome } from "../../models/fit.js";
 import type { ProfileLimits } from "../../models/profile-limits.js";
-import { chiSquaredQuantile } from "../../numeric/distributions/chi-squared.js";
 import { expit, log1pExp, logit } from "../../numeric/distributions/logistic.js";
 import { exp, log } from "../../numeric/elementary.js";
 import type { ContrastName, ContrastProfile } from "./contrasts.js";
@@ -39,12 +38,12 @@ const PROFILED: Readonly<
 };
 
 /**
- * The profile likelihood of a fit's contrasts.
+ * The profile likelihood of a fit's contrasts, with limits where the root of twice its fall is `critical`.
  *
  * @throws InputError `bad-option` where there is none: a cluster-robust covariance, a restricted likelihood, a null model, or a fit that
  *   did not converge
  */
-export function contrastProfile(fit: ComparativeFit, level: number): ContrastProfile {
+export function contrastProfile(fit: ComparativeFit, critical: number): ContrastProfile {
   const { options } = fit;
   const why = fit.robust
     ? "a cluster-robust covariance belongs to no likelihood (robust: false fits without)"
@@ -63,7 +62,7 @@ export function contrastProfile(fit: ComparativeFit, level: number): ContrastPro
     });
   }
   const { limits } = contrastProfiler(fit);
-  const drop = chiSquaredQuantile(level, 1) / 2;
+  const drop = (critical * critical) / 2;
   const found = new Map<string, ProfileLimits>();
   return (name, test, reference, standardError) => {
     const profiled = PROFILED[name];

@@ -1,5 +1,6 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount } from "../../base/checks.js";
+import { InputError } from "../../base/errors.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
 import { checkComparativeFit, covarianceOf } from "../../models/comparative/for-test.js";
 import { bivariateNormalCdf } from "../../numeric/distributions/bivariate-normal.js";
@@ -102,6 +103,17 @@ const NOTE =
  */
 export function rankTests(fit: ComparativeFit, options: RankOptions = {}): Ranking {
   checkComparativeFit(fit);
+  if (fit.convergence.unbounded.length > 0) {
+    throw new InputError(
+      "no-covariance",
+      `the tests have no sampling distribution to rank by: ${fit.convergence.message}`,
+      {
+        where: "fit.convergence.unbounded",
+        got: fit.convergence.unbounded.length,
+        wanted: "a fit all of whose means have an optimum",
+      },
+    );
+  }
   checkOptions(options);
   const covariance = covarianceOf(fit);
   const by = checkChoice("by", options.by ?? "both", ["both", "dor", "youden"]);

@@ -95,7 +95,10 @@ export function comparativeLikelihoodRatioTest(smaller: ComparativeFit, larger: 
   const { onEdge, weights } = checkNested(smaller, larger);
   const df = larger.parameters - smaller.parameters;
   const difference = 2 * (larger.logLik - smaller.logLik);
-  const failed = [smaller, larger].find(({ convergence }) => !convergence.converged);
+  // where a mean alone has no finite optimum the likelihood still tends to something, which is compared
+  const failed = [smaller, larger].find(
+    ({ convergence }) => !convergence.converged && convergence.unbounded.length === 0,
+  );
   const reason =
     failed !== undefined
       ? `the ${failed === smaller ? "smaller" : "larger"} fit did not converge`

@@ -19,9 +19,17 @@ export interface TestCoefficient extends Pick<Coefficient, "outcome" | "estimate
   readonly upper: number | null;
 }
 
+/** A mean logit that the likelihood drives to ±∞. */
+export interface UnboundedMean {
+  /** Sensitivity or specificity. */
+  readonly outcome: Coefficient["outcome"];
+  /** The index test. */
+  readonly test: string;
+}
+
 /** How a comparative fit went. */
 export interface ComparativeConvergence {
-  /** Whether an optimum was found. */
+  /** Whether an optimum was found; `false`, too, where there is none, as `unbounded` says. */
   readonly converged: boolean;
   /** Iterations of the optimiser, all searches together. */
   readonly iterations: number;
@@ -34,6 +42,11 @@ export interface ComparativeConvergence {
    * ±1), `M` or `s` of the test-within-study effects, `W` of the four effects of two tests. Empty inside the parameter space.
    */
   readonly boundary: readonly string[];
+  /**
+   * Means without a finite optimum: all results of a test in one margin agree, so that its logit grows without bound. All else is at the
+   * optimum, and `logLik` at what the likelihood tends to; empty where the search itself failed.
+   */
+  readonly unbounded: readonly UnboundedMean[];
   /** What happened, in words that a reviewer understands. */
   readonly message: string;
 }

@@ -60,9 +60,11 @@ export const comparativeShapes: Shapes = {
       evaluations: "number",
       gradientNorm: "number",
       boundary: { every: "text" },
+      unbounded: { every: { of: "UnboundedMean" } },
       message: "text",
     },
   },
+  UnboundedMean: { fields: { outcome: { some: [{ is: "sensitivity" }, { is: "specificity" }] }, test: "text" } },
   ComparativeFitOptions: {
     fields: {
       test: "text",

@@ -10,7 +10,7 @@ import { clusterSandwich } from "../engine/sandwich.js";
 import type { Outcome } from "../fit.js";
 import { structurePlans } from "./choose-structure.js";
 import type { ComparativeFit, TestCoefficient } from "./comparative-fit.js";
-import { convergenceOf, methodName } from "./convergence.js";
+import { convergenceOf, methodName, unboundedMeans } from "./convergence.js";
 import { type ComparativeOptions, type ComparativeStart, type ResolvedOptions, resolveOptions } from "./options.js";
 import { hasSeveralTests, prepareRows, unknownTest } from "./rows.js";
 import { correctRows, type Solution, solveStructure } from "./solve.js";
@@ -178,7 +178,7 @@ function assemble(solution: Solution, story: Story): ComparativeFit {
   const estimates = transform.slice(0, q).map((row) => row.reduce((sum, t, j) => sum + t * found.parameters[j]!, 0));
   const parameters = model.fixed + spread.length;
   const { reference: _, variances: __, within: ___, ...asked } = options;
-  const convergence = convergenceOf(solution, tests);
+  const convergence = convergenceOf(solution, tests, unboundedMeans(grouped.flat(), tests, options));
   return {
     model: options.model,
     method: methodName(options, found),

@@ -39,7 +39,7 @@ export function comparativeWarnings(facts: Facts): Warning[] {
   const k = grouped.length;
   const paired = grouped.filter(hasSeveralTests);
   const rowsOf = (test: number): number => grouped.flat().filter((row) => row.test === test).length;
-  if (!convergence.converged) warn("not-converged", convergence.message);
+  if (!convergence.converged && convergence.unbounded.length === 0) warn("not-converged", convergence.message);
   else if (convergence.boundary.length > 0) warn("boundary", convergence.message);
   if (k < 10) warn("few-studies", `With ${k} studies the variation between and within studies is poorly identified.`);
   if (structure === "shared" && paired.length > 0) {
@@ -85,18 +85,13 @@ export function comparativeWarnings(facts: Facts): Warning[] {
       `${quoted(single)} ${single.length === 1 ? "has" : "have"} one row: the mean is that of one study, its variation that of the other tests.`,
     );
   }
-  for (const [margin, accuracy, right, wrong] of [
-    ["diseased", "sensitivity", "tp", "fn"],
-    ["non-diseased", "specificity", "tn", "fp"],
-  ] as const) {
-    const alike = tests.filter((_, test) => {
-      const own = grouped.flat().filter((row) => row.test === test);
-      return [right, wrong].some((cell) => own.every(({ table }) => table[cell] === 0));
-    });
+  const { unbounded } = convergence;
+  for (const outcome of ["sensitivity", "specificity"] as const) {
+    const alike = unbounded.filter((mean) => mean.outcome === outcome).map(({ test }) => test);
     if (alike.length === 0) continue;
     warn(
       "unanimous-test",
-      `All ${margin} of ${quoted(alike)} had one result: its ${accuracy} has no finite maximum-likelihood estimate on the logit scale, and comparisons take it as exactly 0 or 1, with intervals that are too short.`,
+      `All ${outcome === "sensitivity" ? "diseased" : "non-diseased"} of ${quoted(alike)} had one result: its ${outcome} has no finite maximum-likelihood estimate on the logit scale, and of comparisons with it no error is known. Its own limit is the exact one of all its results together; likelihood ratio tests compare what the likelihoods tend to.`,
     );
   }
   const thin = tests.filter((_, test) => rowsOf(test) > 1 && rowsOf(test) < FEW_ROWS);

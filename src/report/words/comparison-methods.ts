@@ -30,8 +30,8 @@ const INTERVALS = {
   z: () => "by the delta method on the log scale and the joint covariance of the tests",
   t: ({ k, tests }) =>
     `by the delta method on the log scale and the joint covariance of the tests, with Student's t of ${Math.max(1, k - tests.length)} degrees of freedom`,
-  profile: () =>
-    "by the profile likelihood (ratios of diagnostic odds and of likelihood ratios by the delta method with Student's t)",
+  profile: ({ k, tests }) =>
+    `by the profile likelihood with the quantile of Student's t of ${Math.max(1, k - tests.length)} degrees of freedom (ratios of diagnostic odds and of likelihood ratios by the delta method with that t)`,
 } as const satisfies Record<TestComparison["interval"], (fit: TestComparison["fit"]) => string>;
 
 /** How tests were compared, in the sentences of a methods section; nothing is said of what was not done. */

@@ -180,8 +180,18 @@ describe("fitComparative, where other models say what it must be", () => {
       { id: `${cluster}1`, cluster, tp: 10 + i, fp: 3, fn: 0, tn: 30 + i, covariates: { test: "X" } },
       { id: `${cluster}2`, cluster, tp: 8 + i, fp: 4, fn: 2, tn: 29 + i, covariates: { test: "Y" } },
     ]);
-    const { warnings } = fitComparative(rows, { test: "test", structure: "independent" });
-    expect(warnings.map(({ code }) => code)).toContain("unanimous-test");
+    const fit = fitComparative(rows, { test: "test", structure: "independent", robust: false });
+    expect(fit.warnings.map(({ code }) => code)).toContain("unanimous-test");
+    expect(fit.convergence).toMatchObject({ converged: false, unbounded: [{ outcome: "sensitivity", test: "X" }] });
+    const { comparisons, sensitivity, tests } = compareTests(fit);
+    expect(comparisons[0]!.relativeSensitivity).toMatchObject({ lower: null, upper: null, standardError: null });
+    expect(comparisons[0]!.relativeSpecificity.lower).toBeGreaterThan(0);
+    expect(tests[0]!.sensitivity).toMatchObject({ estimate: 1, upper: 1 });
+    // the likelihood tends to that of Y alone, whose 10 of 60 miss against none of 60: twice the difference of one and of two proportions
+    expect(sensitivity.chiSquared).toBeGreaterThan(8);
+    expect(sensitivity.reason).toBeNull();
+    expect(() => rankTests(fit)).toThrow(expect.objectContaining({ code: "no-covariance" }));
+    expect(() => compareTests(fit, { interval: "profile" })).toThrow(expect.objectContaining({ code: "bad-option" }));
   });
 
   it("gives no standard errors and limits where the information has no inverse", () => {

@@ -15,7 +15,9 @@ export function compareSeveral(task: AnalysisTask & { readonly kind: "compare" }
   const { studies } = chooseStudies(task);
   const comparison = compareTests(studies, task.options);
   progress(texts.progress.figures, 0, null);
-  const ranking = comparison.tests.length > 2 ? rankTests(comparison.fit) : null;
+  const { fit } = comparison;
+  const rankable = fit.tests.length > 2 && fit.covariance !== null && fit.convergence.unbounded.length === 0;
+  const ranking = rankable ? rankTests(fit) : null;
   return documentOutcome(comparisonDocument(texts.form.questions.compare, comparison, ranking), {
     result: { kind: "compare", analysis: comparison },
     headlines: [
