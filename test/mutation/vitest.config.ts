@@ -5,7 +5,7 @@ import { ownSources } from "../../vitest.config.js";
 export default defineConfig({
   resolve: { alias: ownSources },
   test: {
-    include: (process.env.MUTATION_TESTS ?? "test/accuracy/**/*.test.ts").split(","),
+    include: (process.env.MUTATION_TESTS ?? "test/accuracy/**/*.test.ts").split(";"),
     testTimeout: 60_000,
     watch: false,
   },
