@@ -66,14 +66,14 @@ for (const [room, tests] of runs) {
       noticed: counted.length - left.length,
       equivalent: equivalent.length,
     };
-    console.log(`\n${path}: ${JSON.stringify(scores[path])}`);
+    process.stdout.write(`\n${path}: ${JSON.stringify(scores[path])}\n`);
     for (const mutant of left)
-      console.log(
-        `  ${isEquivalent(path, mutant) ? "equivalent" : mutant.status} ${mutant.location.start.line}: ${lineOf(mutant)}\n    → ${mutant.replacement.replaceAll("\n", " ").slice(0, 200)}`,
+      process.stdout.write(
+        `  ${isEquivalent(path, mutant) ? "equivalent" : mutant.status} ${mutant.location.start.line}: ${lineOf(mutant)}\n    → ${mutant.replacement.replaceAll("\n", " ").slice(0, 200)}\n`,
       );
   }
   const sorted = Object.fromEntries(Object.entries(scores).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(SCORES, `${JSON.stringify(sorted, null, 2)}\n`);
   writePage(sorted);
 }
-console.log(`\n${scoreTable(JSON.parse(readFileSync(SCORES, "utf8")) as Record<string, Score>)}`);
+process.stdout.write(`\n${scoreTable(JSON.parse(readFileSync(SCORES, "utf8")) as Record<string, Score>)}\n`);

@@ -1,5 +1,6 @@
 import { DtaError } from "../../base/errors.js";
 import { interruptible, stopIfAborted } from "../../base/interruptible.js";
+import { withinWork } from "../../base/work.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { refitterWithout } from "../../models/models.js";
 import type { LongRun } from "./progress.js";
@@ -24,6 +25,10 @@ export function withoutError<T>(compute: () => T): { readonly value: T | null; r
   }
 }
 
+/** Nodes that all refits together may visit: so many, and so many more for each study of each refit. */
+const LEAST_WORK = 1e8;
+const WORK_OF_A_REFIT = 2e5;
+
 /**
  * What `look` sees in the fit without each study in turn, in the order of `fit.studies`. A refit has the fit's own options but
  * `minStudies`, and is not kept: `look` takes from it what it wants, so that several looks share the work of one refit.
@@ -35,12 +40,15 @@ export function withoutEach<T>(
   { from, count } = { from: 0, count: fit.studies.length },
 ): T[] {
   stopIfAborted(signal);
-  const refitWithout = interruptible(signal, () => refitterWithout(fit));
-  return fit.studies.slice(from, from + count).map(({ id: omitted }, i) => {
-    stopIfAborted(signal);
-    const { value, reason } = interruptible(signal, () => withoutError(() => refitWithout(from + i)));
-    const seen = look({ omitted, fit: value, reason });
-    onProgress?.(i + 1, count);
-    return seen;
+  const most = LEAST_WORK + WORK_OF_A_REFIT * count * fit.studies.length;
+  return withinWork("Leaving out studies in turn", most, () => {
+    const refitWithout = interruptible(signal, () => refitterWithout(fit));
+    return fit.studies.slice(from, from + count).map(({ id: omitted }, i) => {
+      stopIfAborted(signal);
+      const { value, reason } = interruptible(signal, () => withoutError(() => refitWithout(from + i)));
+      const seen = look({ omitted, fit: value, reason });
+      onProgress?.(i + 1, count);
+      return seen;
+    });
   });
 }

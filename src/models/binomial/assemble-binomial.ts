@@ -1,3 +1,4 @@
+import { DtaError } from "../../base/errors.js";
 import { positiveDefiniteInverse } from "../../numeric/linear/matrix.js";
 import {
   boundaryMessage,
@@ -28,6 +29,13 @@ function methodName({ rule, free }: BinomialOptimum): string {
 /** The inverse of the information; where that is singular, of the least ridge that makes it definite: large, but finite. */
 function finiteInverse(information: Float64Array, n: number): number[][] {
   const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => information[i * n + j]!));
+  if (!information.every(Number.isFinite)) {
+    throw new DtaError(
+      "beyond-numbers",
+      "The log-likelihood has no finite curvature where the search ended: the counts are too far apart for double precision.",
+      { wanted: "studies that one distribution can describe" },
+    );
+  }
   const size = Math.max(...rows.map((row, i) => Math.abs(row[i]!)), 1e-12);
   for (let ridge = 0; ; ridge = ridge === 0 ? 1e-14 : 10 * ridge) {
     const inverse = positiveDefiniteInverse(

@@ -1,6 +1,7 @@
 import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkCount, checkLevel } from "../../base/checks.js";
 import { interruptible, type Signal } from "../../base/interruptible.js";
+import { withinWork } from "../../base/work.js";
 import { MAX_GAUSS_HERMITE_NODES } from "../../numeric/quadrature/gauss-hermite.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import { MIN_STUDIES } from "../../tables/few-studies.js";
@@ -47,6 +48,9 @@ function resolveOptions(options: BinomialOptions): BinomialFitOptions {
   };
 }
 
+/** Nodes that the search for a maximum may visit, up to 100 studies: thirty times what published reviews take. */
+const MOST_WORK = 1e8;
+
 /**
  * Fits the exact bivariate random-effects model of sensitivity and specificity by maximum likelihood:
  *
@@ -75,7 +79,8 @@ function resolveOptions(options: BinomialOptions): BinomialFitOptions {
  *
  * @throws InputError on options (`bad-option`, `bad-level`) or moderators (`unknown-moderator`, `constant-moderator`,
  *   `singular-design`) that make no sense, or where no study has diseased (non-diseased) participants (`empty-margin`)
- * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than a logit has coefficients
+ * @throws InsufficientStudiesError with fewer usable studies than `minStudies`, or than a logit has coefficients; DtaError (`too-much-work`, `beyond-numbers`) on
+ *   counts, such as 0 and 10⁹ in turn, whose likelihood would take minutes to integrate
  *
  * @example
  * ```ts
@@ -97,11 +102,13 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
   requireStudies(k, q);
   const chosen = chooseModel(counts, resolved.correlation);
   const optimum = interruptible(options.signal, () =>
-    maximizeBinomial(counts, scaling, chosen.model, {
-      nodes: resolved.nodes,
-      refine: resolved.refine,
-      startFrom: options.startFrom,
-    }),
+    withinWork("The search for the maximum", MOST_WORK * Math.max(1, k / 100), () =>
+      maximizeBinomial(counts, scaling, chosen.model, {
+        nodes: resolved.nodes,
+        refine: resolved.refine,
+        startFrom: options.startFrom,
+      }),
+    ),
   );
   return binomialFitOf(prepared, chosen, optimum, resolved);
 }

@@ -1,4 +1,6 @@
+import { spend } from "../../base/work.js";
 import { exp, hypot, log } from "../../numeric/elementary.js";
+import { integrateOneSided, isDear } from "./one-sided-integral.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
 import { jointAtMode, type StudyIntegral, writeInformation } from "./study-integral.js";
 
@@ -39,6 +41,10 @@ export function integrateOnGrid(
   line: boolean,
   result: StudyIntegral,
 ): void {
+  if (!line && steps.logits < 1 && isDear(study, mode)) {
+    integrateOneSided(study, mode, steps.depth, result);
+    return;
+  }
   const { y1, n1, y2, n0, a, b, c } = study;
   const { v1: mode1, v2: mode2, p1, q1, p2, q2, h12, h22, determinant } = mode;
   const { depth } = steps;
@@ -99,6 +105,7 @@ export function integrateOnGrid(
       let ovv = 0;
       let highest = Number.NEGATIVE_INFINITY;
       let best = centre;
+      let visited = 1;
       for (const direction of [1, -1]) {
         let index = direction === 1 ? centre : centre - 1;
         const shift = row2 + c * dv2 * index;
@@ -106,6 +113,7 @@ export function integrateOnGrid(
         let odds2 = p2 * exp(shift);
         let before = Number.NEGATIVE_INFINITY;
         for (; ; index += direction) {
+          visited++;
           const d2 = start2 + dv2 * index;
           const shift2 = row2 + c * dv2 * index;
           const total2 = q2 + odds2;
@@ -137,6 +145,7 @@ export function integrateOnGrid(
         }
         if (line) break;
       }
+      spend(visited);
       centre = best;
       if (highest < -depth) break;
       const own1 = n1 * success1 * failure1 - r1 * r1;

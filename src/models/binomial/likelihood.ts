@@ -1,3 +1,4 @@
+import { spend } from "../../base/work.js";
 import { gaussHermite } from "../../numeric/quadrature/gauss-hermite.js";
 import { adaptedGradient } from "./adaptation.js";
 import type { BinomialCounts } from "./counts.js";
@@ -126,6 +127,7 @@ export function binomialLikelihood(
     information?.fill(0);
     let logLik = counts.logCoefficients;
     most = 0;
+    let visited = 0;
     const placement = adapted ? "specificity-first" : "whitened";
     for (let i = 0; i < k; i++) {
       visit(i, parameters);
@@ -136,6 +138,7 @@ export function binomialLikelihood(
         integrateStudy(study, mode, factor, hermite, line, integral);
       }
       most = Math.max(most, integral.nodes);
+      if (hermite !== null) visited += integral.nodes;
       logLik += integral.logLik;
       if (adapted) adaptedGradient(study, mode, integral, line, local);
       spread(i, adapted ? local : integral.score, gradient);
@@ -143,6 +146,7 @@ export function binomialLikelihood(
       laplace?.(study, mode, integral.information);
       spreadInformation(i, information);
     }
+    spend(visited);
     if (information === null) return logLik;
     for (let s = 0; s < size; s++) {
       for (let t = 0; t < s; t++) information[t * size + s] = information[s * size + t]!;

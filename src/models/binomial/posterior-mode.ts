@@ -41,7 +41,8 @@ export function createPosteriorMode(): PosteriorMode {
   return { v1: 0, v2: 0, logit1: 0, logit2: 0, p1: 0, q1: 0, p2: 0, q2: 0, h11: 1, h12: 0, h22: 1, determinant: 1 };
 }
 
-const MAX_STEPS = 500;
+/** Steps are of the logarithm of what is left, so that thousands of logits take hundreds. */
+const MAX_STEPS = 5000;
 
 /**
  * Finds the mode of v given the study's counts by Newton's method, starting from the `v1`, `v2` already in `mode`, and

@@ -1,5 +1,6 @@
 import { InputError } from "../../base/errors.js";
 import { interruptible } from "../../base/interruptible.js";
+import { withinWork } from "../../base/work.js";
 import { normalUpperQuantile, normalUpperTail } from "../../numeric/distributions/normal.js";
 import { checkStudies } from "../../tables/check-studies.js";
 import type { Study } from "../../tables/study.js";
@@ -20,6 +21,9 @@ import { structureCovariances, totalVariation } from "./variation.js";
 import { comparativeWarnings } from "./warnings.js";
 
 const OUTCOMES: readonly Outcome[] = ["sensitivity", "specificity"];
+
+/** Nodes, times the cells that are visited there, that a search may take up to 50 studies. */
+const MOST_WORK = 1e8;
 
 /**
  * Fits a model of several index tests, some or all of which were applied in the same studies: a mean logit sensitivity and
@@ -81,20 +85,26 @@ export function fitComparative(
       ? correctRows(prepared.studies, resolved)
       : { studies: prepared.studies, excluded: [], corrections: [] };
   const plans = structurePlans(corrected.studies, resolved);
+  const { startFrom, signal, logLikOnly } = options;
+  const solve = ({ choice }: (typeof plans)[number]): Solution => {
+    const near = startFrom !== undefined && isAlike(startFrom, choice) ? spreadOfFit(startFrom) : null;
+    return solveStructure(corrected.studies, tests, choice, resolved, near, logLikOnly !== true);
+  };
   let plan = plans[0]!;
-  let solution: Solution | null = null;
-  for (const next of plans) {
-    plan = next;
-    const { startFrom } = options;
-    const near = startFrom !== undefined && isAlike(startFrom, next.choice) ? spreadOfFit(startFrom) : null;
-    solution = interruptible(options.signal, () =>
-      solveStructure(corrected.studies, tests, next.choice, resolved, near, options.logLikOnly !== true),
-    );
-    if (solution.found.converged) break;
-  }
+  const solution = interruptible(signal, () =>
+    withinWork("The search for the maximum", MOST_WORK * Math.max(1, corrected.studies.length / 50), () => {
+      let solved = solve(plan);
+      for (const next of plans.slice(1)) {
+        if (solved.found.converged) break;
+        plan = next;
+        solved = solve(plan);
+      }
+      return solved;
+    }),
+  );
   const excluded = [...prepared.excluded, ...corrected.excluded];
   const left = new Set(excluded.map(({ id }) => id));
-  return assemble(solution!, {
+  return assemble(solution, {
     options: resolved,
     tests,
     reference,

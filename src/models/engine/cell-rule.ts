@@ -13,7 +13,8 @@ export interface CellRule {
   integrate(eta: number, s: number, rule: GaussHermiteRule): number;
 }
 
-const MAX_STEPS = 500;
+/** Steps are of the logarithm of what is left, so that thousands of logits take hundreds. */
+const MAX_STEPS = 5000;
 
 /**
  * Binds one cell to the adaptive rule in its own effect. The mode of the last call is where the next one starts: neighbouring

@@ -1,3 +1,4 @@
+import { spend } from "../../base/work.js";
 import { exp, log, log1p } from "../../numeric/elementary.js";
 import type { GaussHermiteRule } from "../../numeric/quadrature/gauss-hermite.js";
 
@@ -24,7 +25,15 @@ export interface DirectRule {
   curve(dimensions: number): void;
 }
 
-const MAX_STEPS = 500;
+/** Steps are of the logarithm of what is left, so that thousands of logits take hundreds. */
+const MAX_STEPS = 5000;
+
+/** Nodes of a product rule. */
+function nodesIn({ nodes }: GaussHermiteRule, dimensions: number): number {
+  let product = 1;
+  for (let i = 0; i < dimensions; i++) product *= nodes.length;
+  return product;
+}
 
 /**
  * Nodes at which the integrand with their weights can't come to e^−40 of its maximum, some 4e-18 of it, add nothing. Their weights alone
@@ -134,7 +143,10 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
         if (Math.abs(moved) > change) change = Math.abs(moved);
       }
       // Convergence is quadratic: after a step this small the next one is below rounding.
-      if (change < 1e-9 || step === MAX_STEPS) return;
+      if (change < 1e-9 || step === MAX_STEPS) {
+        spend(cells * step);
+        return;
+      }
       const damping = change > 1e-4 ? log1p(change) / change : 1;
       for (let k = 0; k < dimensions; k++) mode[k]! += damping * gradient[k]!;
     }
@@ -224,6 +236,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
     nodes = rule.nodes;
     logWeights = rule.logScaledWeights;
     count = nodes.length;
+    spend(cells * nodesIn(rule, size));
     findMode();
     residuals.fill(0);
     products.fill(0);

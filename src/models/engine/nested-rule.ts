@@ -1,3 +1,4 @@
+import { spend } from "../../base/work.js";
 import { exp, log } from "../../numeric/elementary.js";
 import type { GaussHermiteRule } from "../../numeric/quadrature/gauss-hermite.js";
 import { type CellRule, cellRule } from "./cell-rule.js";
@@ -88,6 +89,7 @@ export function nestedRule(
     const { cells, alone, together, loadings, columns: own } = part;
     if (alone !== null) {
       const cell = cells[0]!;
+      spend(inner.nodes.length);
       const value = alone.integrate(predictor[cell]!, loadings.full[0] ?? 0, inner);
       residualAt[cell] = alone.residual;
       if (own.length > 0) productAt[cell * columns + own[0]!] = alone.product;
