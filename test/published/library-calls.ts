@@ -28,7 +28,7 @@ const row = ({ id, tp, fp, fn, tn, ...rest }: Study, covariates: object = {}): o
 });
 
 const plain = loadFixture("gould")
-  .slice(0, 12)
+  .slice(0, 8)
   .map(
     ({ id, tp, fp, fn, tn }, i): Study => ({
       id,
@@ -46,10 +46,12 @@ const ascus = library.readStudies(
 const cutoffs =
   "study,cutoff,tp,fp,fn,tn\nA,20,70,40,30,160\nA,40,45,12,55,188\nB,15,44,50,6,50\nB,30,30,15,20,85\nC,25,80,30,40,120\nD,20,30,22,10,78\nD,50,12,3,28,97";
 
+const few = plain.slice(0, 6);
+
 /** The data of the calls, as published files hold them. */
 export const ROWS = {
   plain: { studies: plain.map((study) => row(study, study.covariates)) },
-  few: { studies: plain.slice(0, 6).map((study) => row(study, study.covariates)) },
+  few: { studies: few.map((study) => row(study, study.covariates)) },
   comparative: { studies: ascus.map((study) => row(study, study.covariates)) },
   cutoffs: { csv: cutoffs },
 } as const;
@@ -65,13 +67,13 @@ const once = <T>(make: () => T): (() => T) => {
 const binomial = once(() => library.fitBinomial(plain, { minStudies: 2 }));
 const summary = once(() => library.summaryPoint(binomial()) as library.SummaryPointWithRatios);
 const bayesOptions = { draws: 400, seed: 3, prior: "tsd25" } as const;
-const bayes = once(() => library.fitBayes(plain, { ...bayesOptions, minStudies: 2 }));
+const bayes = once(() => library.fitBayes(few, { ...bayesOptions, minStudies: 2 }));
 const comparative = once(() => library.fitComparative(ascus, { test: "test" }));
 const marker = once(() => library.readThresholdStudies(cutoffs));
 const thresholds = once(() => library.fitThresholds(marker(), { alternatives: false }));
 const linear = once(() => library.fitLinearThresholds(marker(), { model: "CI", log: true }));
 const reference = { sensitivity: 0.95, specificity: 0.99 };
-const latent = once(() => library.fitLatentClass(plain.slice(0, 6), { reference, starts: 1, nodes: 9 }));
+const latent = once(() => library.fitLatentClass(few, { reference, starts: 1, nodes: 9 }));
 
 const TESTS = { test: "test", prevalence: 0.2 } as const;
 const comparison = once(() => library.compareTests(comparative(), { prevalence: 0.2 }));
@@ -84,7 +86,7 @@ const ofOne = (name: string, result: () => unknown, asked?: Readonly<Record<stri
 });
 const ofBayes = (name: string, result: () => unknown, asked: Readonly<Record<string, unknown>> = {}): LibraryCall => ({
   result,
-  rows: "plain",
+  rows: "few",
   refit: {
     model: "bayes",
     options: { draws: 400, seed: 3, priorDistribution: "tsd25", leaveOneOut: false },
