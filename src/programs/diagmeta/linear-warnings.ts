@@ -42,7 +42,7 @@ export function linearWarnings(
   if (equalVariances && distribution === "normal") {
     add(
       "wrong-limits",
-      "diagmeta's limits of the optimal cut-off for equal variances rest on a wrong derivative; they are left out. `corrected` has the right ones.",
+      "diagmeta's limits of the optimal cut-off for equal variances rest on a wrong derivative (a factor β is missing, logit λ has the wrong sign) and may be too wide or too narrow; they are given as printed. `corrected` has the right ones.",
     );
   } else if (distribution === "logistic") {
     add(

@@ -1,6 +1,7 @@
 import type { PartialEstimate } from "../../base/estimate.js";
 import { normalCritical } from "../../inference/point/wald.js";
 import { bestLocation } from "../../inference/thresholds/optimal-cutoff.js";
+import { logit } from "../../numeric/distributions/logistic.js";
 import { exp } from "../../numeric/elementary.js";
 import { quadraticForm } from "../../numeric/linear/matrix.js";
 import { type LinearLines, linearCurves } from "./linear-curves.js";
@@ -12,8 +13,8 @@ export interface PrintedOptimum {
 }
 
 /**
- * diagmeta's optimal cut-off with the limits that it prints: for the normal distribution with slopes of their own by the delta
- * method, for the logistic none. Those that it prints for one common slope rest on a wrong derivative and are left out here.
+ * diagmeta's optimal cut-off with the limits that it prints: for the normal distribution by the delta method, with slopes of their own
+ * rightly, with one common slope by a wrong derivative; for the logistic none.
  */
 export function printedOptimum(
   fit: LinearLines & { readonly options: { readonly equalVariances: boolean } },
@@ -23,11 +24,29 @@ export function printedOptimum(
   const x = bestLocation(linearCurves(fit), weight);
   if (x === null) return null;
   const back = fit.options.log ? exp : (value: number) => value;
-  if (fit.options.distribution === "logistic" || fit.options.equalVariances) {
+  if (fit.options.distribution === "logistic") {
     return { x, cutoff: { estimate: back(x), lower: null, upper: null, level } };
   }
-  const half = normalCritical(level) * Math.sqrt(quadraticForm(fit.covariance, normalGradient(fit, x)));
+  const gradient = fit.options.equalVariances ? printedGradient(fit, weight) : normalGradient(fit, x);
+  const half = normalCritical(level) * Math.sqrt(quadraticForm(fit.covariance, gradient));
   return { x, cutoff: { estimate: back(x), lower: back(x - half), upper: back(x + half), level } };
+}
+
+/**
+ * What diagmeta (0.5-1, 0.6-0) takes for ∂x/∂(α₀, α₁, β, 0) of x = (logit((1 − λ)/λ) − (α₁² − α₀²)/2) / (β (α₁ − α₀)), D = α₁ − α₀ and
+ * S = logit λ + (α₁² − α₀²)/2: (α₁D − S/β)/D², (S/β − α₀D)/D², −S/(β²D). The first terms lack their 1/β, and logit λ has its sign turned; right
+ * where β = 1 and λ = ½.
+ */
+function printedGradient({ coefficients }: LinearLines, weight: number): number[] {
+  const { alpha0, alpha1, beta0: beta } = coefficients;
+  const apart = alpha1 - alpha0;
+  const sum = logit(weight) + (alpha1 * alpha1 - alpha0 * alpha0) / 2;
+  return [
+    (alpha1 * apart - sum / beta) / (apart * apart),
+    (sum / beta - alpha0 * apart) / (apart * apart),
+    -sum / (beta * beta * apart),
+    0,
+  ];
 }
 
 /** ∂x/∂(α₀, α₁, β₀, β₁) at the root of (1 − λ)β₀φ(α₀ + β₀x) = λβ₁φ(α₁ + β₁x), by the implicit function theorem on its logarithm. */

@@ -61,7 +61,7 @@ describe("diagmeta's linear mixed models of FENO", () => {
       expectClose(printed.cutoff.estimate!, diagmeta.optcut, 1e-5, "optimal cut-off");
       expectClose(printed.sensitivity.estimate!, diagmeta["Sens.optcut"]!, 1e-5, "sensitivity there");
       expectClose(printed.sensitivity.upper!, diagmeta["upper.Sens.optcut"]!, 1e-5, "its upper limit");
-      if (!o.equalvar && diagmeta["lower.optcut"] !== undefined) {
+      if (diagmeta["lower.optcut"] !== undefined) {
         expectClose(printed.cutoff.lower!, diagmeta["lower.optcut"], 1e-5, "lower optimal cut-off");
         expectClose(printed.cutoff.upper!, diagmeta["upper.optcut"]!, 1e-5, "upper optimal cut-off");
       }
