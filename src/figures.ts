@@ -102,5 +102,6 @@ export { type LinearityData, linearityPlot } from "./figures/thresholds/linearit
 export { type SrocCutoffsData, srocCutoffsPlot } from "./figures/thresholds/sroc-cutoffs-plot.js";
 export { thresholdsPlot } from "./figures/thresholds/thresholds-plot.js";
 export { youdenPlot } from "./figures/thresholds/youden-plot.js";
+export { latentProfilePlot } from "./figures/uncertainty/latent-profile-plot.js";
 export { type PriorPosteriorData, priorPosteriorPlot } from "./figures/uncertainty/prior-posterior-plot.js";
 export { referenceGridPlot } from "./figures/uncertainty/reference-grid-plot.js";

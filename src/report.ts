@@ -6,6 +6,7 @@
  * @module dta-meta/report
  */
 
+export { inWordsOf, REMEDIES, type Remedies } from "./base/remedies.js";
 export { auditHtml } from "./report/audit/audit-html.js";
 export {
   type AuditedFile,
@@ -25,6 +26,7 @@ export { analysisFigures, type NamedFigure } from "./report/html/figures.js";
 export { reportHtml } from "./report/html/report-html.js";
 export { type Shown, show } from "./report/html/show.js";
 export type { Block, Document, TableBlock } from "./report/render/document.js";
+export { figureNumbers } from "./report/render/figure-numbers.js";
 export {
   type Format,
   type Limits,
@@ -36,6 +38,7 @@ export {
 export { renderHtml } from "./report/render/render-html.js";
 export { renderMarkdown } from "./report/render/render-markdown.js";
 export { PLAIN, renderText, type TextStyle } from "./report/render/render-text.js";
+export { spokenDocument } from "./report/render/spoken.js";
 export type { ReportOptions } from "./report/reports/report.js";
 export type { Reportable } from "./report/reports/report-of.js";
 export { type MethodsTextOptions, methodsText, resultsText, type TextOptions } from "./report/words/texts.js";

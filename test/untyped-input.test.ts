@@ -205,6 +205,7 @@ describe("figures", () => {
       "frequencyTree",
       "galbraithPlot",
       "influencePlot",
+      "latentProfilePlot",
       "leaveOneOutPlot",
       "likelihoodRatioMatrix",
       "linearityPlot",

@@ -7,6 +7,7 @@ import {
   analyze,
   analyzeThresholds,
   compareTests,
+  fitLatentClass,
   readStudies,
   readThresholdStudies,
   referenceSensitivityAnalysis,
@@ -70,6 +71,7 @@ export const DATA_SETS: readonly DataSet[] = [
         sensitivity: [0.85, 0.9, 0.95, 1],
         specificity: [0.97, 0.99, 1],
       }),
+      latent: fitLatentClass(readStudies(csv("tb_pleuritis")), { reference: { specificity: 1 } }),
     }),
   },
   {

@@ -1,4 +1,5 @@
 import { checkChoice } from "../base/checks.js";
+import { REMEDIES } from "../base/remedies.js";
 import { penalizedPsi } from "../inference/point/penalized-psi.js";
 import { type BivariateFit, traitsOf, type Warning } from "../models/fit.js";
 import type { PenalizedPsi } from "../models/penalized.js";
@@ -63,6 +64,6 @@ function shortPrediction(fit: BivariateFit): Warning[] {
     simulated === null
       ? ""
       : ` (in simulated reviews of ${simulated.k} studies the 95% region held ${simulated.estimated}% of new studies, and ${simulated.penalized}% by that option)`;
-  const message = `Prediction falls short ${where.join(" and ")}: a penalised covariance between studies, --prediction penalized (prediction: "penalized"), holds more of what it promises${figures}.`;
+  const message = `Prediction falls short ${where.join(" and ")}: ${REMEDIES.penalizedPrediction} holds more of what it promises${figures}.`;
   return [{ code: "short-prediction", message }];
 }

@@ -1,3 +1,4 @@
+import { REMEDIES } from "../base/remedies.js";
 import type { UnanimousMargin } from "../inference/point/unanimous-margins.js";
 import type { BivariateFit, Warning } from "../models/fit.js";
 
@@ -23,7 +24,7 @@ function unanimityWarning(margins: readonly UnanimousMargin[]): Warning {
   const bound = margins.length === 1 ? "bound" : "bounds";
   return {
     code: "unanimous-margin",
-    message: `${facts.join(" ")} ${limit} ${level}% ${bound} (Clopper–Pearson) of all results as of one study; ratios that divide by nothing are not given. Report the ${bound}; finite ratios (--model reitsma) would follow from the continuity correction alone.`,
+    message: `${facts.join(" ")} ${limit} ${level}% ${bound} (Clopper–Pearson) of all results as of one study; ratios that divide by nothing are not given. Report the ${bound}; ${REMEDIES.normalModel} would follow from the continuity correction alone.`,
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import { sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { printJson } from "./print-json.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 
 type Flags = AnalyzeFlags & StyleFlags & { readonly json?: true; readonly studies?: true };
 
@@ -36,6 +37,7 @@ export const analyzeCommand: AddCommand = (program, { io, look, progress, exitWi
         ...styleOf({ digits, percent, range }),
         reading: notes,
         lines: FIRST_SCREEN,
+        remedies: COMMAND_REMEDIES,
         studies: studies === true || analysis.k <= MOST_STUDIES,
       };
       if (json) printJson(analysis, io.stdout);

@@ -3,6 +3,7 @@ import { rankTests } from "../inference/comparative/rank-tests.js";
 import { comparisonDocument } from "../report/documents/comparison-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
+import { spokenDocument } from "../report/render/spoken.js";
 import { addStyleOptions, given, intervalOption, type StyleFlags, styleOf } from "./analyze-options.js";
 import { parseProbability } from "./arguments.js";
 import { addAll, type CompareFlags, compareFile, TEST_COLUMN, testOptions } from "./compare-options.js";
@@ -10,6 +11,7 @@ import { addFileOptions, fileName, sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 
 interface Flags extends CompareFlags, StyleFlags {
@@ -93,7 +95,10 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
         }
         if (json) return printJson(comparison, io.stdout);
         if (output !== undefined) return;
-        const document = comparisonDocument(fileName(file), comparison, ranking, style);
+        const document = spokenDocument(
+          comparisonDocument(fileName(file), comparison, ranking, style),
+          COMMAND_REMEDIES,
+        );
         io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
       },
     );

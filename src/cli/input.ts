@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { InputError } from "../base/errors.js";
 import { given } from "../base/given.js";
+import { inWordsOf } from "../base/remedies.js";
 import { decodeTable } from "../tables/decode-table.js";
 import { decodeText } from "../tables/decode-text.js";
 import { parseStudies } from "../tables/parse-studies.js";
@@ -9,6 +10,7 @@ import type { FileNote } from "../tables/reading.js";
 import type { Study } from "../tables/study.js";
 import { isWorkbook } from "../tables/workbook.js";
 import type { Io } from "./io.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 
 /** How a FILE is called in messages; `-` is standard input. */
 export function fileName(path: string): string {
@@ -102,7 +104,8 @@ export async function loadStudies(path: string, io: Io, options: FileFlags = {})
 
 /** Says on standard error what may change results in how a file was read. */
 export function sayWarnings(notes: readonly FileNote[], io: Io): void {
-  for (const { severity, message } of notes) if (severity === "warning") io.stderr(`warning: ${message}\n`);
+  for (const { severity, message } of notes)
+    if (severity === "warning") io.stderr(`warning: ${inWordsOf(COMMAND_REMEDIES, message)}\n`);
 }
 
 /** A header may begin with a bracket too; a list of studies that does not parse is JSON with a fault. */

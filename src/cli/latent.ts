@@ -4,6 +4,7 @@ import { referenceSensitivityAnalysis } from "../inference/reference/reference-s
 import { fitLatentClass } from "../models/latent-class/fit-latent-class.js";
 import { latentDocument } from "../report/documents/latent-document.js";
 import { renderText } from "../report/render/render-text.js";
+import { spokenDocument } from "../report/render/spoken.js";
 import { addStyleOptions, type StyleFlags, styleOf } from "./analyze-options.js";
 import { parseAccuracy, parseCount, parseProbability } from "./arguments.js";
 import { addFileOptions, type FileFlags, fileName, loadStudies } from "./input.js";
@@ -11,6 +12,7 @@ import type { AddCommand } from "./io.js";
 import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
 import { REFERENCES } from "./reference-options.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 
 interface Flags extends FileFlags, StyleFlags {
@@ -86,6 +88,6 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
       }
       if (json) return printJson(fit, io.stdout);
       if (output !== undefined) return;
-      io.stdout(renderText(latentDocument(fileName(file), fit, grid, style), look));
+      io.stdout(renderText(spokenDocument(latentDocument(fileName(file), fit, grid, style), COMMAND_REMEDIES), look));
     });
 };

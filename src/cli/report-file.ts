@@ -4,6 +4,7 @@ import { type Reportable, type ReportDocxOptions, reportDocx, reportHtml } from 
 import type { Io } from "./io.js";
 import { toFile, writeOutput } from "./output/write-output.js";
 import { toPng } from "./plot/picture-file.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 
 /** Formats of a report, by the ending of its file's name. */
 const FORMATS = {
@@ -35,7 +36,7 @@ export async function writeReport(
   path: string | undefined,
   io: Io,
 ): Promise<void> {
-  await writeOutput(path, await formatOf(path)(result, options), io);
+  await writeOutput(path, await formatOf(path)(result, { remedies: COMMAND_REMEDIES, ...options }), io);
 }
 
 /** A file's own name, without the folders that it lies in. */

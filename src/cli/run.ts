@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { DtaError } from "../base/errors.js";
+import { inWordsOf } from "../base/remedies.js";
 import { SOFTWARE } from "../report/words/software.js";
 import { dressHelp } from "./help.js";
 import type { AddCommand, CommandContext, Io } from "./io.js";
 import { guardedIo } from "./output/guarded-io.js";
 import { ReaderGone } from "./output/reader-gone.js";
 import { progressLine } from "./progress-line.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 import { errorWord, textLook } from "./text-look.js";
 
 /**
@@ -65,7 +67,7 @@ function report(error: unknown, argv: readonly string[], io: Io): number {
   }
   if (error instanceof ReaderGone) return error.exitCode;
   if (error instanceof DtaError) {
-    io.stderr(`${word} ${error.message}\n`);
+    io.stderr(`${word} ${inWordsOf(COMMAND_REMEDIES, error.message)}\n`);
     return 2;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -6,12 +6,14 @@ import { fitLinearThresholds } from "../programs/diagmeta/fit-linear-thresholds.
 import { linearThresholdsDocument, thresholdsDocument } from "../report/documents/thresholds-document.js";
 import { renderMarkdown } from "../report/render/render-markdown.js";
 import { renderText } from "../report/render/render-text.js";
+import { spokenDocument } from "../report/render/spoken.js";
 import { addStyleOptions, given, intervalOption, type StyleFlags, styleOf } from "./analyze-options.js";
 import { addAll } from "./compare-options.js";
 import { fileName, inFile } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
+import { COMMAND_REMEDIES } from "./remedies.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
 import { loadThresholdStudies, type ThresholdFlags, thresholdOptions } from "./threshold-options.js";
 
@@ -101,8 +103,10 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
       checkReportFile(output);
       const name = fileName(file);
       const sheetOption = given({ sheet });
-      const print = (document: Parameters<typeof renderText>[0]): void =>
-        io.stdout(markdown ? renderMarkdown(document) : renderText(document, look));
+      const print = (document: Parameters<typeof renderText>[0]): void => {
+        const spoken = spokenDocument(document, COMMAND_REMEDIES);
+        io.stdout(markdown ? renderMarkdown(spoken) : renderText(spoken, look));
+      };
       if (as === "diagmeta") {
         if (output !== undefined) throw noReport();
         const studies = await loadThresholdStudies(file, io, { ...sheetOption, contradictions: "keep" });

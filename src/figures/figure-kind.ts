@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis/analyze.js";
 import type { TestComparison } from "../inference/comparative/test-comparison.js";
 import type { ReferenceSensitivityAnalysis } from "../inference/reference/reference-sensitivity-analysis.js";
 import type { ThresholdAnalysis } from "../inference/thresholds/analyze-thresholds.js";
+import type { LatentClassFit } from "../models/fit.js";
 import type { Study } from "../tables/study.js";
 import type { ForestSort, Measure } from "./forest/forest-data.js";
 import type { Figure } from "./frame/figure.js";
@@ -26,6 +27,8 @@ export interface FigureSources {
   readonly comparison: TestComparison;
   /** What `referenceSensitivityAnalysis` found. */
   readonly reference: ReferenceSensitivityAnalysis;
+  /** What `fitLatentClass` found. */
+  readonly latent: LatentClassFit;
   /** What `analyzeThresholds` found. */
   readonly thresholds: ThresholdAnalysis;
 }

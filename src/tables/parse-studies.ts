@@ -1,5 +1,6 @@
 import { checkOptions } from "../base/check-options.js";
 import { describe } from "../base/describe.js";
+import { REMEDIES } from "../base/remedies.js";
 import { assignColumns, COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles, type CountField } from "./column-names.js";
 import { collectProblems, type Problem, type ProblemList, throwProblem } from "./problems.js";
 import type { CovariateValue, Study } from "./study.js";
@@ -100,7 +101,7 @@ function totalsProblem(studies: readonly Study[], { row, sumOf }: TotalsRow): Pr
   const why = sumOf === null ? "is a total by its name" : `adds up rows ${sumOf[0] + 1} to ${sumOf[1] + 1}`;
   return {
     code: "totals-row",
-    message: `${rowName(row)}, study "${id}", ${why} and would be counted twice: leave it out, or keep it as a study with keepTotals: true (--keep-totals).`,
+    message: `${rowName(row)}, study "${id}", ${why} and would be counted twice: leave it out, or keep it as a study ${REMEDIES.keepTotals}.`,
     where: `rows[${row}]`,
     got: id,
     wanted: "single studies",

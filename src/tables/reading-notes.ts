@@ -1,3 +1,4 @@
+import { REMEDIES } from "../base/remedies.js";
 import type { FileNote, LeftOutRow, StudyReading } from "./reading.js";
 import { severalCutoffs } from "./thresholds/several-cutoffs-note.js";
 
@@ -30,7 +31,7 @@ export function readingNotes(reading: Omit<StudyReading, "notes">): FileNote[] {
     add(
       "totals-left-out",
       "warning",
-      `${plural(totals.length, "A totals row was", `${totals.length} totals rows were`)} left out: ${listed(totals.map(rowName))}. Keep ${plural(totals.length, "it as a study", "them as studies")} with --keep-totals (keepTotals: true).`,
+      `${plural(totals.length, "A totals row was", `${totals.length} totals rows were`)} left out: ${listed(totals.map(rowName))}. Keep ${plural(totals.length, "it as a study", "them as studies")} ${REMEDIES.keepTotals}.`,
     );
   }
   if (keptTotals.length > 0) {

@@ -1,3 +1,4 @@
+import { REMEDIES } from "../base/remedies.js";
 import { COUNT_FIELDS, COUNT_MEANINGS, type ColumnRoles, type CountField, normalizeName } from "./column-names.js";
 import { type CountColumn, isCount } from "./count-column.js";
 import type { CsvColumn, CsvTable } from "./csv.js";
@@ -46,7 +47,7 @@ function missingColumns(names: readonly string[], missing: readonly CountField[]
   const reported = names.filter((name) => PROPORTIONS.test(normalizeName(name)));
   const remedies = [
     reported.length > 0
-      ? `it reports ${reported.map((name) => `"${name}"`).join(" and ")} instead: reconstruct (dta reconstruct FILE --csv) finds the counts behind such numbers`
+      ? `it reports ${reported.map((name) => `"${name}"`).join(" and ")} instead: ${REMEDIES.reconstruct}`
       : "",
     names.some((name) => machineNumber(name) !== null) ? "the first row must hold the names of the columns" : "",
     names.length === 1 ? "fields are separated by commas, semicolons or tabs" : "",

@@ -12,6 +12,9 @@ import {
   type Analysis,
   analyzeThresholds,
   compareTests,
+  fitLatentClass,
+  type LatentClassFit,
+  readStudies,
   referenceSensitivityAnalysis,
   type Study,
   type TestComparison,
@@ -128,6 +131,16 @@ function comparisonOf(studies: readonly Study[]): TestComparison {
   return compareTests(rows, { test: "kit", model: "normal", structure: "shared" });
 }
 
+let latent: LatentClassFit | null = null;
+
+/** A fit of a few studies, the reference's sensitivity estimated; made once, as it takes long. */
+function latentOf(): LatentClassFit {
+  const csv = "study,tp,fp,fn,tn\nA,47,101,9,738\nB,126,272,51,1543\nC,19,12,10,192\nD,36,78,3,276\nE,130,211,19,959";
+  const rows = readStudies(csv);
+  latent ??= fitLatentClass(rows, { reference: { specificity: 1 }, starts: 1 });
+  return latent;
+}
+
 /** What the figures are drawn from: one set of results, and judgements of its studies. */
 function sourcesOf(analysis: Analysis, studies: readonly Study[]): FigureSources {
   return {
@@ -139,6 +152,7 @@ function sourcesOf(analysis: Analysis, studies: readonly Study[]): FigureSources
       specificity: [0.98, 1],
       dependence: [0, 0.5],
     }),
+    latent: latentOf(),
     thresholds: cutoffsOf(studies),
     quality: quality(studies.map(({ id }) => id)),
     prisma: prismaNumbers,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { figureCatalogue, priorPosteriorPlot, referenceGridPlot } from "../../src/figures.js";
-import { analyze, priorPosterior, referenceSensitivityAnalysis } from "../../src/index.js";
+import { figureCatalogue, latentProfilePlot, priorPosteriorPlot, referenceGridPlot } from "../../src/figures.js";
+import { analyze, fitLatentClass, priorPosterior, referenceSensitivityAnalysis } from "../../src/index.js";
 import type { BayesFit } from "../../src/models/fit.js";
 import { loadFixture } from "../fixtures.js";
 import { byClass, parseFigure, texts } from "./parse-figure.js";
@@ -38,6 +38,28 @@ describe("figures of what the studies alone don't say", () => {
       referenceGridPlot(referenceSensitivityAnalysis(auditc, { ...grid, dependence: [0, 0.5] })),
     );
     expect(byClass(rows, "panel")).toHaveLength(4);
+  });
+
+  it("show the profile of an accuracy that was estimated, with what is compatible with the data", () => {
+    const reference = { specificity: 1 };
+    const fit = fitLatentClass(auditc.slice(0, 5), { reference, starts: 1 });
+    const figure = latentProfilePlot(fit);
+    const root = parseFigure(figure);
+    const shown = fit.profile.filter(({ logLik }) => logLik - fit.logLik >= -10);
+    expect(shown.length).toBeGreaterThan(2);
+    expect(byClass(root, "point")).toHaveLength(shown.length);
+    expect(byClass(root, "profile")).toHaveLength(1);
+    const gaps = fit.profile.map(({ logLik }) =>
+      (logLik - fit.logLik)
+        .toFixed(2)
+        .replace(/^-(?!0\.00)/, "−")
+        .replace("-", ""),
+    );
+    for (const gap of gaps) expect(figure.description).toContain(`: ${gap}.`);
+    expect(figureCatalogue["latent-profile"].inReport(fit)).toBe(true);
+    const none = { ...fit, profile: [] };
+    expect(figureCatalogue["latent-profile"].inReport(none)).toBe(false);
+    expect(latentProfilePlot(none).description).toContain("no profile to draw");
   });
 
   it("put a perfect reference on the line that takes it for the truth", () => {

@@ -18,7 +18,7 @@ describe("readStudiesFile", () => {
     ]);
     expect(notes[0]).toMatchObject({ code: "totals-left-out", severity: "warning" });
     expect(notes[0]!.message).toContain('line 12 ("Total", the sum of lines 6 to 11)');
-    expect(notes[0]!.message).toContain("--keep-totals");
+    expect(notes[0]!.message).toContain("keepTotals: true");
   });
 
   it.each(Object.keys(SAVED))("gives the command the same studies from %s", async (name) => {

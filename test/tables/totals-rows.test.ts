@@ -69,6 +69,6 @@ describe("names of studies", () => {
   });
 
   it("are no matter for a file of sensitivities, which is told about reconstruct", () => {
-    expect(() => readStudyTable("study,n,sens,spec\nA,100,0.9,0.8")).toThrow(/dta reconstruct/);
+    expect(() => readStudyTable("study,n,sens,spec\nA,100,0.9,0.8")).toThrow(/reconstruct finds the counts/);
   });
 });

@@ -45,7 +45,7 @@ const app: App = {
   },
   analyse: work.analyse,
   cancel: work.cancel,
-  openFile: (file) => openFile(file, store, say),
+  openFile: (file, sheet) => openFile(file, store, say, sheet),
   openJudgements: (file) => openJudgements(file, store, say),
   readJudgements: (text) => readJudgements(text, store, say),
   openFlow: (file) => openFlow(file, store, say),

@@ -7,10 +7,13 @@ import { referenceOptions } from "../reference-options.js";
 import { thresholdOptions } from "../threshold-options.js";
 import type { LoadOptions } from "./sources.js";
 
+const REFERENCES = referenceOptions();
+
 /** Options of a source that the others haven't. */
 const OWN: { readonly [S in SourceName]?: readonly Option[] } = {
   comparison: [new Option(...TEST_COLUMN), ...testOptions()],
-  reference: referenceOptions(),
+  reference: REFERENCES,
+  latent: REFERENCES,
   thresholds: [
     ...thresholdOptions(),
     new Option("--prevalence <probability>", "probability of disease, for predictive values").argParser(
@@ -19,8 +22,8 @@ const OWN: { readonly [S in SourceName]?: readonly Option[] } = {
   ],
 };
 
-/** Every flag that belongs to one source alone, for commander. */
-export const sourceFlags: readonly Option[] = Object.values(OWN).flat();
+/** Every flag that not all sources have, for commander. */
+export const sourceFlags: readonly Option[] = [...new Set(Object.values(OWN).flat())];
 
 /** The flags of `source` among commander's. Throws `InputError` (`misplaced-option`) for one that belongs to another source. */
 export function sourceFlagsOf(

@@ -2,6 +2,7 @@ import { InputError } from "../../base/errors.js";
 import { type FigureSources, type QualitySchema, readQuality, type SourceName } from "../../figures.js";
 import { referenceSensitivityAnalysis } from "../../inference/reference/reference-sensitivity-analysis.js";
 import { analyzeThresholds } from "../../inference/thresholds/analyze-thresholds.js";
+import { fitLatentClass } from "../../models/latent-class/fit-latent-class.js";
 import { type AnalyzeFlags, analyzeFile, given } from "../analyze-options.js";
 import { compareFile, type TestFlags } from "../compare-options.js";
 import { inFile, loadStudies, parseJson, readTableText, readText, sayWarnings } from "../input.js";
@@ -55,6 +56,18 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
     const grid = { ...REFERENCES, ...given({ sensitivity: referenceSensitivity, specificity: referenceSpecificity }) };
     return inFile(file, () => referenceSensitivityAnalysis(studies, { ...grid, ...given({ level, minStudies }) }));
   },
+  latent: async (file, { analysis: { where, sheet, keepTotals, level, minStudies }, own }, { io, progress }) => {
+    const studies = await loadStudies(file, io, given({ where, sheet, keepTotals }));
+    const reference = given({
+      sensitivity: onlyOne("--reference-sensitivity", own.referenceSensitivity),
+      specificity: onlyOne("--reference-specificity", own.referenceSpecificity),
+    });
+    progress.begin(`Fitting ${studies.length} tables`);
+    const options = { reference, ...given({ level, minStudies }), onProgress: progress.update };
+    const fit = inFile(file, () => fitLatentClass(studies, options));
+    progress.end();
+    return fit;
+  },
   thresholds: async (file, { analysis: { sheet, level }, own }, { io }) => {
     const { scale, distribution, widths, direction, prevalence } = own;
     const studies = await loadThresholdStudies(file, io, given({ sheet }));
@@ -62,6 +75,16 @@ export const LOADERS: { readonly [S in SourceName]: Load<S> } = {
     return inFile(file, () => analyzeThresholds(studies, { alternatives: false, ...options }));
   },
 };
+
+/** The one accuracy that a fit takes as known; a grid has several. */
+function onlyOne(flag: string, values: readonly number[] | undefined): number | undefined {
+  if (values === undefined || values.length === 1) return values?.[0];
+  throw new InputError("bad-option", `${flag} ${values.join(",")}: a fit takes one accuracy as known.`, {
+    where: flag,
+    got: values,
+    wanted: "one number",
+  });
+}
 
 /** The comparative model that goes by the name of a model of one test. */
 function modelOf(model: AnalyzeFlags["model"]): { readonly model?: "binomial" | "normal" } {

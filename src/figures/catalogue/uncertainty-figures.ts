@@ -2,6 +2,7 @@ import type { Analysis } from "../../analysis/analyze.js";
 import { priorPosterior } from "../../inference/bayes/prior-posterior.js";
 import type { BayesFit } from "../../models/fit.js";
 import { type FigureKind, figureKind } from "../figure-kind.js";
+import { latentProfilePlot } from "../uncertainty/latent-profile-plot.js";
 import { priorPosteriorPlot } from "../uncertainty/prior-posterior-plot.js";
 import { referenceGridPlot } from "../uncertainty/reference-grid-plot.js";
 
@@ -24,6 +25,17 @@ export const uncertaintyFigureRows = {
       return fit === null ? null : { fit, curves: priorPosterior(fit) };
     },
     figure: priorPosteriorPlot,
+  }),
+  /** What the data say of the reference standard itself. */
+  "latent-profile": figureKind({
+    title: "profileTitle",
+    caption: "Likelihood of the reference standard's accuracy, where it was estimated",
+    code: "latentProfilePlot(fitLatentClass(studies))",
+    from: "latent",
+    inReport: ({ profile }) => profile.length > 0,
+    converged: ({ convergence }) => convergence.converged,
+    input: (fit) => fit,
+    figure: latentProfilePlot,
   }),
   /** Accuracy over references of known accuracy. */
   "reference-grid": figureKind({

@@ -1,3 +1,4 @@
+import { REMEDIES } from "../../base/remedies.js";
 import type { Study, TwoByTwo } from "../../tables/study.js";
 import type { AppliedCorrection, Warning } from "../fit-core.js";
 
@@ -20,8 +21,6 @@ const CELLS: readonly (readonly [cell: keyof TwoByTwo, name: string, outcome: st
   ["tn", "true negative", "specificity"],
 ];
 
-const EXACT = "the exact model (fitBinomial, --model binomial)";
-
 /**
  * What the continuity correction does to estimates where zero cells are more than a few: it pulls logits towards 0, so that the
  * normal model is biased (by −0.2 to −0.6) and its intervals cover little, whichever are asked for. Where a cell is zero in every study,
@@ -35,7 +34,7 @@ export function sparseWarnings(studies: readonly Study[], corrections: readonly 
     return [
       {
         code: "corrected-unanimous-margin",
-        message: `No study has a ${names.join(" or a ")}: of ${outcomes.join(" and ")} the result is what the continuity correction of ${corrections[0]!.value} makes of that; ${EXACT} gives the exact bound.`,
+        message: `No study has a ${names.join(" or a ")}: of ${outcomes.join(" and ")} the result is what the continuity correction of ${corrections[0]!.value} makes of that; ${REMEDIES.exactModel} gives the exact bound.`,
       },
     ];
   }
@@ -45,7 +44,7 @@ export function sparseWarnings(studies: readonly Study[], corrections: readonly 
   return [
     {
       code: "sparse",
-      message: `${zero} of ${studies.length} studies have a zero cell: the normal model is biased towards 50% there (simulated with as many, its 95% intervals held the truth in about ${simulated[1]}%); ${EXACT} needs no correction.`,
+      message: `${zero} of ${studies.length} studies have a zero cell: the normal model is biased towards 50% there (simulated with as many, its 95% intervals held the truth in about ${simulated[1]}%); ${REMEDIES.exactModel} needs no correction.`,
     },
   ];
 }

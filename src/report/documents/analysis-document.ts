@@ -1,9 +1,11 @@
 import type { Analysis } from "../../analysis/analyze.js";
+import { inWordsOf, REMEDIES, type Remedies } from "../../base/remedies.js";
 import type { FileNote } from "../../tables/reading.js";
 import { checkAnalysis } from "../check-analysis.js";
 import { type Block, type Document, heading, paragraph } from "../render/document.js";
 import { count } from "../render/format.js";
 import { type NumberStyle, numbersOf } from "../render/numbers.js";
+import { spokenDocument } from "../render/spoken.js";
 import { restyled } from "../words/narrative.js";
 import { modelParagraph, pooledTable, sizeParagraph, warningBlocks } from "./analysis/first-screen.js";
 import { betweenStudyTable, coefficientBlocks, consequenceBlocks, pooledNotes } from "./analysis/pooled.js";
@@ -22,6 +24,8 @@ export interface AnalysisDocumentOptions extends NumberStyle {
   readonly studies?: boolean;
   /** Lines of the first screen; warnings beyond them follow below what a reader looks for first. Default no end. */
   readonly lines?: number;
+  /** What it says for the advice of messages, where it is not read beside code. Default the library's own words. */
+  readonly remedies?: Remedies;
 }
 
 /**
@@ -44,7 +48,7 @@ export interface AnalysisDocumentOptions extends NumberStyle {
 export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOptions = {}): Document {
   checkAnalysis(analysis);
   const { fit, narrative, warnings, k } = analysis;
-  const { reading = [], studies = true, lines = Number.POSITIVE_INFINITY, ...style } = options;
+  const { reading = [], studies = true, lines = Number.POSITIVE_INFINITY, remedies = REMEDIES, ...style } = options;
   const numbers = numbersOf(style);
   const read = (severity: FileNote["severity"]): string[] =>
     reading.filter((note) => note.severity === severity).map(({ message }) => message);
@@ -56,8 +60,12 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
     ...(fit === null ? [] : [modelParagraph(fit, warnings)]),
     ...(told === null ? [] : [paragraph(told)]),
   ];
-  const { first, rest } = warningBlocks([...read("warning"), ...warnings.map(({ message }) => message)], above, lines);
-  return [
+  const { first, rest } = warningBlocks(
+    [...read("warning"), ...warnings.map(({ message }) => message)].map((message) => inWordsOf(remedies, message)),
+    above,
+    lines,
+  );
+  const document = [
     ...above,
     ...first,
     ...pooledNotes(analysis, numbers),
@@ -73,4 +81,5 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
     ...influenceBlocks(analysis, numbers),
     ...kept(revmanTable(analysis), studies ? studiesTable(analysis, { numbers }) : null),
   ];
+  return spokenDocument(document, remedies);
 }

@@ -1,4 +1,6 @@
 import { checkChoice, checkCount, checkObject } from "../../base/checks.js";
+import { describe } from "../../base/describe.js";
+import { InputError } from "../../base/errors.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { fixed, levelPercent, MISSING, ratio } from "./format.js";
 
@@ -54,9 +56,27 @@ const LEAST_RATIO = 1e-6;
 const MOST_RATIO = 1e6;
 
 /** More digits than these say nothing. */
-export const MOST_DIGITS = 6;
+const MOST_DIGITS = 6;
 /** Digits that limits may have beyond those of the style. */
 const MOST_EXTRA = 2;
+
+/** A style with nothing left out. Throws `InputError` where it is none. */
+export function checkedStyle(style: NumberStyle): Required<NumberStyle> {
+  const {
+    percent = false,
+    digits = percent ? 0 : 2,
+    range = "to",
+  } = checkObject("style", style, "{ percent, digits, range }");
+  if (typeof percent !== "boolean") {
+    throw new InputError("bad-option", `percent must be true or false, got ${describe(percent)}.`, {
+      where: "percent",
+      got: percent,
+      wanted: "true | false",
+    });
+  }
+  checkCount("digits", digits, 0, MOST_DIGITS);
+  return { percent, digits, range: checkChoice("range", range, NUMBER_RANGES) };
+}
 
 /** Two limits in one: `0.81 to 0.94`, `0.81–0.94`; a dash has spaces beside it where a minus stands. */
 export function rangeText(lower: string, upper: string, between: NumberRange): string {
@@ -79,13 +99,7 @@ export function rangeText(lower: string, upper: string, between: NumberRange): s
  * ```
  */
 export function numbersOf(style: NumberStyle = {}): Numbers {
-  const {
-    percent = false,
-    digits = percent ? 0 : 2,
-    range: between = "to",
-  } = checkObject("style", style, "{ percent, digits, range }");
-  checkCount("digits", digits, 0, MOST_DIGITS);
-  checkChoice("range", between, NUMBER_RANGES);
+  const { percent, digits, range: between } = checkedStyle(style);
   const written = (extra: number): Format =>
     percent
       ? (value) => (value === null ? MISSING : `${fixed(100 * value, digits + extra)}%`)

@@ -32,6 +32,7 @@ export function latentReport(fit: LatentClassFit, options: ReportOptions, drawin
     options.withFigures === false
       ? []
       : [
+          ...reportFigures("latent", fit, drawing),
           ...(references === null ? [] : reportFigures("reference", references, drawing)),
           ...reviewFigures(options, drawing),
         ];

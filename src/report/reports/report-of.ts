@@ -8,6 +8,7 @@ import { thresholdAnalysisShapes } from "../../inference/thresholds/threshold-an
 import { checkFit } from "../../models/check-fit.js";
 import type { LatentClassFit } from "../../models/fit.js";
 import { checkAnalysis } from "../check-analysis.js";
+import { spokenDocument } from "../render/spoken.js";
 import { analysisReport } from "./analysis-report.js";
 import { comparisonReport } from "./comparison-report.js";
 import { latentReport } from "./latent-report.js";
@@ -54,5 +55,9 @@ function checkReportable(result: Reportable): void {
 export function reportOf(result: Reportable, options: ReportOptions, drawing: FigureOptions): Report {
   checkReportable(result);
   const kind = KINDS.find(({ is }) => is(result))!;
-  return kind.report(result as never, options, drawing);
+  const report = kind.report(result as never, options, drawing);
+  const { remedies } = options;
+  if (remedies === undefined) return report;
+  const sections = report.sections.map((section) => ({ ...section, blocks: spokenDocument(section.blocks, remedies) }));
+  return { ...report, sections };
 }

@@ -1,3 +1,4 @@
+import type { Remedies } from "../../base/remedies.js";
 import type { FigureOptions, PrismaInput, QualityAssessment, QualitySchema } from "../../figures.js";
 import type { Ranking } from "../../inference/comparative/rank-tests.js";
 import type { ReferenceSensitivityAnalysis } from "../../inference/reference/reference-sensitivity-analysis.js";
@@ -37,6 +38,8 @@ export interface ReportOptions extends NumberStyle {
     /** Options of the function. */
     readonly options: object;
   };
+  /** What it says for the advice of messages, where it is not read beside code. Default the library's own words. */
+  readonly remedies?: Remedies;
   /** Of a comparison: what `rankTests` found. */
   readonly ranking?: Ranking;
   /** Of a latent-class fit: what `referenceSensitivityAnalysis` found in the same studies. */
@@ -58,6 +61,7 @@ export const REPORT_OPTIONS = [
   "made",
   "ranking",
   "references",
+  "remedies",
   "digits",
   "percent",
   "range",

@@ -1,5 +1,6 @@
 import type { AnalyzeOptions } from "../../analysis/analyze.js";
 import { MANY_STUDIES } from "../../analysis/simulated-coverage.js";
+import { REMEDIES } from "../../base/remedies.js";
 import type { BivariateFit } from "../../models/fit.js";
 
 /** A note on intervals by z of fits to so few studies that they are too short; none where they are others, or studies many. */
@@ -9,8 +10,6 @@ export function shortIntervalNotes(
 ): string[] {
   const short = interval === "z" && as === undefined && fits.some(({ k, draws }) => k < MANY_STUDIES && !draws);
   return short
-    ? [
-        `Intervals are by z, too short with fewer than ${MANY_STUDIES} studies; --interval t gives those by Student's t.`,
-      ]
+    ? [`Intervals are by z, too short with fewer than ${MANY_STUDIES} studies; ${REMEDIES.tIntervals}.`]
     : [];
 }

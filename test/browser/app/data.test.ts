@@ -74,6 +74,51 @@ describe.each(WIDTHS)("the table of studies, at %i px by keyboard", (width) => {
     await page.getByText("13 studies in the analysis, 1 left out.").waitFor();
   });
 
+  it("takes the sheet of a workbook that is chosen, and comes back by Undo", async () => {
+    const { page, choose, press, faults, overflow } = await open(width);
+    const book = xlsx.utils.book_new();
+    const header = ["Study", "TP", "FP", "FN", "TN"];
+    const sheet = (name: string, n: number): void => {
+      const rows = Array.from({ length: n }, (_, i) => [`${name} ${i + 1}`, 20 + i, 3 + i, 4, 40 + i]);
+      xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet([header, ...rows]), name);
+    };
+    sheet("CT", 5);
+    sheet("MRI", 7);
+    const file = xlsx.write(book, { type: "buffer", bookType: "ods" }) as Buffer;
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "tests.ods", mimeType: "application/octet-stream", buffer: file });
+    await page.getByText("5 studies in the analysis. From tests.ods. Sheet “CT”.").waitFor();
+    await choose("Sheet of the workbook", "MRI");
+    await page.getByText("7 studies in the analysis. From tests.ods. Sheet “MRI”.").waitFor();
+    expect(await page.locator("#cell-0-0").inputValue()).toBe("MRI 1");
+    expect(await faults()).toEqual([]);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await press("Undo");
+    await page.getByText("5 studies in the analysis. From tests.ods. Sheet “CT”.").waitFor();
+  });
+
+  it("undoes a change by Ctrl+Z from within a cell, where nothing is being typed", async () => {
+    const { page, paste, reach } = await open(width);
+    await paste("study,tp,fp,fn,tn\nA,10,2,3,30\nB,11,3,4,31\nC,12,4,5,32\nD,13,5,6,33");
+    await reach(page.locator("#cell-0-tick"));
+    for (const _ of [1, 2]) await page.keyboard.press("ArrowRight");
+    const cell = page.locator("#cell-0-1");
+    await page.keyboard.type("77");
+    await page.keyboard.press("Control+z");
+    // the field's own undo, as in any field
+    expect(await cell.inputValue()).not.toBe("77");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("55");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowUp");
+    expect(await cell.inputValue()).toBe("55");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => cell.inputValue()).toBe("10");
+    await page.keyboard.press("Control+y");
+    await expect.poll(() => cell.inputValue()).toBe("55");
+  });
+
   it("is filled by hand from an empty table", async () => {
     const { page, press, write } = await open(width);
     await press("Start with an empty table");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyze, readStudies } from "dta-meta";
 import { figureCatalogue } from "dta-meta/figures";
+import { figureNumbers, numbersOf } from "dta-meta/report";
 import { describe, expect, it } from "vitest";
 import { appTests, WIDTHS } from "./open-page.js";
 
@@ -51,5 +52,49 @@ describe.each(WIDTHS)("how figures are drawn, at %i px by keyboard", (width) => 
       .toBe(forest);
     expect(await faults()).toEqual([]);
     expect(await overflow()).toBeLessThanOrEqual(0);
+  });
+
+  it("writes numbers as is chosen, in words, tables, figures, report, code and project", async () => {
+    const { page, paste, view, choose, unfold, write, reach, analyse, saved, faults, overflow } = await open(width);
+    await paste(catheter);
+    await view("Analysis");
+    await write("Prior probability, %", "12.5");
+    await reach(page.getByLabel(/Leave out each study/));
+    await page.keyboard.press("Space");
+    await analyse();
+    const value = page.locator(".measures .value").first();
+    expect(await value.textContent()).toMatch(/^0\.\d\d$/);
+    await unfold("How numbers are written");
+    await choose("Proportions", "92%");
+    await choose("Digits behind the point", "1");
+    await choose("Between two limits", "a dash");
+    const style = { percent: true, digits: 1, range: "dash" } as const;
+    const options = { model: "binomial", level: 0.95, prior: 0.125, leaveOneOut: false } as const;
+    const analysis = analyze(readStudies(catheter), options);
+    const { proportion, limits } = numbersOf(style);
+    await expect.poll(() => value.textContent()).toBe(proportion(analysis.summary!.sensitivity.estimate));
+    const interval = limits(analysis.summary!.sensitivity);
+    expect(interval).toMatch(/^\d\d\.\d%–\d\d\.\d%$/);
+    for (const part of ["table", ".text", "#figure-forest svg", ".measures"]) {
+      expect((await page.locator(part).allTextContents()).join(" "), part).toContain(interval);
+    }
+    expect(await page.locator("#figure-fagan svg").textContent()).toContain("12.5%");
+    const fagan = (await saved("Save Fagan’s nomogram as SVG")).bytes.toString();
+    const theme = { numbers: figureNumbers(style) };
+    expect(fagan).toBe(figureCatalogue.fagan.draw(analysis, { theme })!.svg);
+    // advice is by the controls of the page
+    const words = (await page.locator("#results").textContent())!;
+    expect(words).not.toMatch(/\s--[a-z]|prediction: "|interval: "|keepTotals/);
+    expect(await faults()).toEqual([]);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await view("Save and share");
+    expect((await saved("Save the report (HTML)")).bytes.toString()).toContain(interval);
+    expect((await saved("Save the project")).bytes.toString()).toContain('"range": "dash"');
+    await unfold("Command line");
+    const command = "dta analyze studies.csv --model binomial --prior 0.125 --digits 1 --percent --range dash\n";
+    expect(await page.locator("#code-command").textContent()).toBe(command);
+    await unfold("TypeScript");
+    const code = (await page.locator("#code-typescript").textContent())!;
+    expect(code).toContain('analysisDocument(result, { percent: true, digits: 1, range: "dash" })');
   });
 });

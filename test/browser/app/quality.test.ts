@@ -43,6 +43,48 @@ describe.each(WIDTHS)("quality and flow, at %i px by keyboard", (width) => {
     await expect.poll(() => first.inputValue()).toBe("low");
   });
 
+  it("takes several comparisons and several estimates of a study, each with judgements of its own", async () => {
+    const { page, paste, view, press, choose, write, saved, unfold, reach, faults, overflow } = await open(width);
+    await paste(iqcode);
+    await view("Quality");
+    await choose("Tool", "QUADAS-C, on QUADAS-2");
+    await choose("Study", "Flicker");
+    await write("Comparison", "IQCODE against MMSE");
+    await press("Add a comparison");
+    await write("Comparison", "IQCODE against clock test");
+    await page.keyboard.press("Enter");
+    const cell = (part: string) => page.getByLabel(`Risk of bias in the comparison: Index test, Flicker, ${part}`);
+    await cell("IQCODE against MMSE").waitFor();
+    await choose("Risk of bias in the comparison: Index test, Flicker, IQCODE against MMSE", "Low");
+    await choose("Risk of bias in the comparison: Index test, Flicker, IQCODE against clock test", "High");
+    const lights = page.locator("#figure-quadas-lights svg");
+    await expect.poll(() => lights.textContent()).toContain("IQCODE against clock test");
+    expect(await faults()).toEqual([]);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await press("Remove IQCODE against MMSE of Flicker");
+    await expect.poll(() => cell("IQCODE against MMSE").count()).toBe(0);
+    await press("Undo");
+    await expect.poll(() => cell("IQCODE against MMSE").inputValue()).toBe("low");
+    await view("Save and share");
+    const project = (await saved("Save the project")).bytes.toString();
+    expect(project).toContain("IQCODE against clock test");
+    await view("Quality");
+    await choose("Tool", "QUADAS-3");
+    await unfold("Paste a table of judgements");
+    await reach(page.getByLabel("Judgements as text"));
+    const rows = [
+      "study,estimate,bias.participants,bias.analysis",
+      "Flicker,cut-off 3.3,low,high",
+      "Flicker,cut-off 3.6,low,low",
+    ];
+    await page.keyboard.insertText(rows.join("\n"));
+    await press("Read the pasted judgements");
+    await page.getByText("Judgements of 1 study read.").waitFor();
+    const analysis = (part: string) => page.getByLabel(`Risk of bias: Analysis, Flicker, ${part}`).inputValue();
+    expect([await analysis("cut-off 3.3"), await analysis("cut-off 3.6")]).toEqual(["high", "low"]);
+    await expect.poll(() => lights.textContent()).toContain("cut-off 3.6");
+  });
+
   it("reads pasted judgements, and says what is wrong with others", async () => {
     const { page, paste, view, press, unfold, reach } = await open(width);
     await paste(iqcode);

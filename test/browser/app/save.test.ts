@@ -132,7 +132,9 @@ describe.each(WIDTHS)("what is saved and shared, at %i px by keyboard", (width) 
     await write("Only studies for which", "");
     await view("Save and share");
     const r = await code("R");
-    expect(r).toContain('fit <- reitsma(tables, method = "reml", correction = 0.5, correction.control = "single")');
+    expect(r).toContain(
+      'fit <- rma.mv(yi, vi, mods = ~ 0 + outcome, random = ~ outcome | study, struct = "UN", method = "REML"',
+    );
     expect(r).toContain(`study = c(${studies.length > 0 ? '"S01"' : ""}`);
     await view("Analysis");
     await choose("Model", "Bivariate, exact binomial (ML)");

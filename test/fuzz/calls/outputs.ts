@@ -2,7 +2,7 @@ import { compareTests } from "../../../src/compare.js";
 import { quadas2, quadas3 } from "../../../src/figures.js";
 import * as core from "../../../src/index.js";
 import { readPaperText } from "../../../src/published.js";
-import { analysisDocument } from "../../../src/report.js";
+import { analysisDocument, REMEDIES } from "../../../src/report.js";
 import { judgements, paper, studies } from "../data.js";
 import type { Pool } from "../pool.js";
 import type { Dice } from "../values.js";
@@ -25,6 +25,12 @@ const refitted = (d: Dice, pool: Pool): core.Analysis => {
   const analysis = pool(d, "analyses");
   return analysis.leaveOneOut === null ? pool(d, "analyses") : analysis;
 };
+const numberStyle = (d: Dice): Record<string, unknown> =>
+  options(d, {
+    percent: () => d.chance(0.5),
+    digits: () => d.below(6),
+    range: () => d.pick(["to", "dash"]),
+  });
 const documents: Arguments = (d, pool) => [analysisDocument(pool(d, "analyses"))];
 const outcome = (d: Dice, pool: Pool): unknown =>
   d.chance(0.2)
@@ -127,7 +133,10 @@ export const outputCalls: Calls = {
   renderText: documents,
   renderMarkdown: documents,
   renderHtml: documents,
-  numbersOf: (d) => [options(d, { percent: () => d.chance(0.5), digits: () => d.below(6) })],
+  numbersOf: (d) => [numberStyle(d)],
+  figureNumbers: (d) => [numberStyle(d)],
+  inWordsOf: (d) => [REMEDIES, `Keep it ${d.pick(Object.values(REMEDIES))}.`],
+  spokenDocument: (d, pool) => [documents(d, pool)[0], REMEDIES],
   auditHtml: (d, pool) => [Array.from({ length: d.below(3) }, () => outcome(d, pool))],
   lightOf: (d, pool) => [outcome(d, pool)],
 };

@@ -36,5 +36,9 @@ export function commandOf(task: AnalysisTask): string {
   }
   if (task.kind !== "cutoffs" && task.filter !== "") words.push(`--where ${quoted(task.filter)}`);
   if (task.kind !== "cutoffs" && task.moderators !== "") words.push(`--moderators ${quoted(task.moderators)}`);
+  const { digits, percent, range } = task.draw.style;
+  if (digits !== undefined) words.push(`--digits ${digits}`);
+  if (percent === true) words.push("--percent");
+  if (range !== undefined) words.push(`--range ${range}`);
   return `${[...notes, words.join(" ")].join("\n")}\n`;
 }

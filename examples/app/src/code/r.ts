@@ -29,19 +29,61 @@ const plainNames = (moderators: string, studies: readonly Study[]): string[] | n
   return names.every((part) => known.has(part)) ? names : null;
 };
 
+/** Covariates as columns of a design, words against their first level in code-unit order, as this package codes them. */
+function design(terms: readonly string[], studies: readonly Study[]): string {
+  if (terms.length === 0) return "";
+  const factors = terms.flatMap((term) => {
+    const values = studies.flatMap(({ covariates }) => covariates?.[term] ?? []);
+    if (values.every((one) => typeof one === "number")) return [];
+    const levels = [...new Set(values.map(String))].sort();
+    return [`data$${name(term)} <- factor(data$${name(term)}, levels = c(${levels.map(value).join(", ")}))\n`];
+  });
+  return `${factors.join("")}X <- model.matrix(~ ${terms.map(name).join(" + ")}, data)[, -1, drop = FALSE]\n`;
+}
+
 /** The exact binomial model by lme4's Laplace approximation. */
-function lme4(terms: readonly string[]): string {
-  const wide = ["sens", "spec"].flatMap((outcome) => [outcome, ...terms.map((term) => `${outcome}:${name(term)}`)]);
-  const extra = terms.map((term) => `, ${name(term)} = rep(data[["${term.replaceAll('"', '\\"')}"]], 2)`).join("");
-  return `library(lme4)
-k <- nrow(data)
+function lme4(terms: readonly string[], studies: readonly Study[]): string {
+  const moderated = terms.length > 0;
+  const columns = moderated ? "\nlong$sens_by <- long$sens * rbind(X, X)\nlong$spec_by <- long$spec * rbind(X, X)" : "";
+  return `# by Laplace's approximation: fitBinomial(studies, { nodes: 1 }) comes to the same where glmer reaches the top, more nodes are more exact
+library(lme4)
+${design(terms, studies)}k <- nrow(data)
 long <- data.frame(
-  study = rep(data$study, 2), sens = rep(1:0, each = k), spec = rep(0:1, each = k),
-  right = c(data$tp, data$tn), n = c(data$tp + data$fn, data$tn + data$fp)${extra}
-)
-fit <- glmer(cbind(right, n - right) ~ 0 + ${wide.join(" + ")} + (0 + sens + spec | study), data = long, family = binomial)
+  study = rep(seq_len(k), 2), sens = rep(1:0, each = k), spec = rep(0:1, each = k),
+  right = c(data$tp, data$tn), n = c(data$tp + data$fn, data$tn + data$fp)
+)${columns}
+fit <- glmer(cbind(right, n - right) ~ 0 + sens + spec${moderated ? " + sens_by + spec_by" : ""} + (0 + sens + spec | study), data = long, family = binomial)
 summary(fit)
 plogis(fixef(fit)[c("sens", "spec")])`;
+}
+
+/** The normal model of the logits by metafor. */
+function metafor(task: AnalysisTask & { readonly kind: "one" }, terms: readonly string[]): string {
+  const { method = "reml", correction, level = 0.95 } = task.options;
+  const added = String(correction?.value ?? 0.5);
+  const zero = "with(data, tp == 0 | fp == 0 | fn == 0 | tn == 0)";
+  const add = {
+    single: `ifelse(${zero}, ${added}, 0)`,
+    all: `if (any(${zero})) ${added} else 0`,
+    none: "0",
+  }[correction?.when ?? "single"];
+  const columns =
+    terms.length > 0
+      ? '\nlong$sens_by <- (long$outcome == "sens") * rbind(X, X)\nlong$spec_by <- (long$outcome == "spec") * rbind(X, X)'
+      : "";
+  const fixed = method === "fixed";
+  const random = fixed ? "" : ' random = ~ outcome | study, struct = "UN",';
+  return `library(metafor)
+${design(terms, task.studies)}k <- nrow(data)
+add <- ${add}
+counts <- data[c("tp", "fp", "fn", "tn")] + add
+long <- data.frame(
+  study = rep(seq_len(k), 2), outcome = rep(c("sens", "spec"), each = k),
+  yi = with(counts, c(log(tp / fn), log(tn / fp))), vi = with(counts, c(1 / tp + 1 / fn, 1 / tn + 1 / fp))
+)${columns}
+fit <- rma.mv(yi, vi, mods = ~ 0 + outcome${terms.length > 0 ? " + sens_by + spec_by" : ""},${random} method = "${method === "ml" ? "ML" : "REML"}", level = ${level}, data = long)
+summary(fit)
+transf.ilogit(coef(fit)[1:2])`;
 }
 
 function mada(task: AnalysisTask & { readonly kind: "one" }, terms: readonly string[]): string {
@@ -75,6 +117,8 @@ summary(fit)
   if (terms === null) return null;
   const { model, as } = task.options;
   if (model === "bayes") return null;
-  const fit = model === "reitsma" || as === "mada" ? mada(task, terms) : lme4(terms);
+  // metafor has no method of moments for two outcomes
+  const byMada = as === "mada" || (model === "reitsma" && task.options.method === "mm");
+  const fit = byMada ? mada(task, terms) : model === "reitsma" ? metafor(task, terms) : lme4(terms, task.studies);
   return `${frame(header, rows)}\n\n${fit}\n`;
 }

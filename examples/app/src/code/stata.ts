@@ -13,7 +13,8 @@ export function stataOf(task: AnalysisTask): string | null {
   if (task.kind !== "one" || task.filter !== "" || task.moderators !== "") return null;
   const { as, model } = task.options;
   if (model === "reitsma" || model === "bayes" || as === "mada" || as === "meta-disc") return null;
-  const width = Math.max(1, ...task.studies.map(({ id }) => id.length));
+  // Stata counts bytes
+  const width = Math.max(1, ...task.studies.map(({ id }) => new TextEncoder().encode(id).length));
   const rows = task.studies.map(({ id, tp, fp, fn, tn }) => `${quoted(id)} ${tp} ${fp} ${fn} ${tn}`);
   const lines = as === undefined ? [LINES.metandi, LINES.midas] : [LINES[as]];
   return `clear

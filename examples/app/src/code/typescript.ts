@@ -9,15 +9,43 @@ const literal = (value: unknown): string =>
 
 const template = (text: string): string => `\`${text.replaceAll(/[\\`]|\$\{/g, "\\$&")}\``;
 
+/** What prints the result: in the style of numbers that was chosen, else as data. */
+function printing(task: AnalysisTask): { readonly names: readonly string[]; readonly line: string } {
+  const plain = {
+    one: "console.log(result.summary);",
+    compare: "console.log(result.comparisons);",
+    cutoffs: "console.log(result.optimalCutoff, result.accuracy);",
+    latent: "console.log(result.coefficients);",
+  }[task.kind];
+  if (Object.keys(task.draw.style).length === 0) return { names: [], line: plain };
+  const style = optionsText(task.draw.style);
+  if (task.kind === "latent") {
+    const line = `const { interval } = numbersOf(${style});\nconsole.log(interval(result.sensitivity), interval(result.specificity));`;
+    return { names: ["numbersOf"], line };
+  }
+  const [name, call] = (
+    {
+      one: ["analysisDocument", `analysisDocument(result, ${style})`],
+      compare: ["comparisonDocument", `comparisonDocument("Comparison", result, null, ${style})`],
+      cutoffs: ["thresholdsDocument", `thresholdsDocument("Cut-offs", result, result.prevalence, ${style})`],
+    } as const
+  )[task.kind];
+  return { names: [name, "renderText"], line: `console.log(renderText(${call}));` };
+}
+
+const imported = (names: readonly string[]): string[] =>
+  names.length === 0 ? [] : [`import { ${names.join(", ")} } from "dta-meta/report";`];
+
 /** The program that repeats the analysis with this package. */
 export function typescriptOf(task: AnalysisTask): string {
+  const { names, line } = printing(task);
   if (task.kind === "cutoffs") {
     const { header, rows } = cutoffTable(task.studies);
-    return `import { analyzeThresholds, readThresholdStudies } from "dta-meta";
+    return `${['import { analyzeThresholds, readThresholdStudies } from "dta-meta";', ...imported(names)].join("\n")}
 
 const studies = readThresholdStudies(${template(csvOf(header, rows))});
 const result = analyzeThresholds(studies, ${optionsText(task.options)});
-console.log(result.optimalCutoff, result.accuracy);
+${line}
 `;
   }
   const { header, rows } = tableOf(task.studies);
@@ -33,17 +61,14 @@ console.log(result.optimalCutoff, result.accuracy);
   const lines = [
     `import { ${[call, "readStudies"].sort().join(", ")} } from "dta-meta";`,
     ...(extra.length === 0 ? [] : [`import { ${extra.join(", ")} } from "dta-meta/expressions";`]),
+    ...imported(names),
     "",
     `const all = readStudies(${template(csvOf(header, rows))}${reading});`,
     `const chosen = ${task.filter === "" ? "all" : `filterStudies(all, ${JSON.stringify(task.filter)})`};`,
     task.moderators === ""
       ? `const result = ${call}(chosen, ${optionsText(task.options)});`
       : `const { studies, moderators } = deriveModerators(chosen, ${JSON.stringify(task.moderators)});\nconst result = ${call}(studies, { ...${optionsText(task.options)}, moderators });`,
-    {
-      one: "console.log(result.summary);",
-      compare: "console.log(result.comparisons);",
-      latent: "console.log(result.coefficients);",
-    }[task.kind],
+    line,
     "",
   ];
   return lines.join("\n");

@@ -1,4 +1,6 @@
 import { DtaError } from "dta-meta";
+import { inWordsOf } from "dta-meta/report";
+import { texts } from "../texts.js";
 
 /** Something that is wrong: in a row (from 0), in one of its cells, or with the whole table. */
 export interface Problem {
@@ -14,7 +16,9 @@ export function problemsOf(read: () => unknown): Problem[] {
     return [];
   } catch (error) {
     if (!(error instanceof DtaError)) throw error;
-    const lines = error.message.split("\n").flatMap((line) => (/^\d+ more problems?:$/.test(line) ? [] : [line]));
+    const lines = inWordsOf(texts.remedies, error.message)
+      .split("\n")
+      .flatMap((line) => (/^\d+ more problems?:$/.test(line) ? [] : [line]));
     return lines.map((line): Problem => {
       const message = line.replace(/^\s*- /, "");
       const row = /^row (\d+) /.exec(message);

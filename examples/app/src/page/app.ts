@@ -10,7 +10,7 @@ export interface App extends Store {
   readonly analyse: () => void;
   readonly cancel: () => void;
   /** Reads a file of data, or a project. */
-  readonly openFile: (file: File) => Promise<void>;
+  readonly openFile: (file: File, sheet?: string) => Promise<void>;
   readonly openJudgements: (file: File) => Promise<void>;
   readonly readJudgements: (text: string) => void;
   readonly openFlow: (file: File) => Promise<void>;

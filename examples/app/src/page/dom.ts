@@ -57,6 +57,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 function setProperty(element: Element, name: string, value: unknown): void {
   (element as unknown as Record<string, unknown>)[name] = value;
+  if (name === "value" && element instanceof HTMLInputElement) element.defaultValue = String(value);
 }
 
 /** What tells an element from its neighbours of the same kind. */
@@ -102,15 +103,20 @@ function update(old: Node, next: Node): void {
     if (old.nodeValue !== next.nodeValue) old.nodeValue = next.nodeValue;
     return;
   }
+  // a field's own value is a property; its attribute would undo what is being typed
+  const own = (name: string): boolean => name === "open" || name === "value";
   for (const { name } of [...old.attributes]) {
-    if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+    if (!next.hasAttribute(name) && !own(name)) old.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) {
-    if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if ((!own(name) || (name === "value" && !(old instanceof HTMLInputElement))) && old.getAttribute(name) !== value)
+      old.setAttribute(name, value);
   }
   for (const name of HANDLERS) if (old[name] !== next[name]) old[name] = next[name] as never;
   const before = given.get(old) ?? {};
   const after = given.get(next) ?? {};
+  // what the page holds of a field, so that it can be told from what is being typed
+  if (old instanceof HTMLInputElement && after.value !== undefined) old.defaultValue = after.value;
   if (after.html === undefined) patch(old, [...next.childNodes]);
   else if (after.html !== before.html) old.innerHTML = after.html;
   for (const name of PROPERTIES) {

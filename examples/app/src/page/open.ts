@@ -2,20 +2,26 @@ import { DtaError, decodeTable } from "dta-meta";
 import { readQuality } from "dta-meta/figures";
 import { gridOfText } from "../data/reading.js";
 import { projectOf } from "../state/keep.js";
-import { flowOfRows, judgementsOf, schemaOf } from "../state/quality.js";
+import { flowOfRows, judgedKey, judgementsOf, schemaOf } from "../state/quality.js";
+import type { Workbook } from "../state/state.js";
 import type { Store } from "../state/store.js";
 import { texts } from "../texts.js";
 
 /** The text of a file, in any encoding and of a workbook the sheet with the counts. */
-async function textOf(file: File): Promise<{ readonly text: string; readonly note: string }> {
-  const { text, sheet, encoding } = await decodeTable(new Uint8Array(await file.arrayBuffer()));
+async function textOf(
+  file: File,
+  wanted?: string,
+): Promise<{ readonly text: string; readonly note: string; readonly workbook: Workbook | null }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { text, sheet, sheets, encoding } = await decodeTable(bytes, wanted === undefined ? {} : { sheet: wanted });
   const note =
     sheet !== null
       ? texts.data.sheet(sheet)
       : encoding === null || encoding === "utf-8"
         ? ""
         : texts.data.encoding(encoding);
-  return { text: text.replace(/^\uFEFF/, ""), note };
+  const plain = text.replace(/^\uFEFF/, "");
+  return { text: plain, note, workbook: sheet === null || sheets.length < 2 ? null : { file, sheets, sheet } };
 }
 
 /** What went wrong, where it is the file's fault; what is ours is thrown on. */
@@ -24,10 +30,10 @@ function faultOf(error: unknown): string {
   throw error;
 }
 
-/** Opens a table of studies, or a project. */
-export async function openFile(file: File, store: Store, say: (text: string) => void): Promise<void> {
+/** Opens a table of studies, of a workbook the sheet that is asked for, or a project. */
+export async function openFile(file: File, store: Store, say: (text: string) => void, sheet?: string): Promise<void> {
   try {
-    const { text, note } = await textOf(file);
+    const { text, note, workbook } = await textOf(file, sheet);
     if (text.trimStart().startsWith("{")) {
       const project = projectOf(text);
       if (project === null) return store.show({ fileProblem: `${file.name}: ${texts.data.noProject}` });
@@ -35,7 +41,7 @@ export async function openFile(file: File, store: Store, say: (text: string) => 
     } else {
       store.act({ kind: "load", text, source: file.name, note });
     }
-    store.show({ fileProblem: "", cell: [0, -1] });
+    store.show({ fileProblem: "", workbook, cell: [0, -1] });
     say(texts.data.opened(file.name));
   } catch (error) {
     store.show({ fileProblem: `${file.name}: ${faultOf(error)}` });
@@ -48,13 +54,17 @@ export function readJudgements(text: string, store: Store, say: (text: string) =
   const { quality } = history.now;
   const schema = schemaOf(quality.tool);
   try {
-    const read = judgementsOf(readQuality(text, schema));
+    const assessments = readQuality(text, schema);
+    const read = judgementsOf(assessments);
     const known = new Set(reading.names);
-    const strangers = Object.keys(read).filter((name) => !known.has(name) && reading.names.length > 0);
+    const strangers = assessments.flatMap(({ id }) => (known.has(id) || reading.names.length === 0 ? [] : [id]));
     const taken = Object.fromEntries(Object.entries(read).filter(([, own]) => Object.keys(own).length > 0));
     store.act({ kind: "judgements", quality: { ...quality, judgements: { ...quality.judgements, ...taken } } });
-    const unknown = strangers.length === 0 ? "" : ` ${texts.quality.unknown(strangers.slice(0, 5).join(", "))}`;
-    say(`${texts.quality.taken(Object.keys(taken).length)}${unknown}`);
+    const unknown =
+      strangers.length === 0 ? "" : ` ${texts.quality.unknown([...new Set(strangers)].slice(0, 5).join(", "))}`;
+    say(
+      `${texts.quality.taken(new Set(assessments.flatMap((one) => (taken[judgedKey(one.id, one.of ?? null)] ? [one.id] : []))).size)}${unknown}`,
+    );
   } catch (error) {
     store.show({ failure: { message: faultOf(error), field: "judgements" } });
   }

@@ -6,7 +6,7 @@ import { reportOptions } from "../state/report.js";
 import type { State } from "../state/state.js";
 import type { Store } from "../state/store.js";
 import { analysisTask, drawTask, studyNames } from "../state/task.js";
-import type { AnalysisTask } from "../tasks/messages.js";
+import type { AnalysisTask, Presentation } from "../tasks/messages.js";
 import { start } from "../tasks/run.js";
 import { texts } from "../texts.js";
 import { beginAt, focusSoon } from "./dom.js";
@@ -140,14 +140,20 @@ export function workOn(store: Store, say: (text: string) => void): Work {
       const { now } = state.history;
       const was = before.history.now;
       const { outcome } = state;
-      const redraw = now.figures !== was.figures || (now.figures.points === "pies" && now.quality !== was.quality);
-      if (redraw && outcome?.result.kind === "one") {
-        const task = {
-          kind: "draw",
-          analysis: outcome.result.analysis,
-          draw: drawTask(now, studyNames(state)),
-        } as const;
-        instead("draw", start(task, { done: (drawings) => store.show({ drawings }), failed: say }));
+      const redraw =
+        now.figures !== was.figures ||
+        now.numbers !== was.numbers ||
+        (now.figures.points === "pies" && now.quality !== was.quality);
+      if (redraw && outcome !== null) {
+        const { result, task, more } = outcome;
+        const draw = drawTask(now, studyNames(state));
+        const done = (shown: Presentation): void => {
+          const { outcome: last } = store.state();
+          // another analysis may have come in between
+          if (last?.result !== result) return;
+          store.show({ outcome: { ...last, ...shown }, drawings: shown.drawings, before: [] });
+        };
+        instead("present", start({ kind: "present", found: { result, task, more }, draw }, { done, failed: say }));
       }
       if (now.quality !== was.quality || state.reading.names !== before.reading.names || now.flow !== was.flow) {
         const quality = assessmentsOf(now.quality, studyNames(state));

@@ -1,5 +1,6 @@
 import { textOf, withCell, withColumn, withoutBlankRows, withoutRow, withRow } from "../data/grid.js";
 import { type Field, gridOfText } from "../data/reading.js";
+import type { NumberChoices } from "./numbers.js";
 import { type Choices, EMPTY_PROJECT, type FigureChoices, NO_DATA, type Project, type Quality } from "./project.js";
 
 /** What changes a project. Everything that changes it is one of these, and can be undone. */
@@ -16,6 +17,7 @@ export type Action =
   | { readonly kind: "keep-totals"; readonly keep: boolean }
   | { readonly kind: "choose"; readonly changes: Partial<Choices> }
   | { readonly kind: "draw"; readonly changes: Partial<FigureChoices> }
+  | { readonly kind: "write"; readonly changes: Partial<NumberChoices> }
   | { readonly kind: "judge"; readonly study: string; readonly domain: string; readonly value: string }
   | { readonly kind: "judgements"; readonly quality: Quality }
   | { readonly kind: "flow"; readonly changes: Readonly<Record<string, string>> }
@@ -70,6 +72,8 @@ export function reduce(project: Project, action: Action): Project {
       return { ...project, choices: { ...project.choices, ...action.changes } };
     case "draw":
       return { ...project, figures: { ...project.figures, ...action.changes } };
+    case "write":
+      return { ...project, numbers: { ...project.numbers, ...action.changes } };
     case "judge": {
       const { judgements } = project.quality;
       const own = { ...judgements[action.study], [action.domain]: action.value };

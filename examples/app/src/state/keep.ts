@@ -41,6 +41,7 @@ export function projectOf(text: string): Project | null {
     data: { ...like(usual.data, data), columns: texts(data.columns), excluded },
     choices: like(usual.choices, found.choices),
     figures: like(usual.figures, found.figures),
+    numbers: like(usual.numbers, found.numbers),
     quality: {
       tool: typeof quality.tool === "string" ? quality.tool : usual.quality.tool,
       judgements: Object.fromEntries(Object.entries(judgements).map(([study, own]) => [study, texts(own)])),

@@ -1,4 +1,5 @@
 import type { Mapping } from "../data/reading.js";
+import { type NumberChoices, USUAL_NUMBERS } from "./numbers.js";
 
 /** What is asked of the data. */
 export const QUESTIONS = ["one", "compare", "cutoffs", "latent"] as const;
@@ -78,6 +79,7 @@ export interface Project {
   readonly data: Data;
   readonly choices: Choices;
   readonly figures: FigureChoices;
+  readonly numbers: NumberChoices;
   readonly quality: Quality;
   /** Boxes of the flow diagram, as typed. */
   readonly flow: Readonly<Record<string, string>>;
@@ -131,6 +133,7 @@ export const EMPTY_PROJECT: Project = {
     sort: "given",
     forestMeasures: "accuracy",
   },
+  numbers: USUAL_NUMBERS,
   quality: { tool: "QUADAS-2", judgements: {} },
   flow: {},
   printed: "",

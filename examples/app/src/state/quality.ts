@@ -5,34 +5,57 @@ import {
   type QualitySchema,
   quadas2,
   quadas3,
+  quadasC,
+  quadasCWith3,
 } from "dta-meta/figures";
 import type { Project, Quality } from "./project.js";
 
 /** Tools by which studies can be judged. */
-export const TOOLS: readonly QualitySchema[] = [quadas2, quadas3];
+export const TOOLS: readonly { readonly key: string; readonly name: string; readonly schema: QualitySchema }[] = [
+  { key: "QUADAS-2", name: "QUADAS-2", schema: quadas2 },
+  { key: "QUADAS-3", name: "QUADAS-3", schema: quadas3 },
+  { key: "QUADAS-C", name: "QUADAS-C, on QUADAS-2", schema: quadasC },
+  { key: "QUADAS-C-3", name: "QUADAS-C, on QUADAS-3", schema: quadasCWith3 },
+];
 
-/** The tool of that name. */
-export const schemaOf = (tool: string): QualitySchema => TOOLS.find(({ name }) => name === tool) ?? quadas2;
+/** The tool of that key. */
+export const schemaOf = (tool: string): QualitySchema =>
+  TOOLS.find(({ key }) => key === tool)?.schema ?? TOOLS[0]!.schema;
+
+/** Stands between a study and what is judged of it, in the keys of judgements. */
+const OF = "\u001f";
+
+/** The key of judgements of a study, or of one of its estimates or comparisons. */
+export const judgedKey = (study: string, of: string | null): string => (of === null ? study : `${study}${OF}${of}`);
+
+/** What is judged of a study: each of its estimates or comparisons by name, or itself (`null`). */
+export function partsOf({ judgements }: Quality, study: string): readonly (string | null)[] {
+  const start = judgedKey(study, "");
+  const parts = Object.keys(judgements).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
+  return Object.hasOwn(judgements, study) || parts.length === 0 ? [null, ...parts] : parts;
+}
 
 /** The judgements as the library takes them, of these studies; a study without any is left out. */
-export function assessmentsOf({ judgements }: Quality, studies: readonly string[]): QualityAssessment[] {
-  return studies.flatMap((id) => {
-    const own = Object.entries(judgements[id] ?? {}).filter(([, value]) => value !== "");
-    if (own.length === 0) return [];
-    const bySection: Record<string, Record<string, string>> = {};
-    for (const [place, value] of own) {
-      const [section, domain] = place.split(".") as [string, string];
-      bySection[section] = { ...bySection[section], [domain]: value };
-    }
-    return [{ id, judgements: bySection }];
-  });
+export function assessmentsOf(quality: Quality, studies: readonly string[]): QualityAssessment[] {
+  return [...new Set(studies)].flatMap((id) =>
+    partsOf(quality, id).flatMap((of) => {
+      const own = Object.entries(quality.judgements[judgedKey(id, of)] ?? {}).filter(([, value]) => value !== "");
+      if (own.length === 0) return [];
+      const bySection: Record<string, Record<string, string>> = {};
+      for (const [place, value] of own) {
+        const [section, domain] = place.split(".") as [string, string];
+        bySection[section] = { ...bySection[section], [domain]: value };
+      }
+      return [{ id, ...(of === null ? {} : { of }), judgements: bySection }];
+    }),
+  );
 }
 
 /** The judgements as the state keeps them. */
 export function judgementsOf(assessments: readonly QualityAssessment[]): Quality["judgements"] {
   return Object.fromEntries(
-    assessments.map(({ id, judgements }) => [
-      id,
+    assessments.map(({ id, of = null, judgements }) => [
+      judgedKey(id, of),
       Object.fromEntries(
         Object.entries(judgements).flatMap(([section, own]) =>
           Object.entries(own).flatMap(([domain, value]) => (value === null ? [] : [[`${section}.${domain}`, value]])),

@@ -1,7 +1,9 @@
 import type { ReportOptions } from "dta-meta/report";
 import { commandOf } from "../code/command.js";
 import type { Outcome } from "../tasks/messages.js";
+import { texts } from "../texts.js";
 import { drawingOptions } from "./drawing.js";
+import { numberStyle } from "./numbers.js";
 import { assessmentsOf, flowOf, schemaOf } from "./quality.js";
 import type { State } from "./state.js";
 import { drawTask, studyNames } from "./task.js";
@@ -20,7 +22,9 @@ export function reportOptions(state: State, { result, task, more }: Outcome): Re
     ...(prisma === null ? {} : { prisma }),
     // each figure takes the options that it has
     ...(result.kind === "one" ? { figures: drawingOptions(drawTask(history.now, names), result.analysis) } : {}),
-    command: commandOf(task).trim(),
+    ...numberStyle(history.now.numbers),
+    remedies: texts.remedies,
+    command: commandOf({ ...task, draw: drawTask(history.now, names) }).trim(),
     ...more,
   };
 }

@@ -21,6 +21,13 @@ export interface Failure {
   readonly field: string | null;
 }
 
+/** A workbook of several sheets: another can be taken. */
+export interface Workbook {
+  readonly file: File;
+  readonly sheets: readonly string[];
+  readonly sheet: string;
+}
+
 /** All that the page shows. */
 export interface State {
   readonly history: History;
@@ -43,6 +50,8 @@ export interface State {
   readonly message: string;
   /** A file that could not be read. */
   readonly fileProblem: string;
+  /** The workbook that was opened last, where it has several sheets; none once other data are there. */
+  readonly workbook: Workbook | null;
   /** The link that was last made; empty where none was. */
   readonly link: string;
   /** Rows of the table that are shown. */

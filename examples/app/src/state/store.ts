@@ -25,6 +25,7 @@ export const initialState: State = {
   audited: null,
   message: "",
   fileProblem: "",
+  workbook: null,
   link: "",
   rowsShown: ROWS_AT_FIRST,
   cell: [0, -1],

@@ -1,5 +1,6 @@
 import type { AnalysisTask, DrawTask } from "../tasks/messages.js";
 import { analyzeOptions, compareOptions, cutoffOptions, latentOptions } from "./form.js";
+import { numberStyle } from "./numbers.js";
 import type { Project } from "./project.js";
 import { assessmentsOf } from "./quality.js";
 import type { State } from "./state.js";
@@ -9,8 +10,8 @@ export const studyNames = ({ reading }: State): string[] =>
   reading.names.filter((_, row) => reading.kinds[row] === "study");
 
 /** How the figures of the project are drawn. */
-export function drawTask({ figures, quality }: Project, studies: readonly string[]): DrawTask {
-  return { figures, quality: assessmentsOf(quality, studies), tool: quality.tool };
+export function drawTask({ figures, numbers, quality }: Project, studies: readonly string[]): DrawTask {
+  return { figures, style: numberStyle(numbers), quality: assessmentsOf(quality, studies), tool: quality.tool };
 }
 
 /** The analysis that the project asks for. Throws `FieldError`. */
@@ -20,19 +21,18 @@ export function analysisTask({ history, reading }: State): AnalysisTask {
   const { studies } = reading;
   const chosen = { studies, filter: filter.trim(), moderators: moderators.trim() };
   const plain = { ...chosen, moderators: "" };
+  const draw = drawTask(
+    history.now,
+    studies.map(({ id }) => id),
+  );
   switch (choices.question) {
-    case "one": {
-      const draw = drawTask(
-        history.now,
-        studies.map(({ id }) => id),
-      );
+    case "one":
       return { kind: "one", options: analyzeOptions(choices), draw, ...chosen };
-    }
     case "compare":
-      return { kind: "compare", options: compareOptions(choices), ...plain };
+      return { kind: "compare", options: compareOptions(choices), draw, ...plain };
     case "cutoffs":
-      return { kind: "cutoffs", options: cutoffOptions(choices), studies: reading.thresholds };
+      return { kind: "cutoffs", options: cutoffOptions(choices), draw, studies: reading.thresholds };
     case "latent":
-      return { kind: "latent", options: latentOptions(choices), ...plain };
+      return { kind: "latent", options: latentOptions(choices), draw, ...plain };
   }
 }

@@ -12,6 +12,7 @@ import {
   quadasPlot,
   type SourceName,
 } from "dta-meta/figures";
+import { figureNumbers, type NumberStyle } from "dta-meta/report";
 import { drawingOptions } from "../state/drawing.js";
 import { schemaOf } from "../state/quality.js";
 import type { Drawing, DrawTask } from "./messages.js";
@@ -37,10 +38,15 @@ const ON_PAGE: FigureOptions = {
   },
 };
 
-/** A figure drawn twice: as it is saved, and in the colours of the page. `null` where it can't be drawn. */
-export function drawTwice(name: string, draw: (options: FigureOptions) => Figure | null): Drawing[] {
-  const plain = draw({});
-  const onPage = draw(ON_PAGE);
+/** A figure drawn twice: as it is saved, and in the colours of the page. None where it can't be drawn. */
+export function drawTwice(
+  name: string,
+  draw: (options: FigureOptions) => Figure | null,
+  style: NumberStyle = {},
+): Drawing[] {
+  const numbers = figureNumbers(style);
+  const plain = draw({ theme: { numbers } });
+  const onPage = draw({ theme: { ...ON_PAGE.theme, numbers } });
   if (plain === null || onPage === null) return [];
   const { title, width, height, svg } = plain;
   return [{ name, title, width, height, svg, shown: onPage.svg }];
@@ -54,8 +60,8 @@ export function drawAnalysis(analysis: Analysis, task: DrawTask): Drawing[] {
   const options = drawingOptions(task, analysis);
   const also = analysis.posttest === null ? [] : ALSO;
   return [
-    ...drawAll("analysis", analysis, options),
-    ...also.flatMap((name) => drawTwice(name, (theme) => figureCatalogue[name].draw(analysis, theme))),
+    ...drawAll("analysis", analysis, task.style, options),
+    ...also.flatMap((name) => drawTwice(name, (theme) => figureCatalogue[name].draw(analysis, theme), task.style)),
   ];
 }
 
@@ -63,10 +69,11 @@ export function drawAnalysis(analysis: Analysis, task: DrawTask): Drawing[] {
 export function drawAll<S extends SourceName>(
   from: S,
   result: FigureSources[S],
+  style: NumberStyle,
   options: DrawingOptions = {},
 ): Drawing[] {
   return figuresFrom(from).flatMap(({ name, inReport, draw }) =>
-    inReport(result) ? drawTwice(name, (theme) => draw(result, { ...options, ...theme })) : [],
+    inReport(result) ? drawTwice(name, (theme) => draw(result, { ...options, ...theme }), style) : [],
   );
 }
 

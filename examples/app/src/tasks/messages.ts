@@ -13,12 +13,13 @@ import type {
   ThresholdStudy,
 } from "dta-meta";
 import type { PrismaInput, QualityAssessment } from "dta-meta/figures";
-import type { ReportOptions } from "dta-meta/report";
+import type { NumberStyle, ReportOptions } from "dta-meta/report";
 import type { FigureChoices } from "../state/project.js";
 
 /** How the figures of a task are drawn. */
 export interface DrawTask {
   readonly figures: FigureChoices;
+  readonly style: NumberStyle;
   /** Judgements of the studies, for pies; `tool` names the schema. */
   readonly quality: readonly QualityAssessment[];
   readonly tool: string;
@@ -33,21 +34,28 @@ export interface Chosen {
   readonly moderators: string;
 }
 
+/** How what was found is shown: numbers and figures. */
+interface Shown {
+  readonly draw: DrawTask;
+}
+
 /** An analysis that the page asks for, by the question. */
-export type AnalysisTask =
-  | ({ readonly kind: "one"; readonly options: AnalyzeOptions } & Chosen & { readonly draw: DrawTask })
-  | ({ readonly kind: "compare"; readonly options: CompareTestsOptions } & Chosen)
-  | {
-      readonly kind: "cutoffs";
-      readonly studies: readonly ThresholdStudy[];
-      readonly options: AnalyzeThresholdsOptions;
-    }
-  | ({ readonly kind: "latent"; readonly options: LatentClassOptions } & Chosen);
+export type AnalysisTask = Shown &
+  (
+    | ({ readonly kind: "one"; readonly options: AnalyzeOptions } & Chosen)
+    | ({ readonly kind: "compare"; readonly options: CompareTestsOptions } & Chosen)
+    | {
+        readonly kind: "cutoffs";
+        readonly studies: readonly ThresholdStudy[];
+        readonly options: AnalyzeThresholdsOptions;
+      }
+    | ({ readonly kind: "latent"; readonly options: LatentClassOptions } & Chosen)
+  );
 
 /** What the page asks of the worker. */
 export type Task =
   | AnalysisTask
-  | { readonly kind: "draw"; readonly analysis: Analysis; readonly draw: DrawTask }
+  | { readonly kind: "present"; readonly found: Found; readonly draw: DrawTask }
   | {
       readonly kind: "quality";
       readonly quality: readonly QualityAssessment[];
@@ -88,24 +96,34 @@ export interface Prose {
   readonly text: string;
 }
 
-/** All that the page shows of an analysis and saves. */
-export interface Outcome {
+/** What came of an analysis, in no words yet. */
+export interface Found {
   /** What the library returned. */
   readonly result:
     | { readonly kind: "one"; readonly analysis: Analysis }
     | { readonly kind: "compare"; readonly analysis: TestComparison }
     | { readonly kind: "cutoffs"; readonly analysis: ThresholdAnalysis }
     | { readonly kind: "latent"; readonly analysis: LatentClassFit };
-  readonly warnings: readonly string[];
-  readonly headlines: readonly Headline[];
-  readonly drawings: readonly Drawing[];
-  readonly tables: string;
-  readonly prose: readonly Prose[];
   /** What was asked. */
   readonly task: AnalysisTask;
   /** What a report needs beside the result. */
   readonly more: Pick<ReportOptions, "made" | "ranking" | "references">;
 }
+
+/** The result of one kind of question. */
+export type ResultOf<K extends Found["result"]["kind"]> = Extract<Found["result"], { readonly kind: K }>["analysis"];
+
+/** What was found in words, tables and figures. */
+export interface Presentation {
+  readonly warnings: readonly string[];
+  readonly headlines: readonly Headline[];
+  readonly drawings: readonly Drawing[];
+  readonly tables: string;
+  readonly prose: readonly Prose[];
+}
+
+/** All that the page shows of an analysis and saves. */
+export interface Outcome extends Found, Presentation {}
 
 /** What was found in printed results. */
 export interface Audited {
@@ -124,7 +142,7 @@ export interface Answers {
   readonly compare: Outcome;
   readonly cutoffs: Outcome;
   readonly latent: Outcome;
-  readonly draw: readonly Drawing[];
+  readonly present: Presentation;
   readonly quality: readonly Drawing[];
   readonly filter: { readonly kept: number; readonly of: number };
   readonly audit: Audited;

@@ -1,3 +1,4 @@
+import { inWordsOf } from "dta-meta/report";
 import { FIELDS, type Field } from "../data/reading.js";
 import type { App } from "../page/app.js";
 import { button, focusSoon, h } from "../page/dom.js";
@@ -47,6 +48,7 @@ function opening(state: State, app: App): HTMLElement {
           )
         : button(words.clear, () => app.act({ kind: "clear" }), { "data-key": "clear" }),
     ),
+    sheetChoice(state, app),
     state.fileProblem === "" ? null : h("p", { class: "error", role: "alert" }, state.fileProblem),
     h(
       "details",
@@ -63,6 +65,22 @@ function opening(state: State, app: App): HTMLElement {
         oninput: (event: Event) => app.act({ kind: "type", text: (event.currentTarget as HTMLTextAreaElement).value }),
       }),
       h("p", { class: "help", id: "csv-help" }, words.textHelp),
+    ),
+  );
+}
+
+/** Which sheet of the workbook is taken, as long as its table is the one on the page. */
+function sheetChoice({ workbook, history }: State, app: App): HTMLElement | null {
+  if (workbook === null || history.now.data.source !== workbook.file.name) return null;
+  const { file, sheets, sheet } = workbook;
+  return h(
+    "div",
+    { class: "fields", "data-key": "sheet-box" },
+    select(
+      { id: "sheet", label: words.whichSheet, help: words.sheetHelp },
+      sheet,
+      sheets.map((name) => [name, name] as const),
+      (name) => void app.openFile(file, name),
     ),
   );
 }
@@ -113,7 +131,7 @@ function understood(state: State, app: App): (HTMLElement | null)[] {
         severity === "warning"
           ? { class: "warning", role: "note", "data-key": `note-${code}` }
           : { class: "note", "data-key": `note-${code}` },
-        message,
+        inWordsOf(texts.remedies, message),
       ),
     ),
   ];

@@ -1,6 +1,7 @@
 import type { App } from "../page/app.js";
 import { button, h } from "../page/dom.js";
 import { select, selectOf, textField, tick } from "../page/fields.js";
+import type { NumberChoices } from "../state/numbers.js";
 import type { Choices } from "../state/project.js";
 import type { State } from "../state/state.js";
 import { texts } from "../texts.js";
@@ -200,6 +201,33 @@ function imperfectReference(form: Form): HTMLElement[] {
   return [known("referenceSensitivity"), known("referenceSpecificity"), level(form), filter(form)];
 }
 
+/** How numbers are written; what is shown follows at once. */
+function numbersForm(state: State, app: App): HTMLElement {
+  const { numbers } = state.history.now;
+  const set =
+    <K extends keyof NumberChoices>(name: K) =>
+    (value: NumberChoices[K]) =>
+      app.act({ kind: "write", changes: { [name]: value } });
+  const { proportions, digits, range } = words.numbers;
+  return h(
+    "details",
+    { "data-key": "numbers" },
+    h("summary", {}, words.numbers.heading),
+    h(
+      "div",
+      { class: "fields" },
+      selectOf({ id: "proportions", label: proportions }, numbers.proportions, words.numbers.kinds, set("proportions")),
+      select(
+        { id: "digits", label: digits },
+        numbers.digits,
+        [["", words.numbers.usual], ...(["0", "1", "2", "3", "4"] as const).map((n) => [n, n] as const)],
+        set("digits"),
+      ),
+      selectOf({ id: "range", label: range }, numbers.range, words.numbers.ranges, set("range")),
+    ),
+  );
+}
+
 const PARTS: Readonly<Record<Choices["question"], (form: Form) => (HTMLElement | null)[]>> = {
   one: oneTest,
   compare: severalTests,
@@ -241,6 +269,7 @@ export function optionsForm(state: State, app: App): HTMLElement {
         selectOf({ id: "question", label: words.question }, question, words.questions, form.set("question")),
       ),
       h("div", { class: "fields", "data-key": `fields-${question}` }, ...PARTS[question](form)),
+      numbersForm(state, app),
       h(
         "div",
         { class: "row", "data-key": "run" },

@@ -2,7 +2,7 @@ import type { QualityDomain, QualitySection } from "dta-meta/figures";
 import type { App } from "../page/app.js";
 import { button, h } from "../page/dom.js";
 import { fileButton, scroll, select } from "../page/fields.js";
-import { schemaOf, TOOLS } from "../state/quality.js";
+import { judgedKey, partsOf, schemaOf, TOOLS } from "../state/quality.js";
 import type { State } from "../state/state.js";
 import { texts } from "../texts.js";
 import { figure } from "./figures.js";
@@ -12,20 +12,76 @@ const { quality: words } = texts;
 /** Rows that are drawn. */
 const MOST_ROWS = 300;
 
+const studiesOf = ({ reading: { names, kinds } }: State): string[] => [
+  ...new Set(names.filter((_, row) => kinds[row] === "study").slice(0, MOST_ROWS)),
+];
+
 const columnsOf = ({ domains, overall }: QualitySection): readonly QualityDomain[] =>
   overall === undefined ? domains : [...domains, overall];
 
+/** The name of an estimate or comparison, with what takes it away; of a study as a whole a dash. */
+function partCell(study: string, of: string | null, app: App): HTMLElement {
+  if (of === null) return h("td", {}, "–");
+  const remove = (): void => {
+    const { quality } = app.state().history.now;
+    const { [judgedKey(study, of)]: _, ...judgements } = quality.judgements;
+    app.act({ kind: "judgements", quality: { ...quality, judgements } });
+  };
+  return h("td", {}, of, " ", button("×", remove, { "aria-label": words.removePart(study, of), class: "small" }));
+}
+
+/** Adds an estimate or comparison of a study to what is judged. */
+function addPart(studies: readonly string[], unit: "estimate" | "comparison", app: App): HTMLElement {
+  const add = (): void => {
+    const study = document.querySelector<HTMLSelectElement>("#part-study")?.value ?? "";
+    const input = document.querySelector<HTMLInputElement>("#part-name");
+    const of = input?.value.trim() ?? "";
+    if (input === null || study === "" || of === "") {
+      input?.focus();
+      return;
+    }
+    input.value = "";
+    const { quality } = app.state().history.now;
+    const key = judgedKey(study, of);
+    const { [study]: whole = {}, ...others } = quality.judgements;
+    // what was judged of the study as a whole is the first part's
+    const first = partsOf(quality, study).every((part) => part === null);
+    const judgements = first
+      ? { ...others, [key]: whole }
+      : { ...quality.judgements, [key]: quality.judgements[key] ?? {} };
+    app.act({ kind: "judgements", quality: { ...quality, judgements } });
+    input.focus();
+  };
+  return h(
+    "div",
+    { class: "row", "data-key": "add-part" },
+    h("label", { for: "part-study" }, texts.results.influenceColumns.study),
+    h("select", { id: "part-study" }, ...studies.map((name) => h("option", { value: name, "data-key": name }, name))),
+    h("label", { for: "part-name" }, words.units[unit]),
+    h("input", {
+      id: "part-name",
+      type: "text",
+      autocomplete: "off",
+      onkeydown: (event: KeyboardEvent) => {
+        if (event.key === "Enter") add();
+      },
+    }),
+    button(words.addPart[unit], add),
+  );
+}
+
 function judgements(state: State, app: App): HTMLElement {
   const { quality } = state.history.now;
-  const { names, kinds } = state.reading;
   const schema = schemaOf(quality.tool);
-  const studies = names.filter((_, row) => kinds[row] === "study").slice(0, MOST_ROWS);
+  const studies = studiesOf(state);
   const answers = [["", "–"], ...schema.judgements.map(({ value, label }) => [value, label])] as const;
-  const cells = (study: string): HTMLElement[] =>
+  const unit = schema.unit ?? "study";
+  const cells = (study: string, of: string | null): HTMLElement[] =>
     schema.sections.flatMap((section) =>
       columnsOf(section).map((domain) => {
         const place = `${section.key}.${domain.key}`;
-        const value = quality.judgements[study]?.[place] ?? "";
+        const key = judgedKey(study, of);
+        const value = quality.judgements[key]?.[place] ?? "";
         const role = schema.judgements.find((judgement) => judgement.value === value)?.role ?? "none";
         return h(
           "td",
@@ -33,12 +89,12 @@ function judgements(state: State, app: App): HTMLElement {
           h(
             "select",
             {
-              "aria-label": words.cell(domain.label, section.label, study),
+              "aria-label": words.cell(domain.label, section.label, of === null ? study : `${study}, ${of}`),
               value,
               onchange: (event: Event) =>
                 app.act({
                   kind: "judge",
-                  study,
+                  study: key,
                   domain: place,
                   value: (event.currentTarget as HTMLSelectElement).value,
                 }),
@@ -60,7 +116,7 @@ function judgements(state: State, app: App): HTMLElement {
         h(
           "tr",
           {},
-          h("td", {}),
+          h("td", { colspan: unit === "study" ? 1 : 2 }),
           ...schema.sections.map((section) =>
             h("th", { scope: "colgroup", colspan: columnsOf(section).length }, section.label),
           ),
@@ -69,6 +125,7 @@ function judgements(state: State, app: App): HTMLElement {
           "tr",
           {},
           h("th", { scope: "col" }, texts.results.influenceColumns.study),
+          unit === "study" ? null : h("th", { scope: "col" }, words.units[unit]),
           ...schema.sections.flatMap((section) =>
             columnsOf(section).map((domain) => h("th", { scope: "col" }, domain.label)),
           ),
@@ -77,9 +134,18 @@ function judgements(state: State, app: App): HTMLElement {
       h(
         "tbody",
         {},
-        ...studies.map((study) =>
-          h("tr", { "data-key": `judged-${study}` }, h("th", { scope: "row" }, study), ...cells(study)),
-        ),
+        ...studies.flatMap((study) => {
+          const parts = unit === "study" ? [null] : partsOf(quality, study);
+          return parts.map((of) =>
+            h(
+              "tr",
+              { "data-key": `judged-${judgedKey(study, of)}` },
+              h("th", { scope: "row" }, study),
+              unit === "study" ? null : partCell(study, of, app),
+              ...cells(study, of),
+            ),
+          );
+        }),
       ),
     ),
   );
@@ -90,6 +156,7 @@ export function qualityView(state: State, app: App): HTMLElement[] {
   const { quality, data } = state.history.now;
   const { studies } = state.reading;
   const some = Object.keys(quality.judgements).length > 0;
+  const { unit = "study" } = schemaOf(quality.tool);
   return [
     h(
       "section",
@@ -102,7 +169,7 @@ export function qualityView(state: State, app: App): HTMLElement[] {
         select(
           { id: "tool", label: words.tool },
           quality.tool,
-          TOOLS.map(({ name }) => [name, name]),
+          TOOLS.map(({ key, name }) => [key, name]),
           (tool) => app.act({ kind: "judgements", quality: { tool, judgements: {} } }),
         ),
       ),
@@ -136,6 +203,7 @@ export function qualityView(state: State, app: App): HTMLElement[] {
       state.failure?.field === "judgements"
         ? h("p", { class: "error", role: "alert", "data-key": "fault" }, state.failure.message)
         : null,
+      unit === "study" || studies.length === 0 ? null : addPart(studiesOf(state), unit, app),
       studies.length === 0
         ? h("p", { class: "note", "data-key": "none" }, words.noStudies)
         : h("div", { "data-key": "grid" }, judgements(state, app)),

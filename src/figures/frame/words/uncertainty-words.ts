@@ -12,6 +12,15 @@ export const uncertaintyWords = {
   correlation: "Correlation of the logits",
   posteriorComputation:
     "{n} draws by importance sampling that say as much as {effective} independent ones; no Markov chains.",
+  profileTitle: "Profile of the reference’s accuracy",
+  profileDescription:
+    "How far the log-likelihood falls below its maximum where an accuracy of the reference standard is held; {k} studies.",
+  profilePoint: "{parameter} {value}: {gap}.",
+  profileX: "Accuracy of the reference, held at",
+  profileY: "Log-likelihood below the maximum",
+  profileCompatible: "Above this line: compatible with the data (95%)",
+  profileNothing: "No accuracy of the reference was estimated: there is no profile to draw.",
+  profileDeeper: "Points more than {deepest} below the maximum, not drawn: {n}.",
   referenceTitle: "Accuracy by reference standard",
   referenceDescription:
     "Accuracy of the index test against the truth, were the reference standard as good as said; {k} studies.",

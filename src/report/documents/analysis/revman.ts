@@ -1,4 +1,5 @@
 import type { Analysis } from "../../../analysis/analyze.js";
+import { REMEDIES } from "../../../base/remedies.js";
 import { checkAnalysis } from "../../check-analysis.js";
 import type { TableBlock } from "../../render/document.js";
 import { fixed } from "../../render/format.js";
@@ -58,6 +59,6 @@ export function revmanTable(analysis: Analysis): TableBlock | null {
     caption: "For RevMan",
     columns: [{ title: "Parameter" }, { title: "Value", align: "right" }],
     rows: parameters.map(({ name, value }) => [name, name === "Studies" ? String(value) : fixed(value, 6)]),
-    notes: ["dta export FILE --revman prints them for the clipboard."],
+    notes: [REMEDIES.revman],
   };
 }
