@@ -45,7 +45,16 @@ export function latentProfilePlot(fit: LatentClassFit, options: FigureOptions = 
   });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth, fontSize } = theme;
-  const points = fit.profile.map(({ parameter, value, logLik }) => ({ parameter, value, gap: logLik - fit.logLik }));
+  const named = (parameter: string): string => {
+    const [, outcome, kind] = /^reference (sensitivity|specificity)(?: \((.*)\))?$/.exec(parameter) ?? [];
+    const name = outcome === "specificity" ? labels.profileSpecificity : labels.profileSensitivity;
+    return kind === undefined ? name : `${name} (${kind})`;
+  };
+  const points = fit.profile.map(({ parameter, value, logLik }) => ({
+    parameter: named(parameter),
+    value,
+    gap: logLik - fit.logLik,
+  }));
   const parameters = [...new Set(points.map(({ parameter }) => parameter))];
   const shown = points.filter(({ gap }) => gap >= -DEEPEST);
   const deeper = points.length - shown.length;
@@ -94,7 +103,7 @@ export function latentProfilePlot(fit: LatentClassFit, options: FigureOptions = 
       },
       legend: [
         ...parameters.map((parameter, i) => ({
-          text: parameter[0]!.toUpperCase() + parameter.slice(1),
+          text: parameter,
           swatch: swatches(
             lineSwatch(look(i)),
             markSwatch(groupShape(i), 0.28 * fontSize, { fill: seriesColor(theme, i) }),

@@ -16,6 +16,8 @@ export const uncertaintyWords = {
   profileDescription:
     "How far the log-likelihood falls below its maximum where an accuracy of the reference standard is held; {k} studies.",
   profilePoint: "{parameter} {value}: {gap}.",
+  profileSensitivity: "Reference sensitivity",
+  profileSpecificity: "Reference specificity",
   profileX: "Accuracy of the reference, held at",
   profileY: "Log-likelihood below the maximum",
   profileCompatible: "Above this line: compatible with the data (95%)",
