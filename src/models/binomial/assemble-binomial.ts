@@ -53,7 +53,7 @@ function binomialWarnings(simplifications: readonly string[], quadrature: Quadra
     const rule = quadrature.nodes === 1 ? "The Laplace approximation" : `Quadrature with ${quadrature.nodes} nodes`;
     warnings.push({
       code: "coarse-quadrature",
-      message: `${rule} is coarse for these data: exact integration moves estimates on the logit scale by up to ${change.toPrecision(1)}.`,
+      message: `${rule} is coarse for these data: exact integration moves estimates on the logit scale by up to ${Number(change.toPrecision(1))}.`,
     });
   }
   return warnings;
