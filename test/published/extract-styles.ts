@@ -354,4 +354,31 @@ In nine of the 15 studies lesions were counted. Sensitivity was 0.87 [0.80; 0.92
       { k: 8, quantities: { sensitivity: "73.6% 67.3% 79.9%", specificity: "88.2% 84.8% 91.6%" } },
     ],
   },
+
+  {
+    style: "Spanish with three decimals, RVpos and RVneg, Q*",
+    file: "spanish-ratios.txt",
+    text: "# X\n\n## Resultados\n\nSolo 7 estudios cumplieron los criterios, con 2.204 pacientes. La sensibilidad global fue del 0,781 (IC 95%=0,717–0,836), la razón de verosimilitudes para resultados positivos (RVpos) fue 3,710 (IC95%=2,581–5,353) y la razón de verosimilitudes para resultados negativos (RVneg) fue 0,228 (IC95%=0,116–0,456). El área bajo la curva (AUC)=0,8901 (IC95%=0,831–0,949) y Q*=0,8206 (IC95%=0,7612–0,8799).",
+    results: [
+      {
+        k: 7,
+        quantities: {
+          sensitivity: "0.781 0.717 0.836",
+          plr: "3.710 2.581 5.353",
+          nlr: "0.228 0.116 0.456",
+          auc: "0.8901 0.831 0.949",
+          qStar: "0.8206 0.7612 0.8799",
+        },
+      },
+    ],
+  },
+  {
+    style: "SE and SP as heads, limits on another scale than the estimate",
+    file: "short-heads.html",
+    text: "<h1>X</h1><h2>Results</h2><table><tr><th>Region</th><th>No. of studies</th><th>Pooled SE(95% CI)</th><th>I2(%)</th><th>Pooled SP(95% CI)</th></tr><tr><td>Asia</td><td>21</td><td>0.57 (0.46–0.67)</td><td>95.4</td><td>0.97 (0.95–0.98)</td></tr></table><p>The combined sensitivity was 71.3% (95% CI: 0.615-0.754) and the combined specificity was 94.4% (95% CI: 0.805-0.963).</p>",
+    results: [
+      { quantities: { sensitivity: "71.3% 0.615 0.754", specificity: "94.4% 0.805 0.963" } },
+      { k: 21, quantities: { sensitivity: "0.57 0.46 0.67", specificity: "0.97 0.95 0.98" } },
+    ],
+  },
 ];

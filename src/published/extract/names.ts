@@ -21,7 +21,7 @@ const NAMES: readonly (readonly [QuantityName, RegExp])[] = [
   ],
   [
     "plr",
-    /\bpositive (?:likelihood|wahrscheinlichkeits)-?\s?(?:quotient|verhaltnis)\w*\b|\b(?:rapport de vraisemblance|razon de verosimilitud|cociente de probabilidad|razao de verossimilhanca|rapporto di verosimiglianza) positi[fv][aeo]?\b/gi,
+    /\bpositive (?:likelihood|wahrscheinlichkeits)-?\s?(?:quotient|verhaltnis)\w*\b|\b(?:rapport de vraisemblance|razon(?:es)? de verosimilitud(?:es)?(?: para (?:los )?resultados)?|cociente de probabilidad|razao de verossimilhanca|rapporto di verosimiglianza) positi[fv][aeo]?s?\b|\bRV(?:pos|\+)/gi,
   ],
   ["plr", /\b[pP]LRs?\b|\bLRP\b|\bPosLR\b|\b(?:D?LR)\s?(?:\(\+\)|\+)|\+\s?LR\b/g],
   [
@@ -30,7 +30,7 @@ const NAMES: readonly (readonly [QuantityName, RegExp])[] = [
   ],
   [
     "nlr",
-    /\bnegative (?:likelihood|wahrscheinlichkeits)-?\s?(?:quotient|verhaltnis)\w*\b|\b(?:rapport de vraisemblance|razon de verosimilitud|cociente de probabilidad|razao de verossimilhanca|rapporto di verosimiglianza) negati[fvaeo]+\b/gi,
+    /\bnegative (?:likelihood|wahrscheinlichkeits)-?\s?(?:quotient|verhaltnis)\w*\b|\b(?:rapport de vraisemblance|razon(?:es)? de verosimilitud(?:es)?(?: para (?:los )?resultados)?|cociente de probabilidad|razao de verossimilhanca|rapporto di verosimiglianza) negati[fvaeo]+s?\b|\bRVneg\b/gi,
   ],
   ["nlr", /\b[nN]LRs?\b|\bLRN\b|\bNegLR\b|\bD?LR\s?(?:\([-−–]\)|[-−–](?!\d))|(?<![\w–-])[-−]LR\b/g],
   [
@@ -66,6 +66,13 @@ export interface FoundName {
   readonly end: number;
 }
 
+/** SE and SP side by side are sensitivity and specificity; alone SE is a standard error. */
+const SHORT_PAIR: readonly (readonly [QuantityName, RegExp])[] = [
+  ["sensitivity", /\bSE\b/g],
+  ["specificity", /\bSP\b/g],
+];
+const hasShortPair = (text: string): boolean => SHORT_PAIR.every(([, pattern]) => text.search(pattern) >= 0);
+
 /** Every name of a quantity, in order; of names within others, the outer one. */
 export function findNames(printed: string): FoundName[] {
   const text = unaccented(printed);
@@ -78,7 +85,7 @@ export function findNames(printed: string): FoundName[] {
       ];
     }),
   );
-  const found = NAMES.flatMap(([name, pattern]) =>
+  const found = (hasShortPair(text) ? [...NAMES, ...SHORT_PAIR] : NAMES).flatMap(([name, pattern]) =>
     [...text.matchAll(pattern)].map(
       (match): FoundName => ({ name, start: match.index, end: match.index + match[0].length }),
     ),
@@ -90,8 +97,12 @@ export function findNames(printed: string): FoundName[] {
   return outer;
 }
 
-/** The quantity that a head of a column names, by itself; `null` where it names none, or several. */
-export function nameOfHead(head: string): QuantityName | null {
+/** The quantity that a head of a column names, by itself, among all heads of its table; `null` where it names none, or several. */
+export function nameOfHead(head: string, heads: readonly string[] = []): QuantityName | null {
+  if (hasShortPair(heads.join(" "))) {
+    const short = SHORT_PAIR.find(([, pattern]) => head.search(pattern) >= 0);
+    if (short !== undefined) return short[0];
+  }
   const names = new Set(findNames(head).map(({ name }) => name));
   return names.size === 1 ? [...names][0]! : null;
 }

@@ -88,7 +88,13 @@ export function findIntervals(text: string): FoundInterval[] {
     if (!said && fractional === 0 && behind === "" && !wholeAmong(text, match.index, [first, low, high])) return [];
     const estimate = withoutDash(clean(first), clean(low), clean(high));
     const percent = estimate.endsWith("%");
-    const sign = percent || lowSign !== "" || highSign !== "" || behind !== "" ? "%" : "";
+    // "72.3% (0.66-0.78)": the limits are proportions as they stand
+    const proportions =
+      percent &&
+      lowSign + highSign === "" &&
+      Number.parseFloat(estimate) > 1 &&
+      [low, high].every((one) => Number(one) <= 1);
+    const sign = proportions ? "" : percent || lowSign !== "" || highSign !== "" || behind !== "" ? "%" : "";
     // 0.92 (89%–94%) and 92 (89%–94%) are both seen; the estimate's own sign is not made up where it looks like a proportion
     const own = percent || sign === "" || Number(estimate.replace(",", ".")) <= 1 ? estimate : `${estimate}%`;
     return [

@@ -108,9 +108,10 @@ function columnsOf({ rows }: Table): Columns | null {
       .filter((text) => text !== "")
       .reverse(),
   );
+  const all = titles.flat();
   const quantities = new Map<number, string>();
   titles.forEach((own, j) => {
-    const name = own.map(nameOfHead).find((one) => one !== null);
+    const name = own.map((head) => nameOfHead(head, all)).find((one) => one !== null);
     if (name !== undefined && name !== null && !name.startsWith("other:")) quantities.set(j, name);
   });
   const limits = limitColumns(titles, quantities);

@@ -22,7 +22,7 @@ const WIDE: Readonly<Record<string, string>> = {
 const WIDE_SIGNS = new RegExp(`[${Object.keys(WIDE).join("").replace(/[[\]]/g, "")}０-９]`, "g");
 
 const CITED = /\[[\d,;\s–-]+\]/g;
-const COMMA_DECIMAL = /(?<![\d.,])\d{1,3},\d{1,2}(?![\d,])/g;
+const COMMA_DECIMAL = /(?<![\d.,])(?:0,\d{1,5}|\d{1,3},(?:\d{1,2}|\d{4,5}))(?![\d,])/g;
 const POINT_DECIMAL = /\d\.\d|(?<!\w)\.\d/g;
 /** As many decimal commas as make it sure that they are none of a list without blanks. */
 const ENOUGH = 3;
