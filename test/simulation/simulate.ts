@@ -188,7 +188,8 @@ area that of the area under the curve (\`auc\`); region and prediction that of t
 interval of sensitivity (\`predictionIntervals\`, likewise) for new studies.
 
 What it says: with few studies take t intervals and the penalised Ψ; z intervals are too short below some 20 studies, and the plain prediction region
-below some 30. Profile likelihood does no better than t. Where zero cells are common the normal model is biased and its intervals cover little, whichever is asked for: use the
+below some 30. Profile likelihood does no better than t, nor does a likelihood ratio scaled by its own mean in 60 parametric draws (a Bartlett-type correction by the
+bootstrap): in 250 reviews of 6, 12 and 10 sparse studies by 7 nodes it covered 93.0, 94.6 and 94.4 % where t covered 92.6, 93.4 and 96.6 %, at a thousand times the work: it is not offered. Where zero cells are common the normal model is biased and its intervals cover little, whichever is asked for: use the
 exact model. \`analyze\` shows t beside z below 20 studies and warns where the plain prediction falls short (\`interval\`, \`prediction\`; \`--interval t --prediction penalized\`).
 
 ## Exact model
