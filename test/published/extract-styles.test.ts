@@ -26,6 +26,14 @@ describe("papers in the habits of different journals and languages", () => {
     expect(quotes).toContain("0,87 (95%-KI 0,82–0,91)");
   });
 
+  it("list a cell of numbers that is none, and keep the heads of groups that have a P value", async () => {
+    const row = (...cells: readonly string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    const html = `<h1>X</h1><h2>Results</h2><table>${row("Subgroup", "Studies, n", "Sensitivity (95% CI)", "P")}${row("Centre", "", "", "0.03")}${row("Single", "2", "0.77 (0.51–0.1.00)", "")}${row("Several", "19", "0.93 (0.90–0.97)", "")}</table>`;
+    const { results, extraction } = extractPublished(await readPaper("a.html", new TextEncoder().encode(html)));
+    expect(results).toMatchObject([{ label: "Centre: Several", k: 19, sensitivity: { estimate: "0.93" } }]);
+    expect(extraction!.unread.map(({ quote }) => quote)).toEqual(["0.77 (0.51–0.1.00)"]);
+  });
+
   it("keep thousands where points are decimal, and lists of citations where commas are", async () => {
     const text =
       "# X\n\n## Results\n\nWe pooled 12 studies of 1,234 people [14,15]. Sensitivity was 0.91 (0.88-0.94) and specificity 0.85 (0.80-0.89) [3,17].";

@@ -200,12 +200,15 @@ function resultRows(table: Table, columns: Columns, taken: readonly DraftResult[
     const quantities = [...columns.quantities].flatMap(([at, name]) => {
       const cell = row[at];
       const quantity = cell === undefined ? null : quantityIn(cell, columns.percent.has(at));
+      if (cell !== undefined && quantity === null && /\d/.test(cell.text))
+        ledger.leave(`no ${name} with its limits could be made of it`, cell.start, cell.start + cell.text.length);
       return quantity === null || cell === undefined
         ? []
         : [{ name, quantity: withLimits(quantity, row, at, columns), cell }];
     });
     if (quantities.length === 0) {
-      if (label !== "" && row.every(({ text }, j) => j === columns.label || text === "")) group = label;
+      const empty = (at: number | null): boolean => at === null || (row[at]?.text ?? "") === "";
+      if (label !== "" && [...columns.quantities.keys(), columns.k, columns.people].every(empty)) group = label;
       continue;
     }
     const overall = /^(?:overall|total|all|pooled)\b/i.test(label);
