@@ -70,6 +70,9 @@ function reflection(studies: readonly ThresholdStudy[], onLog: boolean): (cutoff
   return onLog ? (cutoff) => (low * high) / cutoff : (cutoff) => low + high - cutoff;
 }
 
+/** What a Newton step may still promise of the criterion where rounding ended the search: 3e-4 standard errors. */
+const ROUNDED = 1e-7;
+
 /**
  * Fits the linear mixed model of R's diagmeta (Steinhauser, Schumacher & Rücker 2016, BMC Med Res Methodol 16:97,
  * doi:10.1186/s12874-016-0196-1) by REML and gives what that program prints, its habits included; `corrected` beside it is
@@ -117,7 +120,9 @@ export function fitLinearThresholds(
     ? ["intercept", "group", "cutoff"]
     : ["intercept", "group", "cutoff", "group × cutoff"];
   const randomTerms = mixedModels[resolved.model];
-  const reml = fitReml(rows, fixed, randomTerms);
+  // diagmeta refuses curves that fall, and lmer, from its one start, seldom finds them
+  const rising = ([, , slope = 0, further = 0]: readonly number[]): boolean => slope > 0 && slope + further > 0;
+  const reml = fitReml(rows, fixed, randomTerms, rising);
   const [intercept, group, cutoff, difference = 0] = reml.coefficients as [number, number, number, number?];
   const coefficients = { alpha0: intercept, alpha1: intercept + group, beta0: cutoff, beta1: cutoff + difference };
   // (α₀, α₁, β₀, β₁) from (intercept, group, cutoff, group × cutoff)
@@ -135,7 +140,8 @@ export function fitLinearThresholds(
   const printed = ordered ? printedOptimum(lines, resolved.weight, level) : null;
   const q = (randomTerms.length * (randomTerms.length + 1)) / 2;
   const parameters = fixed.length + q + 1;
-  const converged = reml.climb.converged;
+  const { reason, definite, decrement } = reml.climb;
+  const converged = reml.climb.converged || (reason === "rounding" && definite && decrement < ROUNDED);
   const singular = symmetricEigenvalues(rowsOf(reml.climb.hessian, reml.climb.x.length)).some((value) => value < 1e-6);
   const message = converged
     ? singular
@@ -192,7 +198,7 @@ export function fitLinearThresholds(
       boundary: singular ? "variance" : "none",
       message,
     },
-    warnings: linearWarnings(studies, resolved, { converged, message }, ordered),
+    warnings: linearWarnings(studies, resolved, { converged, message, passedOver: reml.passedOver }, ordered),
   };
 }
 

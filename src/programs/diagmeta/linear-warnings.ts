@@ -6,7 +6,7 @@ import type { LinearThresholdOptions } from "./linear-fit.js";
 export function linearWarnings(
   studies: readonly ThresholdStudy[],
   options: Required<LinearThresholdOptions>,
-  convergence: { readonly converged: boolean; readonly message: string },
+  convergence: { readonly converged: boolean; readonly message: string; readonly passedOver: boolean },
   ordered: boolean,
 ): Warning[] {
   const { model, equalVariances, distribution } = options;
@@ -15,6 +15,12 @@ export function linearWarnings(
     warnings.push({ code, message });
   };
   if (!convergence.converged) add("not-converged", convergence.message);
+  if (convergence.passedOver) {
+    add(
+      "other-optimum",
+      "The restricted likelihood has a higher maximum at which a fitted line falls with the cut-off: the best with rising lines is given, as lmer finds it from its start. AIC and BIC are those of that maximum.",
+    );
+  }
   if (!ordered) {
     add(
       "negative-relation",

@@ -23,6 +23,8 @@ export interface RemlFit {
   readonly starts: number;
   /** Starts that ended within 1e-4 of the best. */
   readonly agreeing: number;
+  /** Whether a higher maximum was passed over, since it was not `acceptable`. */
+  readonly passedOver: boolean;
 }
 
 const notEstimable = (rows: number, p: number): InputError =>
@@ -46,26 +48,27 @@ interface RandomColumns {
   readonly back: readonly (readonly number[])[];
 }
 
-/** Centring the cut-offs changes nothing where each column of cut-offs has its constant beside it; elsewhere it would change the model. */
+/** Centring a column of cut-offs changes nothing where its constant stands beside it; elsewhere it would change the model. */
 function randomColumns(rows: readonly LinearRow[], terms: readonly RandomTerm[]): RandomColumns {
   const constantOf: Partial<Record<RandomTerm, RandomTerm>> = { cutoff: "intercept", "group × cutoff": "group" };
-  const centred = terms.every((term) => constantOf[term] === undefined || terms.includes(constantOf[term]));
   const mean = rows.reduce((sum, { cutoff }) => sum + cutoff, 0) / rows.length;
-  const centre = centred ? mean : 0;
-  const spread = Math.sqrt(
-    rows.reduce((sum, { cutoff }) => sum + (cutoff - centre) * (cutoff - centre), 0) / rows.length,
-  );
+  const centreOf = (term: RandomTerm): number => {
+    const constant = constantOf[term];
+    return constant !== undefined && terms.includes(constant) ? mean : 0;
+  };
+  const spreadOf = (term: RandomTerm): number => {
+    const centre = centreOf(term);
+    return Math.sqrt(rows.reduce((sum, { cutoff }) => sum + (cutoff - centre) * (cutoff - centre), 0) / rows.length);
+  };
   const isCutoff = (term: RandomTerm): boolean => constantOf[term] !== undefined;
   return {
-    values: (row) => {
-      const scaled = { ...row, cutoff: (row.cutoff - centre) / spread };
-      return terms.map((term) => termValue(term, scaled));
-    },
+    values: (row) =>
+      terms.map((term) => termValue(term, { ...row, cutoff: (row.cutoff - centreOf(term)) / spreadOf(term) })),
     // the effect of (x − centre)/spread is that of x times 1/spread, and −centre/spread of the constant
     back: terms.map((term, i) =>
       terms.map((other, j) => {
-        if (i === j) return isCutoff(term) ? 1 / spread : 1;
-        return constantOf[other] === term ? -centre / spread : 0;
+        if (i === j) return isCutoff(term) ? 1 / spreadOf(term) : 1;
+        return constantOf[other] === term ? -centreOf(other) / spreadOf(other) : 0;
       }),
     ),
   };
@@ -152,11 +155,13 @@ function profile({ zz, zg, gg }: Sums, lambda: Float64Array, r: number, p: numbe
 /**
  * Fits y = Xβ + Zu + ε, ε ~ N(0, σ²/w), by REML as lme4's `lmer` states it (criterion ln|V| + ln|XᵀV⁻¹X| + (N − p) ln 2π + rᵀV⁻¹r):
  * Λ, the factor of the covariance of u over σ², is searched for from several starts with the exact gradient; the rest is profiled out.
+ * Of several maxima the highest whose coefficients are `acceptable` is taken, where there is one.
  */
 export function fitReml(
   rows: readonly LinearRow[],
   fixed: readonly RandomTerm[],
   random: readonly RandomTerm[],
+  acceptable: (coefficients: readonly number[]) => boolean = () => true,
 ): RemlFit {
   const r = random.length;
   const p = fixed.length;
@@ -221,6 +226,10 @@ export function fitReml(
     valueTolerance: 1e-4,
     gradientTolerance: 1e-4,
     maxIterations: 300,
+    acceptable: (x) => {
+      const at = profile(sums, factorOf(x), r, p, freedom);
+      return at !== null && acceptable(at.coefficients);
+    },
   });
   if (!Number.isFinite(search.best.value)) throw notEstimable(rows.length, p);
   const best = climb(withDifferencedHessian(objective, places.length), search.best.x, {
@@ -248,5 +257,6 @@ export function fitReml(
     climb: best,
     starts: search.starts,
     agreeing: search.agreeing,
+    passedOver: search.passedOver,
   };
 }
