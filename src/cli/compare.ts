@@ -13,8 +13,9 @@ import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
 import { COMMAND_REMEDIES } from "./remedies.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
+import { addReviewOptions, loadReview, type ReviewFlags, reviewFiles, reviewOfReport } from "./review-options.js";
 
-interface Flags extends CompareFlags, StyleFlags {
+interface Flags extends CompareFlags, StyleFlags, ReviewFlags {
   readonly json?: true;
   readonly markdown?: true;
   readonly output?: string;
@@ -35,9 +36,11 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
       "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn and one of the tests; - for standard input",
     )
     .requiredOption(...TEST_COLUMN);
-  addOutputOptions(
-    addStyleOptions(addAll(addFileOptions(command), testOptions())),
-    "report to write, ending in .html or .docx",
+  addReviewOptions(
+    addOutputOptions(
+      addStyleOptions(addAll(addFileOptions(command), testOptions())),
+      "report to write, ending in .html or .docx",
+    ),
   )
     .addOption(
       new Option("--within <covariance>", "of --structure nested (default: unstructured)").choices([
@@ -71,11 +74,12 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
     .action(
       async (
         file: string,
-        { json, markdown, output, force: _, title, digits, percent, range, ...flags }: Flags,
+        { json, markdown, output, force: _, title, digits, percent, range, quadas, schema, prisma, ...flags }: Flags,
         own: Command,
       ) => {
         const style = styleOf({ digits, percent, range });
         checkReportFile(output);
+        const review = reviewOfReport({ quadas, schema, prisma }, output);
         const { comparison, studies, options, notes } = await compareFile(file, flags, { io, progress });
         sayWarnings(notes, io);
         if (!comparison.fit.convergence.converged) exitWith(1);
@@ -86,10 +90,11 @@ export const compareCommand: AddCommand = (program, { io, look, progress, exitWi
           const report = {
             ...given({ title, ranking: ranking ?? undefined }),
             ...style,
+            ...(await loadReview(review, { io, progress })),
             reading: notes,
             notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
             made: { studies, options },
-            command: commandLine(own, [file, output]),
+            command: commandLine(own, [file, output, ...reviewFiles(review)]),
           };
           await writeReport(comparison, report, output, io);
         }

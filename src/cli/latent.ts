@@ -14,8 +14,9 @@ import { printJson } from "./print-json.js";
 import { REFERENCES } from "./reference-options.js";
 import { COMMAND_REMEDIES } from "./remedies.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
+import { addReviewOptions, loadReview, type ReviewFlags, reviewFiles, reviewOfReport } from "./review-options.js";
 
-interface Flags extends FileFlags, StyleFlags {
+interface Flags extends FileFlags, StyleFlags, ReviewFlags {
   readonly referenceSensitivity?: number;
   readonly referenceSpecificity?: number;
   readonly by?: string;
@@ -39,7 +40,9 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
     .command("latent")
     .description("pool tables against an imperfect reference standard by a latent-class model")
     .argument("<file>", "CSV, XLSX or ODS with the columns study, tp, fp, fn, tn; - for standard input");
-  addOutputOptions(addStyleOptions(addFileOptions(command)), "report to write, ending in .html or .docx")
+  addReviewOptions(
+    addOutputOptions(addStyleOptions(addFileOptions(command)), "report to write, ending in .html or .docx"),
+  )
     .option("--reference-sensitivity <probability>", "sensitivity of the reference, taken as known", parseAccuracy)
     .option("--reference-specificity <probability>", "specificity of the reference, taken as known", parseAccuracy)
     .option("--by <column>", "kind of reference; each kind has an accuracy of its own")
@@ -63,10 +66,14 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
         digits: _d,
         percent: _p,
         range: _r,
+        quadas,
+        schema,
+        prisma,
         ...options
       } = flags;
       const style = styleOf(flags);
       checkReportFile(output);
+      const review = reviewOfReport({ quadas, schema, prisma }, output);
       const studies = await loadStudies(file, io, given({ where, sheet, keepTotals }));
       progress.begin(`Fitting ${studies.length} tables`);
       const reference = given({ sensitivity: referenceSensitivity, specificity: referenceSpecificity });
@@ -79,10 +86,11 @@ export const latentCommand: AddCommand = (program, { io, look, progress, exitWit
         const report = {
           ...given({ title }),
           ...style,
+          ...(await loadReview(review, { io, progress })),
           notes: [`Data: ${file === "-" ? fileName(file) : baseName(file)}.`],
           references: grid,
           made: { studies, options: { ...options, reference } },
-          command: commandLine(own, [file, output]),
+          command: commandLine(own, [file, output, ...reviewFiles(review)]),
         };
         await writeReport(fit, report, output, io);
       }

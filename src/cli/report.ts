@@ -1,5 +1,4 @@
-import { type Command, Option } from "commander";
-import type { PrismaInput, QualityAssessment, QualitySchema } from "../figures.js";
+import type { Command } from "commander";
 import {
   type AnalyzeFlags,
   addAnalyzeOptions,
@@ -11,18 +10,15 @@ import {
 import { fileName, sayWarnings } from "./input.js";
 import type { AddCommand } from "./io.js";
 import { addOutputOptions } from "./output/write-output.js";
-import { SCHEMAS, schemaNamed } from "./plot/flags.js";
-import { LOADERS } from "./plot/sources.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
+import { addReviewOptions, loadReview, type ReviewFlags, reviewFiles } from "./review-options.js";
 
 type Flags = AnalyzeFlags &
-  StyleFlags & {
+  StyleFlags &
+  ReviewFlags & {
     readonly output?: string;
     readonly force?: true;
     readonly title?: string;
-    readonly quadas?: string;
-    readonly schema?: string;
-    readonly prisma?: string;
     readonly checklist: boolean;
   };
 
@@ -48,22 +44,16 @@ export const reportCommand: AddCommand = (program, { io, progress, exitWith }) =
         .description("write the analysis of a file of 2×2 tables as one HTML page, or as a Word document"),
     ),
   );
-  addOutputOptions(command, "file to write, ending in .html or .docx; HTML on standard output without it")
+  addReviewOptions(
+    addOutputOptions(command, "file to write, ending in .html or .docx; HTML on standard output without it"),
+  )
     .option("--title <text>", "heading of the report")
-    .option("--quadas <file>", "judgements of the studies' quality, CSV, XLSX or JSON, as for dta plot quadas")
-    .addOption(new Option("--schema <tool>", "of --quadas (default: quadas-2)").choices(Object.keys(SCHEMAS)))
-    .option("--prisma <file>", "numbers of the flow of the review, JSON, as for dta plot prisma")
     .option("--no-checklist", "leave the PRISMA-DTA checklist out")
     .action(async (file: string, flags: Flags, own: Command) => {
       const { output, force: _, title, digits, percent, range, quadas, prisma, schema, checklist, ...options } = flags;
       checkReportFile(output);
-      const tool = schemaNamed(schema);
-      const load = { analysis: {}, schema: tool, own: {} };
       const context = { io, progress };
-      const review: { quality?: readonly QualityAssessment[]; schema?: QualitySchema; prisma?: PrismaInput } = {
-        ...(quadas === undefined ? {} : { quality: await LOADERS.quality(quadas, load, context), schema: tool }),
-        ...(prisma === undefined ? {} : { prisma: await LOADERS.prisma(prisma, load, context) }),
-      };
+      const review = await loadReview(given({ quadas, schema, prisma }), context);
       const { analysis, notes: reading } = await analyzeFile(file, options, context);
       sayWarnings(reading, io);
       const written = {
@@ -71,7 +61,7 @@ export const reportCommand: AddCommand = (program, { io, progress, exitWith }) =
         checklist,
         notes: notes(file, flags),
         reading,
-        command: commandLine(own, [file, ...[output, quadas, prisma].filter((path) => path !== undefined)]),
+        command: commandLine(own, [file, ...(output === undefined ? [] : [output]), ...reviewFiles(flags)]),
         ...given({ title, digits, percent, range }),
       };
       await writeReport(analysis, written, output, io);

@@ -15,9 +15,10 @@ import { addOutputOptions } from "./output/write-output.js";
 import { printJson } from "./print-json.js";
 import { COMMAND_REMEDIES } from "./remedies.js";
 import { baseName, checkReportFile, commandLine, writeReport } from "./report-file.js";
+import { addReviewOptions, loadReview, type ReviewFlags, reviewFiles, reviewOfReport } from "./review-options.js";
 import { loadThresholdStudies, type ThresholdFlags, thresholdOptions } from "./threshold-options.js";
 
-interface Flags extends ThresholdFlags, StyleFlags {
+interface Flags extends ThresholdFlags, StyleFlags, ReviewFlags {
   readonly at?: readonly number[];
   readonly prevalence?: number;
   readonly cost?: number;
@@ -49,12 +50,14 @@ const numbers = (text: string): number[] =>
  * `dta thresholds FILE`: accuracy at every cut-off from studies that report several. `--json` prints the `ThresholdAnalysis`, with
  * `--as diagmeta` the `LinearThresholdFit`.
  */
-export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) => {
+export const thresholdsCommand: AddCommand = (program, { io, look, progress, exitWith }) => {
   const command = program
     .command("thresholds")
     .description("accuracy at every cut-off, from studies that report several")
     .argument("<file>", "CSV, XLSX or ODS with the columns study, cutoff, tp, fp, fn, tn; - for standard input");
-  addOutputOptions(addStyleOptions(addAll(command, thresholdOptions())), "report to write, ending in .html or .docx")
+  addReviewOptions(
+    addOutputOptions(addStyleOptions(addAll(command, thresholdOptions())), "report to write, ending in .html or .docx"),
+  )
     .option("--at <cutoffs>", "cut-offs at which accuracy is wanted, as in 20,25,50", numbers)
     .option("--prevalence <p>", "probability of disease, for predictive values", Number)
     .option("--cost <ratio>", "cost of a false negative over that of a false positive; needs --prevalence", Number)
@@ -97,10 +100,14 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
         digits: _d,
         percent: _p,
         range: _r,
+        quadas,
+        schema,
+        prisma,
         ...rest
       } = flags;
       const style = styleOf(flags);
       checkReportFile(output);
+      const review = reviewOfReport({ quadas, schema, prisma }, output);
       const name = fileName(file);
       const sheetOption = given({ sheet });
       const print = (document: Parameters<typeof renderText>[0]): void => {
@@ -129,9 +136,10 @@ export const thresholdsCommand: AddCommand = (program, { io, look, exitWith }) =
         const report = {
           ...given({ title }),
           ...style,
+          ...(await loadReview(review, { io, progress })),
           notes: [`Data: ${file === "-" ? name : baseName(file)}.`],
           made: { studies, options },
-          command: commandLine(own, [file, output]),
+          command: commandLine(own, [file, output, ...reviewFiles(review)]),
         };
         await writeReport(analysis, report, output, io);
       }

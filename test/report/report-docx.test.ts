@@ -66,6 +66,16 @@ describe.skipIf(!installed)("reportDocx", () => {
     expect(all("w:drawing")).toHaveLength(figures.length);
   });
 
+  it("lets lines grow with figures: no spacing of lines without its rule", async () => {
+    const parts = unzipSync(await reportDocx(analysis));
+    for (const name of ["word/document.xml", "word/styles.xml"]) {
+      const xml = new TextDecoder().decode(parts[name]);
+      const spacings = xml.match(/<w:spacing [^>]*w:line="[^>]*>/g) ?? [];
+      expect(spacings.length, name).toBeGreaterThan(0);
+      for (const spacing of spacings) expect(spacing).toContain('w:lineRule="auto"');
+    }
+  });
+
   it("describes every figure, and fits it on the page", () => {
     const { all } = made;
     for (const properties of all("wp:docPr")) expect(properties.getAttribute("descr")!.length).toBeGreaterThan(20);

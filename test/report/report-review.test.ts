@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { compareCommand } from "../../src/cli/compare.js";
 import { reportCommand } from "../../src/cli/report.js";
+import { thresholdsCommand } from "../../src/cli/thresholds.js";
 import { analyze } from "../../src/index.js";
 import { type ReportOptions, reportHtml } from "../../src/report.js";
 import { runCommand } from "../cli/harness.js";
@@ -82,5 +84,29 @@ describe("the report of a review", () => {
       ["report", fixture("iqcode"), "--model", "reitsma", "--no-checklist"],
     );
     expect(without.stdout).not.toContain('id="checklist"');
+  });
+
+  it("is in the reports of comparisons and of cut-offs, by QUADAS-C where tests are compared", async () => {
+    const written: Record<string, Uint8Array> = {};
+    const files = {
+      "flow.json": JSON.stringify(prismaNumbers),
+      "c.csv": "study,comparison,bias.patientSelection,bias.indexTest\nCoste 2003,HC2 against RepC,low,high\n",
+    };
+    const argv = ["compare", fixture("ascus"), "--test", "test", "--model", "normal", "--structure", "shared"];
+    const review = ["--quadas", "c.csv", "--schema", "quadas-c", "--prisma", "flow.json"];
+    const report = await runCommand([compareCommand], [...argv, ...review, "-o", "out.html"], { written, files });
+    expect([report.exitCode, report.stderr]).toEqual([0, ""]);
+    const html = new TextDecoder().decode(written["out.html"]);
+    expect(html).toContain('<figure id="figure-quadas">');
+    expect(html).toContain("HC2 against RepC");
+    expect(html).toContain('<figure id="figure-prisma">');
+    expect(html).toContain("--quadas c.csv --schema quadas-c --prisma flow.json -o out.html");
+    const misplaced = await runCommand([compareCommand], [...argv, ...review], { files });
+    expect([misplaced.exitCode, misplaced.stdout]).toEqual([2, ""]);
+    expect(misplaced.stderr).toContain("--quadas belongs to the report that --output names");
+    const cutoffs = ["thresholds", fixture("several-cutoffs").replace("data.csv", "feno.csv"), "--at", "25"];
+    const faster = ["--widths", "common", "--prisma", "flow.json", "-o", "cutoffs.html"];
+    await runCommand([thresholdsCommand], [...cutoffs, ...faster], { written, files });
+    expect(new TextDecoder().decode(written["cutoffs.html"])).toContain('<figure id="figure-prisma">');
   });
 });

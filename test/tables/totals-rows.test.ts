@@ -56,6 +56,17 @@ describe("names of studies", () => {
   };
   const rows = (first: string, second: string) => `${first},1,2,3,4\n${second},5,6,7,8`;
 
+  it("and of counts are found in the languages that totals rows are", () => {
+    for (const header of [
+      "Erstautor;Jahr;Richtig positiv;Falsch positiv;Falsch negativ;Richtig negativ",
+      "Auteur;Année;Vrais positifs;Faux positifs;Faux négatifs;Vrais négatifs",
+      "Autores;Año;VP;FP;FN;VN",
+    ]) {
+      const { studies } = readStudyTable(`${header}\nLi;2018;84;68;2;89\nRé;2019;12;4;3;44`);
+      expect(studies[0]).toMatchObject({ id: "Li 2018", tp: 84, fp: 68, fn: 2, tn: 89 });
+    }
+  });
+
   it("come from the usual headers, two columns, or the first text that tells studies apart", () => {
     for (const header of ["Author (year)", "First author", "Reference", "Trial", "Article", "Label", "Study ID"]) {
       expect(names(`${header},tp,fp,fn,tn\n${rows("A", "B")}`)).toEqual([["A", "B"], "header"]);

@@ -15,18 +15,31 @@ const MANY_COLUMNS = 7;
 const edge = (color: string, size: number) => ({ style: "single", size, color });
 const NO_EDGE = { style: "none", size: 0, color: "auto" };
 
+/** Width of a character in tables, in twentieths of a point. */
+const CHARACTER = 115;
+
 /** Widths of columns by their longest words and texts, so that each has room for a word, and long texts the most. */
 function columnWidths({ columns, rows }: TableBlock): number[] {
   const wants = columns.map(({ title }, j) => {
     const texts = [title, ...rows.map((row) => row[j] ?? "")];
     const word = Math.max(...texts.flatMap((text) => text.split(/[\s/]+/)).map((part) => part.length));
     const longest = Math.max(...texts.map((text) => text.length));
-    return Math.max(Math.min(word, 24), Math.min(longest, 48), 4) + 2;
+    const least = Math.max(Math.min(word, 24), 4) + 2;
+    return { least, wish: Math.max(least, Math.min(longest, 48) + 2) };
   });
-  const total = wants.reduce((sum, want) => sum + want, 0);
+  const sum = (key: "least" | "wish"): number => wants.reduce((all, want) => all + want[key], 0);
+  const [least, wish] = [sum("least"), sum("wish")];
   // what is narrow need not fill the page
-  const whole = Math.min(TEXT_WIDTH, total * 115);
-  return wants.map((want) => Math.round((whole * want) / total));
+  const whole = Math.min(TEXT_WIDTH, wish * CHARACTER);
+  const left = whole - least * CHARACTER;
+  // no word is broken as long as there is room for the longest of each column
+  return wants.map((want) =>
+    Math.round(
+      left < 0 || wish === least
+        ? (whole * want.wish) / wish
+        : want.least * CHARACTER + (left * (want.wish - want.least)) / (wish - least),
+    ),
+  );
 }
 
 function tableParts(table: TableBlock, docx: DocxLibrary): Part[] {

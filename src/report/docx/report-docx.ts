@@ -19,6 +19,8 @@ export interface ReportDocxOptions extends ReportOptions {
 }
 
 const DPI = 220;
+/** Spacing of lines, said to grow with what stands in them: without the rule some readers cut figures to one line of text. */
+const LINES = { line: 270, lineRule: "auto" } as const;
 /** Widest and highest that a figure may be on the page, in px of 96 to the inch. */
 const WIDEST = Math.floor(TEXT_WIDTH / 15);
 const HIGHEST = 880;
@@ -44,7 +46,7 @@ async function figureParts(
   return [
     new Paragraph({
       keepNext: true,
-      spacing: { before: 200 },
+      spacing: { before: 200, ...LINES },
       children: [
         new ImageRun({
           ...image,
@@ -119,7 +121,7 @@ export async function reportDocx(result: Reportable, options: ReportDocxOptions 
     creator: `${SOFTWARE.name} ${SOFTWARE.version}`,
     styles: {
       default: {
-        document: { run: { font: "Arial", size: 20 }, paragraph: { spacing: { line: 270 } } },
+        document: { run: { font: "Arial", size: 20 }, paragraph: { spacing: LINES } },
         title: heading(36, 0),
         heading1: heading(26, 360),
         heading2: heading(22, 240),
