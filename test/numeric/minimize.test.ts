@@ -54,4 +54,12 @@ describe("multistart", () => {
     expect(multistart(twoWells, [[-1], [-2], [-0.5], [1]]).starts).toBe(3);
     expect(multistart(twoWells, [[1], [-2], [-0.5], [1]]).starts).toBe(4);
   });
+
+  it("passes a lower minimum over for one that is wanted, where there is one, and says so", () => {
+    const starts = [[1.2], [0.9], [-0.5]];
+    const found = multistart(twoWells, starts, { acceptable: ([x]) => x! > 0 });
+    expect(found.best.x[0]).toBeGreaterThan(0.9);
+    expect(found.passedOver).toBe(true);
+    expect(multistart(twoWells, starts, { acceptable: () => false })).toMatchObject({ passedOver: false, agreeing: 1 });
+  });
 });
