@@ -68,7 +68,7 @@ const comparativeOptions = z.strictObject({
   robust: z.optional(z.boolean()),
   prevalence: z.optional(proportion),
   joint: z.optional(z.array(z.record(z.string(), z.unknown()))),
-  interval: z.optional(z.enum(["z", "t"])),
+  interval: z.optional(z.enum(["z", "t", "profile"])),
 });
 
 const thresholdOptions = z.strictObject({
@@ -76,7 +76,7 @@ const thresholdOptions = z.strictObject({
   cutoffs: z.optional(about(numbers, "The cut-offs at which accuracy was printed.")),
   direction: z.optional(z.enum(["greater", "less"])),
   scale: z.optional(z.enum(["identity", "log", "box-cox"])),
-  distribution: z.optional(z.enum(["logistic", "normal"])),
+  distribution: z.optional(z.enum(["logistic", "normal", "weibull"])),
   scales: z.optional(z.enum(["common", "random"])),
   correlation: z.optional(z.union([z.literal("estimated"), z.literal(0)])),
   nodes: z.optional(count),
@@ -123,18 +123,25 @@ const latentOptions = z.strictObject({
   nodes: z.optional(count),
 });
 
-/** Options that the schema must name; a function that gains one makes this fail to compile. */
-type Unnamed<O, S extends z.ZodMiniType> = Exclude<
-  keyof O,
-  keyof z.infer<S> | "signal" | "onProgress" | "as" | "model"
->;
-type Complete<T extends never> = T;
+/** Options that a schema does not name, or of whose choices it lacks some: a function that gains one makes this fail to compile. */
+type Lacking<O, S extends z.ZodMiniType> = {
+  [K in keyof O]-?: K extends "signal" | "onProgress" | "as" | "model"
+    ? never
+    : K extends keyof z.infer<S>
+      ? Exclude<O[K], undefined> extends string
+        ? Exclude<O[K], undefined> extends z.infer<S>[K]
+          ? never
+          : K
+        : never
+      : K;
+}[keyof O];
+type None<T extends never> = T;
 export type OptionsAreNamed = [
-  Complete<Unnamed<AnalyzeOptions, typeof analysisOptions>>,
-  Complete<Unnamed<CompareTestsOptions, typeof comparativeOptions>>,
-  Complete<Unnamed<AnalyzeThresholdsOptions, typeof thresholdOptions>>,
-  Complete<Unnamed<LinearThresholdOptions, typeof linearOptions>>,
-  Complete<Unnamed<LatentClassOptions, typeof latentOptions>>,
+  None<Lacking<AnalyzeOptions, typeof analysisOptions>>,
+  None<Lacking<CompareTestsOptions, typeof comparativeOptions>>,
+  None<Lacking<AnalyzeThresholdsOptions, typeof thresholdOptions>>,
+  None<Lacking<LinearThresholdOptions, typeof linearOptions>>,
+  None<Lacking<LatentClassOptions, typeof latentOptions>>,
 ];
 
 const ask = z.optional(
