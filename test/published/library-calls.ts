@@ -245,12 +245,16 @@ export const LIBRARY_CALLS: Readonly<Record<string, LibraryCall | string>> = {
       seed: 1,
     },
   ),
-  fitBayes: { ...ofBayes("fit", bayes), name: "fit" },
-  predictive: ofBayes("predictive", () => library.predictive(bayes(), { seed: 2 }), { seed: 2 }),
-  priorPosterior: ofBayes("priorPosterior", () => library.priorPosterior(bayes(), { points: 5 }), { points: 5 }),
-  priorSensitivity: ofBayes("priorSensitivity", () => library.priorSensitivity(bayes(), ["cochrane"]), {
-    priors: ["cochrane"],
-  }),
+  fitBayes: slowly({ ...ofBayes("fit", bayes), name: "fit" }),
+  predictive: slowly(ofBayes("predictive", () => library.predictive(bayes(), { seed: 2 }), { seed: 2 })),
+  priorPosterior: slowly(
+    ofBayes("priorPosterior", () => library.priorPosterior(bayes(), { points: 5 }), { points: 5 }),
+  ),
+  priorSensitivity: slowly(
+    ofBayes("priorSensitivity", () => library.priorSensitivity(bayes(), ["cochrane"]), {
+      priors: ["cochrane"],
+    }),
+  ),
   fitComparative: ofTests("fitComparative", comparative),
   compareTests: {
     ...ofTests("", comparison),
