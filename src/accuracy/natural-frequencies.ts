@@ -3,6 +3,7 @@ import { checkArray, checkObject } from "../base/checks.js";
 import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Estimate } from "../base/estimate.js";
+import { finiteResult } from "../base/finite-result.js";
 
 /** A proportion: a number, or an estimate with its interval. @inline */
 export type Proportion = number | Estimate;
@@ -106,7 +107,7 @@ export function naturalFrequencies<S extends Proportion, P extends Proportion>(
       wanted: "a finite number above 0",
     });
   }
-  return prevalences.map((prevalence, i) => {
+  const rows = prevalences.map((prevalence, i) => {
     checkShare(prevalence, `prevalences[${i}]`);
     const diseased = per * prevalence;
     const nonDiseased = per * (1 - prevalence);
@@ -121,4 +122,5 @@ export function naturalFrequencies<S extends Proportion, P extends Proportion>(
       falsePositives: complement(nonDiseased, test.specificity),
     };
   });
+  return finiteResult("naturalFrequencies", rows);
 }

@@ -456,6 +456,7 @@ export const analysisShapes: Shapes = {
           "pValue?": "number",
         },
       },
+      "doubt?": { fields: { within: "number", why: "text" } },
       "slip?": "text",
     },
   },

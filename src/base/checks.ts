@@ -24,6 +24,16 @@ export function checkChoice<T extends string | number>(name: string, value: T, c
   );
 }
 
+/** Refuses (`bad-option`) a switch that is neither on nor off. */
+export function checkFlag(name: string, value: boolean): boolean {
+  if (typeof value === "boolean") return value;
+  throw new InputError("bad-option", `${name}: got ${describe(value)}, wanted true or false.`, {
+    where: name,
+    got: value,
+    wanted: "true or false",
+  });
+}
+
 /** Returns a whole number of at least `least` and at most `most`; throws `InputError` on anything else. */
 export function checkCount(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;

@@ -59,7 +59,15 @@ export function checkShape(
   const where = misshapen(value, { of: name }, shapes, what) ?? disagrees?.() ?? null;
   if (where === null) return;
   const got = partAt(value, where.slice(what.length));
-  throw new InputError(code, `${where}: got ${describe(got)}, wanted ${wanted}.`, { where, got, wanted });
+  const hint =
+    where === `${what}.schema` ? ` This version of dta-meta reads ${describe(schemaOf(shapes[name]!))}.` : "";
+  throw new InputError(code, `${where}: got ${describe(got)}, wanted ${wanted}.${hint}`, { where, got, wanted });
+}
+
+/** The version that a shape's `schema` has to be. */
+function schemaOf(shape: Shape): unknown {
+  const schema = typeof shape === "object" && shape !== null && "fields" in shape ? shape.fields.schema : undefined;
+  return typeof schema === "object" && schema !== null && "is" in schema ? schema.is : undefined;
 }
 
 /** The part of a value that a path names. */

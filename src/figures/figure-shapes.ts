@@ -2,7 +2,7 @@
 import type { Shapes } from "../base/shape.js";
 import { coreShapes } from "../models/core-shapes.js";
 
-/** Shapes of ForestInput, SrocGroup, LikelihoodRatioMatrixInput, PredictiveValueRow, FaganInput, FrequencyTreeInput, DeeksInput, LeaveOneOutInput, StudyInfluence, Galbraith, BivariateBoxplot, PrismaInput, QualityAssessment, QualitySchema and of their parts. */
+/** Shapes of ForestInput, SrocGroup, LikelihoodRatioMatrixInput, PredictiveValueRow, FaganInput, FrequencyTreeInput, DeeksInput, LeaveOneOutInput, StudyInfluence, Galbraith, BivariateBoxplot, PriorPosteriorCurve, PrismaInput, QualityAssessment, QualitySchema and of their parts. */
 export const figureShapes: Shapes = {
   ...coreShapes,
   ForestInput: {
@@ -294,6 +294,21 @@ export const figureShapes: Shapes = {
       outlier: "boolean",
       logitSpecificity: "number",
       logitSensitivity: "number",
+    },
+  },
+  PriorPosteriorCurve: {
+    fields: {
+      quantity: {
+        some: [
+          { is: "sensitivity" },
+          { is: "specificity" },
+          { is: "correlation" },
+          { is: "sdSensitivity" },
+          { is: "sdSpecificity" },
+        ],
+      },
+      rows: { every: { fields: { value: "number", prior: "number", posterior: "number" } } },
+      priorWithin: "number",
     },
   },
   PrismaInput: {

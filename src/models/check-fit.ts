@@ -17,6 +17,9 @@ export function madeWhole<F extends BivariateFit>(fit: F): F {
 /** A variance of logits beyond which no fit of counts goes: a standard deviation of a thousand logits. */
 const MOST_VARIANCE = 1e6;
 
+/** More parameters than any fit has. */
+const MOST_PARAMETERS = 1e6;
+
 function refuse(fit: BivariateFit, where: string, got: string, hint = ""): never {
   throw new InputError("bad-fit", `${where}: got ${got}, wanted what fitBinomial or fitReitsma returned.${hint}`, {
     where,
@@ -60,6 +63,7 @@ function wrongSize({
   design,
   studies,
   k,
+  parameters,
   level,
   betweenStudy,
 }: BivariateFit): string | null {
@@ -68,6 +72,7 @@ function wrongSize({
   if (!isSquare(covariance, p)) return "fit.covariance";
   if (parameterCovariance !== null && !isSquare(parameterCovariance, p + 3)) return "fit.parameterCovariance";
   if (studies.length !== k) return "fit.studies";
+  if (!(Number.isInteger(parameters) && parameters > 0 && parameters <= MOST_PARAMETERS)) return "fit.parameters";
   if (!(level > 0 && level < 1)) return "fit.level";
   const impossible = studies.findIndex(({ tp, fp, fn, tn }) => Math.min(tp, fp, fn, tn) < 0);
   if (impossible >= 0) return `fit.studies[${impossible}]`;

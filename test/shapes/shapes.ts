@@ -107,6 +107,7 @@ const FILES = [
       { type: "StudyInfluence", from: "src/inference/influence/influence.ts" },
       { type: "Galbraith", from: "src/inference/heterogeneity/galbraith.ts" },
       { type: "BivariateBoxplot", from: "src/inference/heterogeneity/bivariate-boxplot.ts" },
+      { type: "PriorPosteriorCurve", from: "src/inference/bayes/prior-posterior.ts" },
       { type: "PrismaInput", from: "src/figures/quality/prisma-flow.ts" },
       { type: "QualityAssessment", from: "src/figures/quality/quadas-data.ts" },
       { type: "QualitySchema", from: "src/figures/quality/quadas-data.ts" },

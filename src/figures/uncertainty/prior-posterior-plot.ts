@@ -2,7 +2,7 @@ import type { PriorPosteriorCurve } from "../../inference/bayes/prior-posterior.
 import type { BayesFit } from "../../models/fit.js";
 import { numberAxis, proportionAxis } from "../frame/axes.js";
 import { linePath } from "../frame/axis.js";
-import { checkData } from "../frame/check-data.js";
+import { checkData, checkRows } from "../frame/check-data.js";
 import { type Figure, makeFigure } from "../frame/figure.js";
 import { fill, formatFixed, formatLevel, formatPercent, formatProportion } from "../frame/format.js";
 import { layOutPanels, type PanelPlot } from "../frame/panels.js";
@@ -63,6 +63,7 @@ export function priorPosteriorPlot(data: PriorPosteriorData, options: FigureOpti
   const from = "{ fit, curves }, what fitBayes returns and priorPosterior of it";
   checkData(data, { figure: "priorPosteriorPlot", fields: ["fit", "curves"], from });
   checkData(data.fit, { figure: "priorPosteriorPlot", fields: ["prior", "diagnostics"], from });
+  checkRows(data.curves, { figure: "priorPosteriorPlot", fields: ["quantity"], from, shape: "PriorPosteriorCurve" });
   const theme = resolveTheme(options);
   const { labels, colors, lineWidth } = theme;
   const { fit, curves } = data;

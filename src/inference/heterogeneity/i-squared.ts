@@ -29,7 +29,7 @@ export function iSquaredOf(chiSquared: number, df: number, level: number): Parti
     return { estimate: null, lower: null, upper: null, level };
   }
   const ratio = chiSquared / df;
-  const estimate = ratio > 1 ? (ratio - 1) / ratio : 0;
+  const estimate = ratio > 1 ? (Number.isFinite(ratio) ? (ratio - 1) / ratio : 1) : 0;
   const k = df + 1;
   if (df < 1 || (chiSquared <= k && k === 2)) return { estimate, lower: null, upper: null, level };
   const se =

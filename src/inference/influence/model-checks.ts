@@ -1,3 +1,4 @@
+import { finiteResult } from "../../base/finite-result.js";
 import { checkFit } from "../../models/check-fit.js";
 import type { BivariateFit } from "../../models/fit.js";
 import { type GoodnessOfFit, goodnessOfFit } from "./model-checks/goodness-of-fit.js";
@@ -34,10 +35,10 @@ export interface ModelChecks {
  */
 export function modelChecks(fit: BivariateFit): ModelChecks {
   checkFit(fit);
-  return {
+  return finiteResult("modelChecks", {
     goodnessOfFit: goodnessOfFit(fit),
     normality: randomEffectsNormality(fit),
     influence: scoreInfluence(fit),
     outliers: outliers(fit),
-  };
+  });
 }

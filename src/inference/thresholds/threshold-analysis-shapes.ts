@@ -13,6 +13,7 @@ export const thresholdAnalysisShapes: Shapes = {
       auc: { of: "PartialEstimate" },
       prevalence: { some: [null, "number"] },
       observedCutoffs: { items: ["number", "number"] },
+      schema: { is: "dta-meta/thresholds/1" },
       model: { is: "thresholds" },
       method: "text",
       scale: { some: [{ is: "identity" }, { is: "log" }, { is: "box-cox" }] },

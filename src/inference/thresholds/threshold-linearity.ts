@@ -1,3 +1,4 @@
+import { finiteResult } from "../../base/finite-result.js";
 import type { ThresholdFit, ThresholdGroup } from "../../models/thresholds/threshold-fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { normalDensity } from "../../numeric/distributions/normal.js";
@@ -90,14 +91,14 @@ export function thresholdLinearity(fit: ThresholdFit): ThresholdLinearity {
       ];
     }),
   );
-  return {
+  return finiteResult("thresholdLinearity", {
     points,
     lines: groups,
     curvature: groups.flatMap(({ group, location, scale: width }) => {
       const own = points.filter((point) => point.group === group);
       return curvatureOf(group, own, (x) => (x - location) / width);
     }),
-  };
+  });
 }
 
 function curvatureOf(

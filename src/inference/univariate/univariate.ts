@@ -2,6 +2,7 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkChoice, checkLevel } from "../../base/checks.js";
 import { shown } from "../../base/describe.js";
 import { InputError } from "../../base/errors.js";
+import { finiteResult } from "../../base/finite-result.js";
 import type { AppliedCorrection, Exclusion } from "../../models/fit.js";
 import { chiSquaredUpperTail } from "../../numeric/distributions/chi-squared.js";
 import { square } from "../../numeric/elementary.js";
@@ -199,7 +200,7 @@ export function poolUnivariate(studies: readonly Study[], options: UnivariateOpt
       settings,
     ),
   }));
-  return {
+  return finiteResult("poolUnivariate", {
     measure,
     method,
     label: univariateLabel,
@@ -210,7 +211,7 @@ export function poolUnivariate(studies: readonly Study[], options: UnivariateOpt
     correction,
     corrections: prepared.corrections,
     excluded: prepared.excluded,
-  };
+  });
 }
 
 function compare(groups: readonly UnivariatePool[]): Univariate["between"] {

@@ -83,8 +83,13 @@ export interface ComparativeFitOptions {
   readonly level: number;
 }
 
+/** The shape of fits of several tests, as they are stored. */
+export const COMPARATIVE_SCHEMA = "dta-meta/comparative/1";
+
 /** A fitted model of several index tests: a mean logit sensitivity and specificity of each, and one structure of random effects. */
 export interface ComparativeFit extends StructureChoice {
+  /** Changes when the shape of a fit does. */
+  readonly schema: typeof COMPARATIVE_SCHEMA;
   /** Binomial within studies, or normal (observed logits). */
   readonly model: "binomial" | "normal";
   /** The estimation method in words. */

@@ -7,6 +7,7 @@ export const comparativeShapes: Shapes = {
   ...coreShapes,
   ComparativeFit: {
     fields: {
+      schema: { is: "dta-meta/comparative/1" },
       model: { some: [{ is: "normal" }, { is: "binomial" }] },
       method: "text",
       tests: { every: "text" },

@@ -10,7 +10,7 @@ import { spreadOf } from "../engine/model.js";
 import { clusterSandwich } from "../engine/sandwich.js";
 import type { Outcome } from "../fit.js";
 import { structurePlans } from "./choose-structure.js";
-import type { ComparativeFit, TestCoefficient } from "./comparative-fit.js";
+import { COMPARATIVE_SCHEMA, type ComparativeFit, type TestCoefficient } from "./comparative-fit.js";
 import { convergenceOf, methodName, unboundedMeans } from "./convergence.js";
 import { type ComparativeOptions, type ComparativeStart, type ResolvedOptions, resolveOptions } from "./options.js";
 import { hasSeveralTests, prepareRows, unknownTest } from "./rows.js";
@@ -190,6 +190,7 @@ function assemble(solution: Solution, story: Story): ComparativeFit {
   const { reference: _, variances: __, within: ___, ...asked } = options;
   const convergence = convergenceOf(solution, tests, unboundedMeans(grouped.flat(), tests, options));
   return {
+    schema: COMPARATIVE_SCHEMA,
     model: options.model,
     method: methodName(options, found),
     ...choice,

@@ -10,13 +10,14 @@ import { latentDistributions } from "./latent-distribution.js";
 import type { ThresholdOptimum } from "./maximize.js";
 import { reportParameters } from "./report-parameters.js";
 import type { ThresholdData } from "./threshold-data.js";
-import type {
-  ScaleTest,
-  ThresholdAlternative,
-  ThresholdBetweenStudy,
-  ThresholdCoefficient,
-  ThresholdFit,
-  ThresholdFitOptions,
+import {
+  type ScaleTest,
+  THRESHOLD_SCHEMA,
+  type ThresholdAlternative,
+  type ThresholdBetweenStudy,
+  type ThresholdCoefficient,
+  type ThresholdFit,
+  type ThresholdFitOptions,
 } from "./threshold-fit.js";
 import { parameterPlaces } from "./threshold-model.js";
 
@@ -205,6 +206,7 @@ export function assembleThresholdFit(fitted: FittedThresholds): ThresholdFit {
   const current: ThresholdAlternative = { scale, distribution, scales, lambda, logLik, parameters, aic };
   const higher = values[0]! > values[count / 2]!;
   return {
+    schema: THRESHOLD_SCHEMA,
     model: "thresholds",
     method: `maximum likelihood, ${options.nodes} quadrature nodes over 9 standard deviations of a location`,
     scale,

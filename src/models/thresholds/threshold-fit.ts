@@ -103,8 +103,13 @@ export interface ThresholdFitOptions {
   readonly alternatives: boolean;
 }
 
+/** The shape of fits of several cut-offs, as they are stored. */
+export const THRESHOLD_SCHEMA = "dta-meta/thresholds/1";
+
 /** A fitted model of accuracy at every cut-off. */
 export interface ThresholdFit {
+  /** Changes when the shape of a fit does. */
+  readonly schema: typeof THRESHOLD_SCHEMA;
   /** Several cut-offs a study. */
   readonly model: "thresholds";
   /** The estimation method, in words. */

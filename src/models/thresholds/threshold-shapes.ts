@@ -7,6 +7,7 @@ export const thresholdShapes: Shapes = {
   ...coreShapes,
   ThresholdFit: {
     fields: {
+      schema: { is: "dta-meta/thresholds/1" },
       model: { is: "thresholds" },
       method: "text",
       scale: { some: [{ is: "identity" }, { is: "log" }, { is: "box-cox" }] },

@@ -1,5 +1,5 @@
 import { checkNames } from "../../base/check-options.js";
-import { checkArray, checkChoice, checkLevel } from "../../base/checks.js";
+import { checkArray, checkChoice, checkFlag, checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
 import { checkResult, isSquare } from "../../base/shape.js";
 import { checkCutoff, checkProbability } from "../../inference/thresholds/accuracy-at.js";
@@ -15,7 +15,13 @@ import { log } from "../../numeric/elementary.js";
 import { quadraticForm, rowsOf, symmetricEigenvalues } from "../../numeric/linear/matrix.js";
 import type { ThresholdStudy } from "../../tables/thresholds/threshold-study.js";
 import { linearCurves, printedProportion } from "./linear-curves.js";
-import type { LinearAccuracy, LinearOptimum, LinearThresholdFit, LinearThresholdOptions } from "./linear-fit.js";
+import {
+  LINEAR_SCHEMA,
+  type LinearAccuracy,
+  type LinearOptimum,
+  type LinearThresholdFit,
+  type LinearThresholdOptions,
+} from "./linear-fit.js";
 import { linearShapes } from "./linear-shapes.js";
 import { linearWarnings } from "./linear-warnings.js";
 import { printedAreas } from "./printed-area.js";
@@ -49,8 +55,8 @@ function resolve(options: LinearThresholdOptions): Required<LinearThresholdOptio
       "logistic",
       "normal",
     ]),
-    log: options.log ?? false,
-    equalVariances: options.equalVariances ?? false,
+    log: checkFlag("log", options.log ?? false),
+    equalVariances: checkFlag("equalVariances", options.equalVariances ?? false),
     weights: checkChoice<"invvar" | "size" | "equal">("weights", options.weights ?? "invvar", [
       "invvar",
       "size",
@@ -167,6 +173,7 @@ export function fitLinearThresholds(
   };
   const none = { estimate: null, lower: null, upper: null, level };
   return {
+    schema: LINEAR_SCHEMA,
     model: "linear-thresholds",
     mixedModel: resolved.model,
     options: resolved,

@@ -46,8 +46,13 @@ export interface LinearOptimum {
   readonly specificity: PartialEstimate;
 }
 
+/** The shape of linear fits of several cut-offs, as they are stored. */
+export const LINEAR_SCHEMA = "dta-meta/linear-thresholds/1";
+
 /** A fit of diagmeta's linear mixed model, with what that program prints of it. */
 export interface LinearThresholdFit {
+  /** Changes when the shape of a fit does. */
+  readonly schema: typeof LINEAR_SCHEMA;
   /** A linear mixed model of transformed proportions. */
   readonly model: "linear-thresholds";
   /** Random part. */

@@ -7,6 +7,7 @@ export const linearShapes: Shapes = {
   ...coreShapes,
   LinearThresholdFit: {
     fields: {
+      schema: { is: "dta-meta/linear-thresholds/1" },
       model: { is: "linear-thresholds" },
       mixedModel: {
         some: [

@@ -1,15 +1,16 @@
 import type { PartialEstimate } from "../../base/estimate.js";
+import { finiteOrNull } from "../../base/finite-or-null.js";
 import { latentDistributions } from "../../models/thresholds/latent-distribution.js";
 import { type LinearLines, printedProportion } from "./linear-curves.js";
 
 const POINTS = 999;
 const EDGE = 1e-6;
 
-/** Trapezoids of y over x, divided by the range of x. */
-function meanHeight(x: readonly number[], y: readonly number[]): number {
+/** Trapezoids of y over x, divided by the range of x; `null` where that has none. */
+function meanHeight(x: readonly number[], y: readonly number[]): number | null {
   let area = 0;
   for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
-  return Math.abs(area) / (Math.max(...x) - Math.min(...x));
+  return finiteOrNull(Math.abs(area) / (Math.max(...x) - Math.min(...x)));
 }
 
 /**
