@@ -11,6 +11,7 @@ import { requireStudies } from "../require-studies.js";
 import { binomialFitOf } from "./assemble-binomial.js";
 import { prepareCounts } from "./counts.js";
 import type { BinomialFit, BinomialFitOptions } from "./fit.js";
+import { remember } from "./landscape.js";
 import { DEFAULT_NODES, maximizeBinomial } from "./maximize.js";
 import { chooseModel } from "./simplify.js";
 
@@ -110,5 +111,6 @@ export function fitBinomial(studies: readonly Study[], options: BinomialOptions 
       }),
     ),
   );
-  return binomialFitOf(prepared, chosen, optimum, resolved);
+  const fit = binomialFitOf(prepared, chosen, optimum, resolved);
+  return options.startFrom === undefined ? remember(fit, optimum) : fit;
 }

@@ -135,8 +135,8 @@ export function maximizeBinomial(
 }
 
 /** What an optimum would move by towards that of a finer rule. */
-function compareRules(
-  scaling: DesignScaling,
+export function compareRules(
+  scaling: Pick<DesignScaling, "original">,
   {
     found,
     nodes,
@@ -161,19 +161,26 @@ function compareRules(
   };
 }
 
-/** An optimum by some nodes, checked on the fine grid; `null` where that would move it. */
+/** An optimum by some nodes, checked by the exact likelihood; `null` where that would move it. */
 export function settledOptimum(
-  counts: BinomialCounts,
+  exact: BinomialObjective,
   scaling: DesignScaling,
   found: Optimum,
   nodes: number,
-  modes: Float64Array,
 ): BinomialOptimum | null {
-  const exact = binomialObjective(counts, FINE_GRID, { modes });
   const finer = newtonStep(climbOn(exact, found, { ...FINE, maxIterations: 0 }));
   const quadrature = compareRules(scaling, { found, nodes, finer, refinedNodes: exact.nodes() });
   return isSettled(quadrature) ? { ...found, rule: nodes, quadrature } : null;
 }
+
+/** Whether it would by a hundredth of that: what is said of all studies then holds without one of them, too. */
+export const isSettledFar = (check: QuadratureCheck): boolean =>
+  isSettled({
+    ...check,
+    logLikChange: 100 * check.logLikChange,
+    coefficientChange: 100 * check.coefficientChange,
+    betweenStudyChange: 100 * check.betweenStudyChange,
+  });
 
 /** Whether an exact integral would leave the fit as it is. */
 const isSettled = (check: QuadratureCheck): boolean =>

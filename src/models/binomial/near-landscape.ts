@@ -1,12 +1,14 @@
 import { type Landmark, type LandmarkView, type Landscape, type NearOptions, nearLandscape } from "../near-optimum.js";
-import { climbedExactly, climbOn } from "../optimum.js";
+import { climbedExactly, climbOn, newtonStep, type Optimum } from "../optimum.js";
 import { restrictor } from "../psi-spaces.js";
 import { isAtTop } from "../search-story.js";
 import type { BinomialCounts } from "./counts.js";
 import type { DesignScaling } from "./design-scaling.js";
-import { APPROXIMATE, type BinomialOptimum, SCOUT, settledOptimum } from "./maximize.js";
+import type { QuadratureCheck } from "./fit.js";
+import { FINE_GRID } from "./grid-integral.js";
+import { APPROXIMATE, type BinomialOptimum, compareRules, isSettledFar, SCOUT, settledOptimum } from "./maximize.js";
 import { type BinomialObjective, binomialObjective } from "./objective.js";
-import { modesOmitter } from "./omit.js";
+import type { Parts } from "./omit.js";
 import { sharpened, sharpener } from "./sharpened.js";
 import { differenceOf, surrogate } from "./surrogate.js";
 
@@ -17,10 +19,12 @@ export interface Whole {
   readonly landscape: Landscape;
   /** Nodes per dimension. */
   readonly rule: number;
+  /** What an exact integral would do to the optimum of all. */
+  readonly quadrature: QuadratureCheck | null;
 }
 
-/** The optimum of all studies but that of a number, given the counts of both parts; `null` where it is not sure. */
-export type FromWhole = (i: number, rest: BinomialCounts, one: BinomialCounts) => BinomialOptimum | null;
+/** The optimum of all studies but that of a number, once `parts` holds them; `null` where it is not sure. */
+export type FromWhole = (i: number) => BinomialOptimum | null;
 
 /** What a function is at a landmark; `exactly`: its Hessian the slope of its gradient. */
 function viewAt(objective: BinomialObjective, { space, full }: Landmark, exactly = false): LandmarkView {
@@ -48,25 +52,22 @@ export const RIPPLES = 0.5;
 const BY_VALUE: NearOptions = { ...APPROXIMATE, margin: RIPPLES };
 
 /** For rules whose own value is maximised. */
-export function nearByValue({ counts, landscape, rule }: Whole): FromWhole {
-  const modes = new Float64Array(2 * counts.k);
-  const modesWithout = modesOmitter(modes);
-  const objective = binomialObjective(counts, rule, { modes });
+export function nearByValue({ counts, landscape, rule }: Whole, { rest, one, modes, part }: Parts): FromWhole {
+  const kept = new Float64Array(2 * counts.k);
+  const objective = binomialObjective(counts, rule, { modes: kept });
   const viewed = (of: BinomialObjective) => (mark: Landmark) => viewAt(of, mark, mark === landscape.top);
   const sharpen = sharpener(objective, landscape.top, counts.k);
   const views = viewsOf(landscape, viewed(objective));
-  return (i, rest, one) => {
-    const plain = binomialObjective(rest, rule, { modes: modesWithout(i) });
-    const own = binomialObjective(one, rule);
-    const view = viewed(own);
-    const near = nearLandscape(
-      sharpen === null ? plain : sharpened(plain, sharpen, own),
-      landscape,
-      BY_VALUE,
-    )((mark) => less(views.get(mark)!, view(mark)));
-    if (near === null) return null;
-    const sharp = sharpen?.holdsAt(near) ?? false;
-    return { ...(sharp ? near : climbedExactly(plain, near)), rule, quadrature: null };
+  const plain = binomialObjective(rest, rule, { modes: modes.rest });
+  const own = binomialObjective(one, rule, { modes: modes.one });
+  const near = nearLandscape(sharpen === null ? plain : sharpened(plain, sharpen, own), landscape, BY_VALUE);
+  const view = viewed(own);
+  return (i) => {
+    part(i, kept);
+    const found = near((mark) => less(views.get(mark)!, view(mark)));
+    if (found === null) return null;
+    const sharp = sharpen?.holdsAt(found) ?? false;
+    return { ...(sharp ? found : climbedExactly(plain, found)), rule, quadrature: null };
   };
 }
 
@@ -74,38 +75,62 @@ export function nearByValue({ counts, landscape, rule }: Whole): FromWhole {
 const CHEAP_NODES = 7;
 /** What those may err by in comparing optima, in log-likelihood. */
 const MARGIN = 0.1;
-/** The search by surrogates ends within 1e-6 standard errors of its optimum, and that by the rule itself within 1e-8. */
+/** The search by surrogates ends within 1e-6 standard errors of its optimum, and that by the rule itself within 1e-8, a step that is then taken. */
 const [CHEAP_DECREMENT, DECREMENT] = [5e-13, 5e-17];
 const BY_SURROGATE: NearOptions = { ...SCOUT, decrement: CHEAP_DECREMENT, margin: MARGIN };
 
 /** For rules that the exact likelihood's score and information are taken from: nearly there by a surrogate, then by the rule. */
-export function nearByScore({ counts, scaling, landscape, rule }: Whole): FromWhole {
-  const modes = new Float64Array(2 * counts.k);
-  const modesWithout = modesOmitter(modes);
-  const of = (part: BinomialCounts, kept?: Float64Array) => {
-    const shared = kept === undefined ? {} : { modes: kept };
-    return {
-      fine: binomialObjective(part, rule, shared),
-      cheap: binomialObjective(part, CHEAP_NODES, { byValue: false, ...shared }),
-    };
-  };
-  const all = of(counts, modes);
+export function nearByScore(
+  { counts, scaling, landscape, rule, quadrature }: Whole,
+  { rest, one, modes, part }: Parts,
+): FromWhole {
+  const of = (counts: BinomialCounts, modes: Float64Array) => ({
+    fine: binomialObjective(counts, rule, { modes }),
+    cheap: binomialObjective(counts, CHEAP_NODES, { byValue: false, modes }),
+  });
+  const kept = new Float64Array(2 * counts.k);
+  const [all, others, own] = [of(counts, kept), of(rest, modes.rest), of(one, modes.one)];
   const { top } = landscape;
   const viewed =
     ({ fine, cheap }: ReturnType<typeof of>) =>
     (mark: Landmark): LandmarkView =>
       viewAt(mark === top ? fine : cheap, mark);
   const views = viewsOf(landscape, viewed(all));
-  const difference = top.space.level === 0 ? differenceOf(all.fine, all.cheap, top.full) : null;
-  return (i, rest, one) => {
-    const kept = modesWithout(i);
-    const { fine, cheap } = of(rest, kept);
-    const own = of(one);
-    const view = viewed(own);
-    const likely = difference === null ? cheap : surrogate(cheap, difference, own);
-    const rough = nearLandscape(likely, landscape, BY_SURROGATE)((mark) => less(views.get(mark)!, view(mark)));
+  const view = viewed(own);
+  const likely =
+    top.space.level === 0 ? surrogate(others.cheap, differenceOf(all.fine, all.cheap, top.full), own) : others.cheap;
+  const near = nearLandscape(likely, landscape, BY_SURROGATE);
+  const exact = binomialObjective(rest, FINE_GRID, { modes: modes.rest });
+  const exactOne = binomialObjective(one, FINE_GRID, { modes: modes.one });
+  const surelySettled = quadrature !== null && isSettledFar(quadrature);
+  return (i) => {
+    part(i, kept);
+    const rough = near((mark) => less(views.get(mark)!, view(mark)));
     if (rough === null) return null;
-    const near = climbOn(fine, rough, { ...APPROXIMATE, decrement: DECREMENT, maxIterations: 8 });
-    return isAtTop(near) && near.climb.definite ? settledOptimum(rest, scaling, near, rule, kept) : null;
+    const last = climbOn(others.fine, rough, { ...APPROXIMATE, decrement: DECREMENT, maxIterations: 8 });
+    if (!isAtTop(last) || !last.climb.definite) return null;
+    const found = newtonStep(last);
+    // the integrals of all studies err by next to nothing and those of the one do: so do the others'
+    if (surelySettled && erredByNothing(own.fine, exactOne, found)) return { ...found, rule, quadrature: null };
+    return settledOptimum(exact, scaling, found, rule);
   };
+}
+
+/** Whether the integral of one study moves the optimum of the others by no more than a hundredth of what counts. */
+function erredByNothing(fine: BinomialObjective, exact: BinomialObjective, near: Optimum): boolean {
+  const at = (objective: BinomialObjective): Optimum => climbOn(objective, near, { maxIterations: 0 });
+  const [byRule, exactly] = [at(fine).climb, at(exact).climb];
+  const gradient = byRule.gradient.map((slope, i) => slope - exactly.gradient[i]!);
+  const moved = newtonStep({ ...near, climb: { ...near.climb, gradient } });
+  return isSettledFar(
+    compareRules(
+      { original: (coefficients) => Array.from(coefficients) },
+      {
+        found: near,
+        nodes: 0,
+        finer: { ...moved, climb: { ...moved.climb, value: near.climb.value + byRule.value - exactly.value } },
+        refinedNodes: 0,
+      },
+    ),
+  );
 }

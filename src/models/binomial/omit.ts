@@ -4,34 +4,26 @@ import type { BinomialCounts } from "./counts.js";
 /** The columns of counts, one number a study. */
 const COLUMNS = ["truePositives", "diseased", "trueNegatives", "nonDiseased"] as const;
 
-/** One study's counts on their own, a view. */
-export function alone(counts: BinomialCounts, i: number): BinomialCounts {
-  const of = (column: Float64Array): Float64Array => column.subarray(i, i + 1);
-  const { truePositives, diseased, trueNegatives, nonDiseased, q, design } = counts;
-  return {
-    k: 1,
-    q,
-    truePositives: of(truePositives),
-    diseased: of(diseased),
-    trueNegatives: of(trueNegatives),
-    nonDiseased: of(nonDiseased),
-    design: design.subarray(i * q, (i + 1) * q),
-    logCoefficients:
-      logBinomialCoefficient(diseased[i]!, truePositives[i]!) +
-      logBinomialCoefficient(nonDiseased[i]!, trueNegatives[i]!),
-  };
+/** Counts in two parts, one study and the others; the same buffers, for objectives that are made once, whichever study it is. */
+export interface Parts {
+  readonly rest: BinomialCounts;
+  readonly one: BinomialCounts;
+  /** The studies' modes, two numbers a study, likewise in two parts. */
+  readonly modes: { readonly rest: Float64Array; readonly one: Float64Array };
+  /** Writes the parts: study i, and the others. `modes` are those of all. */
+  part(i: number, modes: Float64Array): void;
 }
 
-/** Writes all numbers but those of study i, `width` a study. */
-function copyBut(from: Float64Array, i: number, width: number, to: Float64Array): void {
-  to.set(from.subarray(0, width * i));
-  to.set(from.subarray(width * (i + 1)), width * i);
+/** Writes all numbers but those of study i, `width` a study, to one place, and those of study i to another. */
+function share(from: Float64Array, i: number, width: number, rest: Float64Array, one: Float64Array): void {
+  rest.set(from.subarray(0, width * i));
+  rest.set(from.subarray(width * (i + 1)), width * i);
+  one.set(from.subarray(width * i, width * (i + 1)));
 }
 
-/** Counts of all studies but one, the same buffers for one after another; studies of one design row. */
-export function omitter(counts: BinomialCounts): (i: number, one: BinomialCounts) => BinomialCounts {
-  const k = counts.k - 1;
-  const rest = {
+/** Parts of counts whose studies share one row of the design. */
+export function partsOf(counts: BinomialCounts): Parts {
+  const blank = (k: number) => ({
     ...counts,
     k,
     truePositives: new Float64Array(k),
@@ -39,18 +31,20 @@ export function omitter(counts: BinomialCounts): (i: number, one: BinomialCounts
     trueNegatives: new Float64Array(k),
     nonDiseased: new Float64Array(k),
     design: counts.design.subarray(0, k * counts.q),
-  };
-  return (i, one) => {
-    for (const name of COLUMNS) copyBut(counts[name], i, 1, rest[name]);
-    return { ...rest, logCoefficients: counts.logCoefficients - one.logCoefficients };
-  };
-}
-
-/** The studies' modes but those of one, two numbers a study, the same buffer for one after another. */
-export function modesOmitter(modes: Float64Array): (i: number) => Float64Array {
-  const rest = new Float64Array(modes.length - 2);
-  return (i) => {
-    copyBut(modes, i, 2, rest);
-    return rest;
+  });
+  const [rest, one] = [blank(counts.k - 1), blank(1)];
+  const modes = { rest: new Float64Array(2 * rest.k), one: new Float64Array(2) };
+  return {
+    rest,
+    one,
+    modes,
+    part(i, all) {
+      for (const name of COLUMNS) share(counts[name], i, 1, rest[name], one[name]);
+      share(all, i, 2, modes.rest, modes.one);
+      one.logCoefficients =
+        logBinomialCoefficient(one.diseased[0]!, one.truePositives[0]!) +
+        logBinomialCoefficient(one.nonDiseased[0]!, one.trueNegatives[0]!);
+      rest.logCoefficients = counts.logCoefficients - one.logCoefficients;
+    },
   };
 }

@@ -4,7 +4,7 @@ import { binomialLandscape } from "./landscape.js";
 import { DEFAULT_NODES } from "./maximize.js";
 import { nearByScore, nearByValue } from "./near-landscape.js";
 import { isValueSought } from "./objective.js";
-import { alone, omitter } from "./omit.js";
+import { partsOf } from "./omit.js";
 import { chooseModel } from "./simplify.js";
 
 /**
@@ -17,17 +17,20 @@ export function binomialWithoutEach(fit: BinomialFit): (omitted: number) => Bino
   const rule = refine ? DEFAULT_NODES : nodes;
   // what more nodes or a grid had to say of the whole, they have to say of its parts
   if (known === null || known.rule !== rule) return () => null;
-  const { landscape, model } = known;
+  const { landscape, model, quadrature } = known;
   const { counts, scaling, design } = known.whole;
-  const near = (isValueSought(rule) ? nearByValue : nearByScore)({ counts, scaling, landscape, rule });
-  const without = omitter(counts);
+  const parts = partsOf(counts);
+  const near = (isValueSought(rule) ? nearByValue : nearByScore)(
+    { counts, scaling, landscape, rule, quadrature },
+    parts,
+  );
+  const { rest } = parts;
   const options = { ...fit.options, minStudies: Math.min(fit.options.minStudies, fit.k - 1) };
   return (omitted) => {
-    const one = alone(counts, omitted);
-    const rest = without(omitted, one);
-    const chosen = chooseModel(rest, correlation);
-    const found = chosen.model === model ? near(omitted, rest, one) : null;
+    const found = near(omitted);
     if (found === null) return null;
+    const chosen = chooseModel(rest, correlation);
+    if (chosen.model !== model) return null;
     const studies = fit.studies.toSpliced(omitted, 1);
     return binomialFitOf({ studies, counts: rest, scaling, design, excluded: [] }, chosen, found, options);
   };
