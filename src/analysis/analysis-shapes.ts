@@ -12,6 +12,7 @@ export const analysisShapes: Shapes = {
       fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }, { of: "LatentClassFit" }] },
       summary: { some: [null, { of: "SummaryPoint" }] },
       smallSample: { some: [null, { of: "SmallSample" }] },
+      posterior: { some: [null, { of: "PosteriorChecks" }] },
       unanimous: { every: { of: "UnanimousMargin" } },
       hsroc: { some: [null, { of: "Hsroc" }] },
       sroc: { some: [null, { of: "Sroc" }] },
@@ -62,6 +63,54 @@ export const analysisShapes: Shapes = {
       reason: "text",
     },
   },
+  PosteriorChecks: { fields: { priors: { every: { of: "PriorSensitivityRow" } }, predictive: { of: "Predictive" } } },
+  PriorSensitivityRow: {
+    fields: {
+      prior: { of: "ResolvedPrior" },
+      summary: {
+        fields: {
+          sensitivity: { of: "PosteriorSummary" },
+          specificity: { of: "PosteriorSummary" },
+          correlation: { of: "PosteriorSummary" },
+          sdSensitivity: { of: "PosteriorSummary" },
+          sdSpecificity: { of: "PosteriorSummary" },
+          plr: { of: "PosteriorSummary" },
+          nlr: { of: "PosteriorSummary" },
+          dor: { of: "PosteriorSummary" },
+        },
+      },
+      shiftSensitivity: "number",
+      shiftSpecificity: "number",
+      logBayesFactor: { some: [null, "number"] },
+      computed: { some: [{ is: "fit" }, { is: "reweighted" }, { is: "refitted" }] },
+      effectiveDraws: "number",
+      paretoK: { some: [null, "number"] },
+    },
+  },
+  Predictive: {
+    fields: {
+      newStudy: { fields: { sensitivity: { of: "PosteriorSummary" }, specificity: { of: "PosteriorSummary" } } },
+      above: { fields: { sensitivity: "number", specificity: "number" } },
+      probabilities: {
+        fields: {
+          sensitivity: "number",
+          specificity: "number",
+          both: "number",
+          bothInNewStudy: "number",
+          negativeCorrelation: "number",
+        },
+      },
+      checks: { every: { of: "PredictiveCheck" } },
+    },
+  },
+  PredictiveCheck: {
+    fields: {
+      id: "text",
+      truePositives: { some: [null, { of: "PredictedCount" }] },
+      trueNegatives: { some: [null, { of: "PredictedCount" }] },
+    },
+  },
+  PredictedCount: { fields: { observed: "number", size: "number", lower: "number", upper: "number", rank: "number" } },
   UnanimousMargin: {
     fields: {
       outcome: { some: [{ is: "sensitivity" }, { is: "specificity" }] },

@@ -5,6 +5,7 @@ import { checkOptions } from "../base/check-options.js";
 import { checkLevel } from "../base/checks.js";
 import { given } from "../base/given.js";
 import { interruptible, stopIfAborted } from "../base/interruptible.js";
+import { type PosteriorChecks, posteriorChecks } from "../inference/bayes/posterior-checks.js";
 import { compareSubgroups, type SubgroupComparison } from "../inference/compare/compare-subgroups.js";
 import { type LikelihoodRatioTest, likelihoodRatioTest } from "../inference/compare/likelihood-ratio-test.js";
 import { auc } from "../inference/curve/auc.js";
@@ -40,6 +41,7 @@ import { type SmallSample, smallSample } from "./small-sample.js";
 import { type StudyResult, studyResults } from "./study-results.js";
 import { fitWarningsOnce } from "./warnings.js";
 
+export type { PosteriorChecks } from "../inference/bayes/posterior-checks.js";
 export type { AnalyzedAuc } from "./as-program.js";
 export type { AnalyzedAs, AnalyzeOptions } from "./options.js";
 export type { SmallSample } from "./small-sample.js";
@@ -67,6 +69,8 @@ export interface Analysis {
   readonly summary: SummaryPoint | null;
   /** Intervals by Student's t and why they are advised; `null` from 20 studies on, and where `summary` has others than by z. */
   readonly smallSample: SmallSample | null;
+  /** Of a Bayesian fit without moderators: the answer under the other named priors, and posterior predictive checks; else `null`. */
+  readonly posterior: PosteriorChecks | null;
   /** Margins whose results all agree: `summary` holds exact bounds of them, and curve, area and regions are `null`. */
   readonly unanimous: readonly UnanimousMargin[];
   /** Parameters of the hierarchical SROC model; `null` as `summary` is. */
@@ -190,6 +194,7 @@ export function analyze(tables: readonly Study[], settings: AnalyzeOptions & Lon
       plain !== null && interval === "z" && program === null && (regular || margins.length === 1)
         ? smallSample(plain, regular)
         : null,
+    posterior: plain && posteriorChecks(plain),
     unanimous: margins,
     hsroc: curved && hsroc(curved),
     sroc: curved && sroc(curved),

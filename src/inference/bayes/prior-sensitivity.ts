@@ -12,7 +12,7 @@ import { checkFit } from "../../models/check-fit.js";
 import { designRow } from "../../models/design.js";
 import { log, log1p } from "../../numeric/elementary.js";
 import { smoothWeights } from "../../numeric/monte-carlo/pareto-smoothing.js";
-import { sumOfSquares } from "../../numeric/monte-carlo/weighted-sample.js";
+import { sortedPositions, sumOfSquares } from "../../numeric/monte-carlo/weighted-sample.js";
 
 /** Quantities that are compared between priors. */
 const COMPARED = [
@@ -56,14 +56,19 @@ function artanh(rho: number): number {
   return Math.sign(rho) * 0.5 * (log1p(size) - log1p(-size));
 }
 
-function summaryOf(
-  { draws, level }: BayesFit,
-  weights: Float64Array,
-): Record<(typeof COMPARED)[number] | "logitSensitivity" | "logitSpecificity", PosteriorSummary> {
+type Compared = Record<(typeof COMPARED)[number] | "logitSensitivity" | "logitSpecificity", PosteriorSummary>;
+
+/** The summary of a fit's draws under one set of weights after another; their order does not change. */
+function summaryOf({ draws, level }: BayesFit): (weights: Float64Array) => Compared {
   const names = [...COMPARED, "logitSensitivity", "logitSpecificity"] as const;
-  return Object.fromEntries(
-    names.map((name) => [name, posteriorSummary(Float64Array.from(draws, QUANTITIES[name]), weights, level)]),
-  ) as ReturnType<typeof summaryOf>;
+  const columns = names.map((name) => {
+    const values = Float64Array.from(draws, QUANTITIES[name]);
+    return { name, values, order: sortedPositions(values) };
+  });
+  return (weights) =>
+    Object.fromEntries(
+      columns.map(({ name, values, order }) => [name, posteriorSummary(values, weights, level, order)]),
+    ) as Compared;
 }
 
 /**
@@ -99,10 +104,11 @@ export function priorSensitivity(
     .map((prior) => resolvePrior(prior))
     .filter((prior) => JSON.stringify(densitiesOf(prior)) !== JSON.stringify(densitiesOf(fit.prior)));
   const own = Float64Array.from(fit.draws, ({ weight }) => weight);
-  const before = summaryOf(fit, own);
+  const summarized = summaryOf(fit);
+  const before = summarized(own);
   const row = (
     prior: ResolvedPrior,
-    summary: ReturnType<typeof summaryOf>,
+    summary: Compared,
     how: Omit<PriorSensitivityRow, "prior" | "summary" | "shiftSensitivity" | "shiftSpecificity">,
   ): PriorSensitivityRow => {
     const { logitSensitivity, logitSpecificity, ...compared } = summary;
@@ -122,7 +128,7 @@ export function priorSensitivity(
       const effective = 1 / sumOfSquares(smoothed.weights);
       const trusted = effective >= LEAST_EFFECTIVE && smoothed.paretoK !== null && smoothed.paretoK <= MOST_PARETO_K;
       if (trusted) {
-        return row(prior, summaryOf(fit, smoothed.weights), {
+        return row(prior, summarized(smoothed.weights), {
           logBayesFactor: finiteOrNull(smoothed.logMean + log(fit.draws.length)),
           computed: "reweighted",
           effectiveDraws: effective,
@@ -133,7 +139,7 @@ export function priorSensitivity(
       const options = { prior, draws, seed, nodes, moderators, minStudies, level: fit.level };
       const refitted = fitBayes(fit.studies, options);
       const weights = Float64Array.from(refitted.draws, ({ weight }) => weight);
-      return row(prior, summaryOf(refitted, weights), {
+      return row(prior, summaryOf(refitted)(weights), {
         logBayesFactor: finiteOrNull(refitted.evidence.logEvidence - fit.evidence.logEvidence),
         computed: "refitted",
         effectiveDraws: refitted.diagnostics.effectiveDraws,

@@ -14,6 +14,7 @@ import {
 } from "../fit-core.js";
 import type { BayesDiagnostics, BayesFit, BayesFitOptions, BayesStudy } from "./fit.js";
 import { leaveOneStudyOut } from "./leave-one-study-out.js";
+import { withoutMomentless } from "./moments.js";
 import type { Posterior } from "./posterior.js";
 import type { ResolvedPrior } from "./prior.js";
 import { summarizeDraws } from "./quantities.js";
@@ -140,7 +141,15 @@ export function assembleBayesFit(made: BayesParts): BayesFit {
   };
   const logLik = logLikAt(prepared, medians, sd1, sd2, correlation, options.nodes);
   const loo = leaveOneStudyOut(prepared.studies, sample);
-  const summary = q === 1 ? summarizeDraws(draws, weights, level, made.random, sample.firstHalf) : null;
+  const summary =
+    q === 1
+      ? withoutMomentless(
+          summarizeDraws(draws, weights, level, made.random, sample.firstHalf),
+          prior,
+          k,
+          diagnostics.effectiveDraws,
+        )
+      : null;
   return {
     schema: FIT_SCHEMA,
     model: "bayes",

@@ -56,12 +56,18 @@ export function newStudyLogits(
 }
 
 /** Mean, sd, median and equal-tailed interval of weighted draws, with the numerical error of each. */
-export function posteriorSummary(values: Float64Array, weights: Float64Array, level: number): PosteriorSummary {
-  const { mean, sd, quantiles, meanError, sdError, quantileErrors } = summarizeWeighted(values, weights, [
-    (1 - level) / 2,
-    0.5,
-    (1 + level) / 2,
-  ]);
+export function posteriorSummary(
+  values: Float64Array,
+  weights: Float64Array,
+  level: number,
+  order?: Uint32Array,
+): PosteriorSummary {
+  const { mean, sd, quantiles, meanError, sdError, quantileErrors } = summarizeWeighted(
+    values,
+    weights,
+    [(1 - level) / 2, 0.5, (1 + level) / 2],
+    order,
+  );
   return {
     mean,
     sd,

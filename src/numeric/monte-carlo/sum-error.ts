@@ -24,15 +24,18 @@ export function sumError(terms: Float64Array): number | null {
   const n = terms.length;
   const sizes = terms.map(Math.abs).sort();
   const tail = Math.min(Math.floor(n / 5), Math.ceil(3 * Math.sqrt(n)));
-  let squares = 0;
-  for (let i = 0; i < n - tail; i++) squares += sizes[i]! * sizes[i]!;
+  let body = 0;
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    const square = sizes[i]! * sizes[i]!;
+    if (i < n - tail) body += square;
+    else largest += square;
+  }
+  if (!Number.isFinite(body + largest)) return null;
   const cut = tail < n ? sizes[n - tail - 1]! : 0;
   const excess = sizes.subarray(n - tail).map((size) => size - cut);
   const first = excess.findIndex((value) => value > 0);
-  if (tail - first < LEAST || first < 0) {
-    for (let i = n - tail; i < n; i++) squares += sizes[i]! * sizes[i]!;
-    return Number.isFinite(squares) ? Math.sqrt(squares) : null;
-  }
+  if (tail - first < LEAST || first < 0) return Math.sqrt(body + largest);
   const { shape, scale } = fitGeneralizedPareto(excess.subarray(first));
   if (!(shape <= MOST_SHAPE)) return null;
   // a term in the tail is cut + (scale/shape)(e^(shape·x) − 1), x exponential
@@ -40,8 +43,9 @@ export function sumError(terms: Float64Array): number | null {
   const k = Math.abs(shape) < 1e-6 ? 1e-6 : shape;
   const slope = scale / k;
   const level = cut - slope;
-  squares +=
+  const fitted =
     tail *
     (level * level * growth(-1, end) + 2 * level * slope * growth(k - 1, end) + slope * slope * growth(2 * k - 1, end));
-  return Math.sqrt(squares);
+  // a term beyond what the distribution has room for counts as it is
+  return Math.sqrt(body + Math.max(largest, fitted));
 }

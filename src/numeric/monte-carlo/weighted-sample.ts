@@ -90,6 +90,7 @@ export function summarizeWeighted(
   values: Float64Array,
   weights: Float64Array,
   probabilities: readonly number[],
+  order = sortedPositions(values),
 ): WeightedSummary {
   const n = values.length;
   let mean = 0;
@@ -108,7 +109,6 @@ export function summarizeWeighted(
     ofVariance[i] = weights[i]! * (d * d - variance);
   }
   const varianceError = sumError(ofVariance);
-  const order = sortedPositions(values);
   const quantiles = weightedQuantiles(values, weights, order, probabilities);
   return {
     mean,

@@ -9,6 +9,7 @@ import { spokenDocument } from "../render/spoken.js";
 import { restyled } from "../words/narrative.js";
 import { modelParagraph, pooledTable, sizeParagraph, warningBlocks } from "./analysis/first-screen.js";
 import { betweenStudyTable, coefficientBlocks, consequenceBlocks, pooledNotes } from "./analysis/pooled.js";
+import { posteriorBlocks } from "./analysis/posterior.js";
 import { programBlocks } from "./analysis/program.js";
 import { revmanTable } from "./analysis/revman.js";
 import { studiesTable } from "./analysis/studies-table.js";
@@ -73,6 +74,7 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
     ...read("note").map(paragraph),
     ...programBlocks(analysis),
     ...coefficientBlocks(analysis, numbers),
+    ...posteriorBlocks(analysis, numbers),
     ...consequenceBlocks(analysis, numbers),
     ...kept(betweenStudyTable(analysis, numbers)),
     ...heterogeneityBlocks(analysis),
