@@ -12,7 +12,7 @@ export const analysisShapes: Shapes = {
       fit: { some: [null, { of: "NormalFit" }, { of: "BinomialFit" }, { of: "BayesFit" }, { of: "LatentClassFit" }] },
       summary: { some: [null, { of: "SummaryPoint" }] },
       smallSample: { some: [null, { of: "SmallSample" }] },
-      posterior: { some: [null, { of: "PosteriorChecks" }] },
+      "posterior?": { of: "PosteriorChecks" },
       unanimous: { every: { of: "UnanimousMargin" } },
       hsroc: { some: [null, { of: "Hsroc" }] },
       sroc: { some: [null, { of: "Sroc" }] },

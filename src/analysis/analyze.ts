@@ -69,8 +69,8 @@ export interface Analysis {
   readonly summary: SummaryPoint | null;
   /** Intervals by Student's t and why they are advised; `null` from 20 studies on, and where `summary` has others than by z. */
   readonly smallSample: SmallSample | null;
-  /** Of a Bayesian fit without moderators: the answer under the other named priors, and posterior predictive checks; else `null`. */
-  readonly posterior: PosteriorChecks | null;
+  /** The answer under the other named priors, and posterior predictive checks; there for a Bayesian fit without moderators alone. */
+  readonly posterior?: PosteriorChecks;
   /** Margins whose results all agree: `summary` holds exact bounds of them, and curve, area and regions are `null`. */
   readonly unanimous: readonly UnanimousMargin[];
   /** Parameters of the hierarchical SROC model; `null` as `summary` is. */
@@ -194,7 +194,7 @@ export function analyze(tables: readonly Study[], settings: AnalyzeOptions & Lon
       plain !== null && interval === "z" && program === null && (regular || margins.length === 1)
         ? smallSample(plain, regular)
         : null,
-    posterior: plain && posteriorChecks(plain),
+    ...given({ posterior: plain === null ? undefined : posteriorChecks(plain) }),
     unanimous: margins,
     hsroc: curved && hsroc(curved),
     sroc: curved && sroc(curved),

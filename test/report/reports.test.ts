@@ -4,7 +4,14 @@ import { compareCommand } from "../../src/cli/compare.js";
 import { latentCommand } from "../../src/cli/latent.js";
 import { thresholdsCommand } from "../../src/cli/thresholds.js";
 import * as core from "../../src/index.js";
-import { type EmbeddedData, type Reportable, reportHtml } from "../../src/report.js";
+import {
+  analysisDocument,
+  type EmbeddedData,
+  methodsText,
+  type Reportable,
+  renderText,
+  reportHtml,
+} from "../../src/report.js";
 import { runCommand } from "../cli/harness.js";
 import { loadFixture } from "../fixtures.js";
 import { loadCutoffs, severalCutoffsText } from "../several-cutoffs.js";
@@ -170,5 +177,18 @@ describe("commands with -o", () => {
     );
     expect(exitCode).toBe(2);
     expect(stderr).toContain("a report's name must end in .html or .docx");
+  });
+});
+
+describe("an analysis of a posterior", () => {
+  it("shows the answer under every named prior and the posterior predictive check", () => {
+    const text = renderText(analysisDocument(bayes)).replace(/\s+/g, " ");
+    for (const name of ["cochrane", "tsd25", "metabayesdta", "meta4diag", "pc"])
+      expect(text).toContain(`${name}: mean`);
+    expect(text).toMatch(/Posterior predictive check, each study's counts against the 95% interval/);
+    expect(methodsText(bayes)).toMatch(
+      /repeating the analysis under "tsd25", .* and the model by posterior predictive/,
+    );
+    expect(core.analyze(tables).posterior).toBeUndefined();
   });
 });

@@ -10,8 +10,8 @@ export interface PosteriorChecks {
   readonly predictive: Predictive;
 }
 
-/** Prior sensitivity and posterior predictive checks of a Bayesian fit without moderators; `null` for any other. */
-export function posteriorChecks(fit: BivariateFit): PosteriorChecks | null {
-  if (fit.model !== "bayes" || fit.design.moderators.length > 0) return null;
+/** Prior sensitivity and posterior predictive checks of a Bayesian fit without moderators; of no other. */
+export function posteriorChecks(fit: BivariateFit): PosteriorChecks | undefined {
+  if (fit.model !== "bayes" || fit.design.moderators.length > 0) return undefined;
   return { priors: priorSensitivity(fit), predictive: predictive(fit) };
 }

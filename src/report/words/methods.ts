@@ -119,7 +119,7 @@ function summaries(analysis: Analysis, fit: BivariateFit): string {
       `Intervals by Student's t with ${count(analysis.smallSample.degreesOfFreedom, "degree")} of freedom stand beside them, because those by z are too short with so few studies.`,
     );
   }
-  if (analysis.posterior !== null) {
+  if (analysis.posterior !== undefined) {
     const others = analysis.posterior.priors.slice(1).map(({ prior }) => prior.name);
     sentences.push(
       `The prior's part in the answer was examined by repeating the analysis under ${listed(others.map((name) => `"${name}"`))}, and the model by posterior predictive checks of each study's counts.`,

@@ -28,7 +28,7 @@ function predictiveSentence({ checks }: NonNullable<Analysis["posterior"]>["pred
 
 /** The answer under the other named priors, and whether the model foresees the studies it was fitted to; of a Bayesian fit alone. */
 export function posteriorBlocks({ posterior, fit }: Analysis, numbers: Numbers): Block[] {
-  if (posterior === null || fit === null) return [];
+  if (posterior === undefined || fit === null) return [];
   const { priors, predictive } = posterior;
   const level = levelPercent(fit.level);
   const within = ({ median, lower, upper }: PosteriorSummary): string =>
