@@ -30,7 +30,7 @@ describe("zero cells in the normal model", () => {
     const [warning, ...others] = warnings.filter(({ code }) => /sparse|unanimous/.test(code));
     expect(others).toEqual([]);
     expect(warning?.message).toBe(
-      "No study has a false positive: of specificity the result is what the continuity correction of 0.5 makes of that; the exact model (fitBinomial, --model binomial) gives the exact bound.",
+      "No study has a false positive: of specificity the result is what the continuity correction of 0.5 makes of that; the exact model (fitBinomial) gives the exact bound.",
     );
   });
 });

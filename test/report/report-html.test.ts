@@ -1,6 +1,7 @@
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import { type Analysis, type AnalyzeOptions, analyze } from "../../src/analysis/analyze.js";
+import { COMMAND_REMEDIES } from "../../src/cli/remedies.js";
 import { reportCommand } from "../../src/cli/report.js";
 import { analysisDocument, analysisFigures, type EmbeddedData, reportHtml } from "../../src/report.js";
 import { parseStudies } from "../../src/tables/parse-studies.js";
@@ -153,6 +154,7 @@ describe("dta report", () => {
         title: "A <b>",
         command: "dta report data.csv --where 'tp > 20' --prior 0.3 --title 'A <b>' -o out.html",
         notes: ["Data: data.csv, studies for which tp > 20."],
+        remedies: COMMAND_REMEDIES,
       }),
     );
   });
