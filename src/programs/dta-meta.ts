@@ -1,4 +1,4 @@
-import type { ModelOption } from "../models/fit.js";
+import type { BivariateFit, ModelOption } from "../models/fit.js";
 import { fitModel } from "../models/models.js";
 import type { Estimator } from "../models/normal/estimators.js";
 import type { Correction } from "../tables/correction.js";
@@ -11,7 +11,7 @@ import {
   summaryQuantities,
 } from "./bivariate-quantities.js";
 import { libraryQuantities } from "./library-quantities.js";
-import { type ProgramOutput, significant } from "./program-output.js";
+import { type ProgramOutput, type ProgramQuantity, significant } from "./program-output.js";
 
 /** Which of the two models, and how. */
 export interface DtaMetaOptions {
@@ -27,29 +27,39 @@ export interface DtaMetaOptions {
   readonly prior?: number;
 }
 
+const format = significant(6);
+
+/** The library's numbers of a fit, by the names of printed quantities. */
+export function quantitiesOfFit(
+  fit: BivariateFit,
+  studies: readonly Study[],
+  prior: number | undefined,
+): Readonly<Record<string, ProgramQuantity>> {
+  return {
+    ...summaryQuantities(fit, {
+      sensitivity: format,
+      specificity: format,
+      plr: format,
+      nlr: format,
+      inverseNlr: format,
+      dor: format,
+    }),
+    ...logitQuantities(fit, format),
+    ...betweenStudyQuantities(fit, format),
+    ...hsrocQuantities(fit, format),
+    ...libraryQuantities(fit, studies, prior, format),
+  };
+}
+
 /** This library's own numbers, by the same names: no program's habits, nothing rounded away. */
 export function dtaMeta(studies: readonly Study[], options: DtaMetaOptions = {}): ProgramOutput {
   const { model = "binomial", prior, ...settings } = options;
   const fit = fitModel(model, studies, { minStudies: 2, ...settings });
-  const format = significant(6);
   return {
     program: "dta-meta",
     label: `dta-meta, ${fit.model} model by ${fit.method}`,
     k: fit.k,
-    quantities: {
-      ...summaryQuantities(fit, {
-        sensitivity: format,
-        specificity: format,
-        plr: format,
-        nlr: format,
-        inverseNlr: format,
-        dor: format,
-      }),
-      ...logitQuantities(fit, format),
-      ...betweenStudyQuantities(fit, format),
-      ...hsrocQuantities(fit, format),
-      ...libraryQuantities(fit, studies, prior, format),
-    },
+    quantities: quantitiesOfFit(fit, studies, prior),
     notes: fitNotes(fit),
   };
 }

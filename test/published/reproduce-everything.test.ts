@@ -125,6 +125,34 @@ describe("a model of the library that a result names", () => {
     ]);
   });
 
+  it("gives pooled numbers under the names that results have for them, of one test and of a latent class", () => {
+    const { summary } = (LIBRARY_CALLS.analyze as LibraryCall).result() as {
+      summary: { sensitivity: { estimate: number; lower: number } };
+    };
+    const { estimate, lower } = summary.sensitivity;
+    const { results } = reproduce({
+      data: ROWS.plain,
+      refit: { model: "binomial" },
+      results: [{ sensitivity: { estimate: String(estimate), lower: String(lower) } }, { as: "metandi", k: 8 }],
+    });
+    expect(results[0]!.numbers.map(({ status }) => status)).toEqual(["reproduced", "reproduced"]);
+    expect(results.map(({ program }) => program)).toEqual(["dta-meta", "metandi"]);
+  });
+
+  it("says why a function that is asked gives nothing, and refuses one that is not there", () => {
+    const asked = (ask: unknown, name: string) =>
+      reproduce({ data: ROWS.plain, results: [{ refit: { model: "reitsma", ask }, quantities: { [name]: "0.1" } }] })
+        .results[0]!;
+    expect(asked({ regions: { pionts: 9 } }, "regions.confidence.0.fpr").numbers[0]).toMatchObject({
+      status: "not-checkable",
+      note: expect.stringContaining('Did you mean "points"'),
+    });
+    expect(asked({ correctForReference: {} }, "correctForReference.sensitivity").numbers[0]!.note).toMatch(
+      /proportion/,
+    );
+    expect(asked({ region: {} }, "region.confidence.0.fpr").failure).toMatch(/did you mean regions/);
+  });
+
   it("says what it was not told, and what it can't fit", () => {
     const asked = (refit: unknown) => () => reproduce({ data: ROWS.plain, results: [{ refit, sensitivity: "0.8" }] });
     expect(asked({ model: "comparative" })).toThrow(/results\[0\]\.refit\.options/);

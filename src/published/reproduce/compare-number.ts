@@ -36,7 +36,8 @@ function agreement(printed: PrintedNumber, value: number): number | null {
   return relative === 0 ? 15 : Math.max(0, Math.floor(-log10(relative)));
 }
 
-const uncheckable = (note: string): ComparedNumber => ({
+/** A number that can't be compared, with the reason. */
+export const uncheckable = (note: string): ComparedNumber => ({
   status: "not-checkable",
   computed: null,
   rounded: null,

@@ -6,7 +6,7 @@ import type { Study } from "../../tables/study.js";
 import { conventionOf } from "../identify/identify.js";
 import { type PrintedQuantity, printedQuantities, type QuantityPart } from "../printed-quantities.js";
 import type { PublishedReport, PublishedResult } from "../schema.js";
-import { type ComparedNumber, compareNumber } from "./compare-number.js";
+import { type ComparedNumber, compareNumber, uncheckable } from "./compare-number.js";
 import type { RefitRequest } from "./library/models.js";
 import { type LibraryResults, libraryResults } from "./library-results.js";
 
@@ -54,6 +54,7 @@ function libraryOf(program: ProgramName | null, studies: readonly Study[], optio
 /** A number against the library's; one drawn by no named seed, and not the same by its own, against those of several seeds. */
 function compareWithLibrary(library: LibraryResults, quantity: PrintedQuantity, part: QuantityPart): ComparedNumber {
   const made = library(quantity.name);
+  if (typeof made === "string") return uncheckable(made);
   const compared = compareNumber(quantity, part, made?.quantity, "dta-meta");
   return compared.status !== "off" || made?.overSeeds == null
     ? compared

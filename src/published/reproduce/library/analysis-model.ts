@@ -1,4 +1,5 @@
 import { type AnalyzeOptions, analyze } from "../../../analysis/analyze.js";
+import { quantitiesOfFit } from "../../../programs/dta-meta.js";
 import { fitAnswers } from "./fit-answers.js";
 import type { LibraryModel, LibraryModelKind } from "./library-model.js";
 import { tableAnswers } from "./table-answers.js";
@@ -15,6 +16,7 @@ export function analysisOf(model: AnalyzeOptions["model"]): LibraryModelKind {
         k: fit?.k ?? k,
         notes: fit === null || fit.convergence.converged ? [] : [fit.convergence.message],
         main: analysis,
+        ...(fit === null ? {} : { quantities: () => quantitiesOfFit(fit, studies, (options as AnalyzeOptions).prior) }),
         answers: { ...tableAnswers(studies), ...(fit === null ? {} : fitAnswers(fit)) },
       };
     },

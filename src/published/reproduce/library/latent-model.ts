@@ -1,4 +1,5 @@
 import { fitLatentClass, type LatentClassOptions } from "../../../models/latent-class/fit-latent-class.js";
+import { quantitiesOfFit } from "../../../programs/dta-meta.js";
 import { fitAnswers } from "./fit-answers.js";
 import { answer, type LibraryModel, type LibraryModelKind } from "./library-model.js";
 import { tableAnswers } from "./table-answers.js";
@@ -13,6 +14,7 @@ export const latentKind: LibraryModelKind = {
       k: fit.k,
       notes: fit.convergence.converged ? [] : [fit.convergence.message],
       main: fit,
+      quantities: () => quantitiesOfFit(fit, studies, undefined),
       answers: { ...tableAnswers(studies), ...fitAnswers(fit), fitLatentClass: answer(() => fit) },
     };
   },

@@ -1,3 +1,4 @@
+import type { ProgramQuantity } from "../../../programs/program-output.js";
 import type { Study } from "../../../tables/study.js";
 
 /** Options that a function is asked with, as the file has them; the function checks them. */
@@ -25,6 +26,8 @@ export interface LibraryModel {
   readonly main: unknown;
   /** What else can be asked, under the names of the functions. */
   readonly answers: Answers;
+  /** Numbers by the names of printed quantities; made when one is asked for. */
+  readonly quantities?: () => Readonly<Record<string, ProgramQuantity>>;
   /** Short names of numbers, by the paths they stand for. */
   readonly aliases?: (name: string) => string | null;
 }
