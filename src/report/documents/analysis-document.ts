@@ -8,7 +8,13 @@ import { type NumberStyle, numbersOf } from "../render/numbers.js";
 import { spokenDocument } from "../render/spoken.js";
 import { restyled } from "../words/narrative.js";
 import { modelParagraph, pooledTable, sizeParagraph, warningBlocks } from "./analysis/first-screen.js";
-import { betweenStudyTable, coefficientBlocks, consequenceBlocks, pooledNotes } from "./analysis/pooled.js";
+import {
+  betweenStudyTable,
+  coefficientBlocks,
+  consequenceBlocks,
+  pooledNotes,
+  predictedTable,
+} from "./analysis/pooled.js";
 import { posteriorBlocks } from "./analysis/posterior.js";
 import { programBlocks } from "./analysis/program.js";
 import { revmanTable } from "./analysis/revman.js";
@@ -57,7 +63,7 @@ export function analysisDocument(analysis: Analysis, options: AnalysisDocumentOp
   const above = [
     heading(1, `Diagnostic test accuracy meta-analysis of ${count(k, "table")}`),
     ...sizeParagraph(analysis),
-    ...kept(pooledTable(analysis, numbers)),
+    ...kept(pooledTable(analysis, numbers), predictedTable(analysis, numbers)),
     ...(fit === null ? [] : [modelParagraph(fit, warnings)]),
     ...(told === null ? [] : [paragraph(told)]),
   ];

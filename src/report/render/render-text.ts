@@ -48,8 +48,9 @@ function renderBlock(block: Block, width: number, style: TextStyle): string {
   switch (block.kind) {
     case "heading": {
       const line = block.level === 1 ? "═" : block.level === 2 ? "─" : "";
-      const title = style.heading(block.text);
-      return line === "" ? title : `${title}\n${style.faint(line.repeat(stringWidth(block.text)))}`;
+      const title = wrap(block.text, width);
+      const longest = Math.max(...title.split("\n").map((part) => stringWidth(part)));
+      return line === "" ? style.heading(title) : `${style.heading(title)}\n${style.faint(line.repeat(longest))}`;
     }
     case "paragraph":
       return wrap(block.text, width);
@@ -80,7 +81,7 @@ function renderTable({ caption, columns, rows, notes = [] }: TableBlock, width: 
   if (total > width) return renderRecords({ caption, columns, rows, notes }, width, style);
   const rule = style.faint("─".repeat(total));
   return [
-    ...(caption === undefined ? [] : [style.heading(caption)]),
+    ...(caption === undefined ? [] : [style.heading(wrap(caption, width))]),
     line(columns.map(({ title }) => title)),
     rule,
     ...rows.map(line),
@@ -109,7 +110,7 @@ function renderRecords(
     ),
   ]);
   return [
-    ...(caption === undefined ? [] : [style.heading(caption)]),
+    ...(caption === undefined ? [] : [style.heading(wrap(caption, width))]),
     ...records,
     ...notes.map((note) => style.faint(wrap(note, width))),
   ].join("\n");

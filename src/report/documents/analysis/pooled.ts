@@ -32,8 +32,26 @@ export function pooledNotes(analysis: Analysis, numbers: Numbers): Block[] {
   return notes.length === 0 ? [] : [paragraph(notes.join(" "))];
 }
 
+/** Accuracy at values of the moderators, which stands where there is no one pooled value; `null` without moderators. */
+export function predictedTable({ fit, predictions, options }: Analysis, numbers: Numbers): TableBlock | null {
+  if (fit === null || predictions.length === 0) return null;
+  return {
+    kind: "table",
+    caption: "Predicted accuracy",
+    columns: [{ title: "At" }, { title: "Sensitivity", ...right }, { title: "Specificity", ...right }],
+    rows: predictions.map(({ at, summary }) => [
+      Object.entries(at)
+        .map(([name, value]) => `${name} = ${typeof value === "number" ? significant(value, 4) : value}`)
+        .join(", "),
+      numbers.interval(summary.sensitivity),
+      numbers.interval(summary.specificity),
+    ]),
+    notes: shortIntervalNotes([fit], options),
+  };
+}
+
 /** Coefficients of a fit with moderators, on the logit scale. */
-export function coefficientBlocks({ fit, moderatorTest, predictions, options }: Analysis, numbers: Numbers): Block[] {
+export function coefficientBlocks({ fit, moderatorTest }: Analysis, numbers: Numbers): Block[] {
   if (fit === null || fit.design.moderators.length === 0) return [];
   const blocks: Block[] = [
     {
@@ -59,21 +77,6 @@ export function coefficientBlocks({ fit, moderatorTest, predictions, options }: 
         `All moderators together: χ² = ${fixed(moderatorTest.chiSquared, 2)}, df = ${moderatorTest.df}, ${pPhrase(moderatorTest.pValue)} (likelihood ratio test, maximum likelihood).`,
       ),
     );
-  }
-  if (predictions.length > 0) {
-    blocks.push({
-      kind: "table",
-      caption: "Predicted accuracy",
-      columns: [{ title: "At" }, { title: "Sensitivity", ...right }, { title: "Specificity", ...right }],
-      rows: predictions.map(({ at, summary }) => [
-        Object.entries(at)
-          .map(([name, value]) => `${name} = ${typeof value === "number" ? significant(value, 4) : value}`)
-          .join(", "),
-        numbers.interval(summary.sensitivity),
-        numbers.interval(summary.specificity),
-      ]),
-      notes: shortIntervalNotes([fit], options),
-    });
   }
   return blocks;
 }

@@ -12,7 +12,8 @@ const MEASURES = [
 
 /**
  * What stands beside Meta-DiSc 1.4's plots, where papers show its results: pooled values and their heterogeneity, measure by measure,
- * the symmetric SROC curve, and the threshold effect. Rows and digits as papers print them, e.g. Yang 2015, doi:10.3892/etm.2015.2231.
+ * the symmetric SROC curve, and the threshold effect. Rows and digits as papers print them, e.g. Yang 2015, doi:10.3892/etm.2015.2231;
+ * no log of its results window was found in public, so that spacing follows the legends of its plots.
  */
 export function metaDiscLayout({ quantities, label }: ProgramOutput): string {
   const at = (name: string): Partial<ProgramQuantity> => quantities[name] ?? {};
