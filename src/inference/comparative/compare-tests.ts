@@ -2,6 +2,7 @@ import { checkOptions } from "../../base/check-options.js";
 import { checkArray, checkChoice, checkLevel, checkObject } from "../../base/checks.js";
 import { shown } from "../../base/describe.js";
 import { InputError, InsufficientStudiesError } from "../../base/errors.js";
+import { REMEDIES } from "../../base/remedies.js";
 import type { ComparativeFit } from "../../models/comparative/comparative-fit.js";
 import { fitComparative } from "../../models/comparative/fit-comparative.js";
 import { checkComparativeFit, forTest } from "../../models/comparative/for-test.js";
@@ -47,6 +48,8 @@ export interface CompareTestsOptions extends ComparativeOptions, CompareFitOptio
 
 /** A test with fewer rows than this has no variance of its own to compare. */
 const FEW_ROWS = 4;
+/** Fewer studies than this ask for intervals by t. */
+const FEW_STUDIES = 20;
 /** Studies with both tests from which an unstructured covariance is worth a test. */
 const PAIRED_FOR_UNSTRUCTURED = 8;
 
@@ -157,6 +160,9 @@ function compareFit(fit: ComparativeFit, how: How): TestComparison {
   const { direct, directReason } = directComparison(fit, how);
   const equalCovariances = testOfEqualCovariances(full);
   const warnings = fit.warnings.map(({ message }) => message);
+  if (how.interval === "z" && fit.k < FEW_STUDIES) {
+    warnings.push(`Intervals are by z, too short with fewer than ${FEW_STUDIES} studies; ${REMEDIES.tIntervals}.`);
+  }
   if (equalCovariances?.pValue != null && equalCovariances.pValue < 0.05) {
     warnings.push(
       `The two tests do not vary alike (χ² ${equalCovariances.chiSquared!.toFixed(1)} on ${equalCovariances.df} degrees of freedom): structure "unstructured" is advised.`,

@@ -2,6 +2,8 @@ import { checkNames } from "../../base/check-options.js";
 import { checkChoice } from "../../base/checks.js";
 import type { PartialEstimate } from "../../base/estimate.js";
 import { given } from "../../base/given.js";
+import { REMEDIES } from "../../base/remedies.js";
+import type { Warning } from "../../models/fit.js";
 import { fitThresholds, type ThresholdOptions } from "../../models/thresholds/fit-thresholds.js";
 import type { ThresholdFit } from "../../models/thresholds/threshold-fit.js";
 import { THRESHOLD_OPTIONS } from "../../models/thresholds/threshold-options.js";
@@ -87,7 +89,17 @@ export function analyzeThresholds(
     optimalCutoff: optimalCutoff(fit, { ...costs, interval, ...given({ weight }) }),
     auc: areaEstimate(withQuantiles(groupCurves(fit), fit, interval, fit.level), fit.level),
     interval,
+    warnings: [...fit.warnings, ...shortIntervals(fit.k, interval)],
     prevalence: prevalence ?? null,
     observedCutoffs: observedCutoffs(fit),
   };
+}
+
+/** Fewer studies than this ask for intervals by t. */
+const FEW_STUDIES = 20;
+
+function shortIntervals(k: number, interval: LimitQuantiles): Warning[] {
+  if (interval !== "z" || k >= FEW_STUDIES) return [];
+  const message = `Intervals are by z, too short with fewer than ${FEW_STUDIES} studies; ${REMEDIES.tIntervals}.`;
+  return [{ code: "short-intervals", message }];
 }

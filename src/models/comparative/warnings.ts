@@ -13,6 +13,8 @@ interface Facts extends Pick<ComparativeFit, "tests" | "excluded" | "corrections
 /** With more tests than these, or fewer rows a test, variation is not told apart test by test. */
 const MANY_TESTS = 8;
 const FEW_ROWS = 4;
+/** A sandwich over fewer studies than these is too small (Cameron & Miller 2015, J Hum Resour 50:317). */
+const FEW_CLUSTERS = 20;
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
@@ -53,6 +55,12 @@ export function comparativeWarnings(facts: Facts): Warning[] {
     warn(
       "unpaired-analysis",
       `${paired.length} of ${k} studies have several of the tests, and the model takes their rows for independent.${robust}`,
+    );
+  }
+  if (facts.robust && k < FEW_CLUSTERS) {
+    warn(
+      "few-clusters",
+      `Standard errors that are robust to dependence rest on ${k} studies; with fewer than some ${FEW_CLUSTERS} they are often far too small.`,
     );
   }
   if (structure === "nested" && paired.length < PAIRED_ENOUGH) {

@@ -1,4 +1,4 @@
-import { hypot } from "../../numeric/elementary.js";
+import { exp, hypot } from "../../numeric/elementary.js";
 import { type Climb, climb } from "../../numeric/optimize/climb.js";
 import { nearbyBoundaries } from "../between-study.js";
 import type { LatentDistribution } from "./latent-distribution.js";
@@ -42,6 +42,8 @@ export interface ThresholdOptimum {
 const COARSE_NODES = 7;
 /** A boundary is taken where it costs less log-likelihood than this. */
 const NO_LOSS = 1e-7;
+/** Standard deviations of locations are measured by this share of the distributions' width at least. */
+const VISIBLE = 0.1;
 /** Standard deviations of log scales below this are tried as 0. */
 const SMALL_SCALE_DEVIATION = 0.05;
 /** Values at coarse nodes and their gradients have their zeros apart by this much, relative to the value. */
@@ -67,9 +69,11 @@ interface Candidate {
 
 /** The edges of the parameter space that an optimum is near enough to lie on, the most restrictive first. */
 function edgesNear(full: Float64Array, free: readonly number[], places: ParameterPlaces): Candidate[] {
-  const { a, b, c, t0, t1 } = places;
+  const { a, b, c, t0, t1, s0, s1 } = places;
   const abc = [full[a]!, full[b]!, full[c]!] as const;
-  const size = Math.max(hypot(full[b]!, full[c]!), Math.abs(full[a]!));
+  // beside the width of the distributions, lest two variances that are both nothing be measured by each other
+  const width = exp(Math.min(full[s0]!, full[s1]!));
+  const size = Math.max(hypot(full[b]!, full[c]!), Math.abs(full[a]!), VISIBLE * width);
   const freeNames = (["a", "b", "c"] as const).filter((_, i) => free.includes([a, b, c][i]!));
   const locations = nearbyBoundaries(abc, freeNames, size).map(({ start, free: names }) => ({
     values: start,
