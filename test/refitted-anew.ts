@@ -38,7 +38,9 @@ export function expectAsAnew(
     expect(Math.abs(near.logLik - anew.logLik), `log-likelihood without study ${i + 1}`).toBeLessThan(1e-8);
     const { boundary, converged, message } = anew.convergence;
     expect(near.convergence).toMatchObject({ boundary, converged, message });
-    expect(near.method).toBe(anew.method);
+    // whether 21 nodes are enough can be a close thing: then either answer is within what was asked for
+    const kind = (method: string): string => method.replace(/adaptive.*/, "");
+    expect(kind(near.method)).toBe(kind(anew.method));
     expect(near.studies).toEqual(anew.studies);
     expect(near.corrections).toEqual(anew.corrections);
     for (const [j, { estimate, standardError }] of anew.coefficients.entries()) {
