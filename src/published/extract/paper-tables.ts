@@ -1,6 +1,7 @@
 import { readPrintedCell, readPrintedLimits } from "../../tables/printed-cell.js";
 import type { DraftQuantity, DraftResult, Ledger } from "./draft.js";
 import { freeId, slug } from "./draft.js";
+import { type LimitColumns, limitColumns } from "./limit-columns.js";
 import { nameOfHead } from "./names.js";
 import { findIntervals } from "./numbers.js";
 import type { Cell, PaperBlock } from "./paper.js";
@@ -36,8 +37,7 @@ interface Columns {
   readonly head: number;
   readonly label: number;
   readonly quantities: ReadonlyMap<number, string>;
-  /** Columns of the limits of a quantity that has them in columns of their own, by the quantity's column: one of both, or one of each. */
-  readonly limits: ReadonlyMap<number, readonly [number] | readonly [lower: number, upper: number]>;
+  readonly limits: LimitColumns;
   /** Columns whose heads say that their numbers are percentages: "Sensitivity, % (95% CI)". */
   readonly percent: ReadonlySet<number>;
   readonly cells: Partial<Record<keyof typeof CELLS, number>>;
@@ -58,27 +58,6 @@ function headRows(rows: Table["rows"]): { readonly first: number; readonly last:
   let last = first;
   while (last < first + 2 && last + 1 < rows.length - 1 && isHead(rows[last + 1]!)) last += 1;
   return { first, last };
-}
-
-const BOTH_LIMITS =
-  /^\(?\s*(?:\d{2}\s*%\s*-?\s*)?(?:CIs?|CrIs?|KI|IC|confidence intervals?|confidence limits?|credible intervals?)(?:\s*\(?\d{2}\s*%\)?)?\s*\)?$/i;
-const LOWER = /^(?:(?:95\s*%\s*)?(?:CI\s*)?(?:lower|low|LCL|LL|lo|from)(?:\s+(?:limit|bound|CI|95\s*%.*))?|2\.5\s*%)$/i;
-const UPPER =
-  /^(?:(?:95\s*%\s*)?(?:CI\s*)?(?:upper|up|UCL|UL|high|hi|to)(?:\s+(?:limit|bound|CI|95\s*%.*))?|97\.5\s*%)$/i;
-
-/** Limits in columns of their own: "95% CI" behind a quantity, or "lower" and "upper". */
-function limitColumns(
-  titles: readonly (readonly string[])[],
-  quantities: ReadonlyMap<number, string>,
-): Columns["limits"] {
-  const limits = new Map<number, readonly [number] | readonly [number, number]>();
-  const lowest = titles.map((own) => own[0] ?? "");
-  for (const at of quantities.keys()) {
-    const [next = "", after = ""] = [lowest[at + 1], lowest[at + 2]];
-    if (LOWER.test(next) && UPPER.test(after)) limits.set(at, [at + 1, at + 2]);
-    else if (BOTH_LIMITS.test(next)) limits.set(at, [at + 1]);
-  }
-  return limits;
 }
 
 /** A quantity with the limits that stand in columns of their own. */
