@@ -56,6 +56,7 @@ export {
   type AnalyzedAuc,
   type AnalyzeOptions,
   analyze,
+  type PosteriorChecks,
   type RobustSummary,
   type SmallSample,
   type StudyResult,

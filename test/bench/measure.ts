@@ -1,4 +1,5 @@
 // The rows of the benchmark, measured and printed one by one; run.ts bundles and starts this.
+import { cases as bayes } from "./bayes.js";
 import { cases as binomial } from "./binomial.js";
 import type { BenchCase } from "./case.js";
 import { cases as comparative } from "./comparative.js";
@@ -19,6 +20,7 @@ const all: readonly BenchCase[] = [
   ...comparative,
   ...reconstruction,
   ...thresholds,
+  ...bayes,
 ];
 const chosen = all.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word)));
 
