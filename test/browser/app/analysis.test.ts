@@ -4,6 +4,7 @@ import { type Analysis, type AnalyzeOptions, analyze, readStudies, readStudyTabl
 import { deriveModerators, filterStudies } from "dta-meta/expressions";
 import { reportHtml } from "dta-meta/report";
 import { describe, expect, it } from "vitest";
+import { texts } from "../../../examples/app/src/texts.js";
 import { type AppPage, appTests, WIDTHS } from "./open-page.js";
 
 const fixture = (name: string): string =>
@@ -56,7 +57,7 @@ describe.each(WIDTHS)("an analysis of one test, at %i px by keyboard", (width) =
     expect(await results(app)).toEqual(asJson(own));
     const report = await saved("Save the report (HTML)");
     const command = "dta analyze studies.csv --model binomial --prior 0.2";
-    expect(report.bytes.toString()).toBe(reportHtml(own, { reading: notes, command }));
+    expect(report.bytes.toString()).toBe(reportHtml(own, { reading: notes, remedies: texts.remedies, command }));
   });
 
   it("takes model, level, correction, moderators, filter and subgroups", async () => {
