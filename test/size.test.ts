@@ -63,11 +63,12 @@ const meta = Object.keys(core).filter((name) => !PRINTED.has(name));
 // edges and its story; `analyze` holds every model that an option can name, the models of tests that `as: "metadta"` fits, the intervals of few studies,
 // the checks of all that it is given, and the refits from a fit's landscape, which cost 4 kB and spare half of its time, and prior sensitivity and predictive checks of a posterior, 2 kB; `fitBinomial` the information
 // of Laplace's approximation in closed form, 0.9 kB for half of that fit's time.
+// Steps that grow from where a one-sided study bends, and a bound on work, cost 1.3 kB: without them counts of 0 beside 10⁹ never end.
 // All of the figures holds the reader of judgements, and with it Papa Parse; a page that draws loads neither. It holds the figures of several
 // tests, cut-offs, posteriors and references too, and all of the report their documents and words, and what writes Word documents.
 const budgets: readonly (readonly [what: string, source: string, budget: number])[] = [
   ["one model: fitReitsma", 'export { fitReitsma } from "./index.js"', 16.5],
-  ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 23],
+  ["one model: fitBinomial", 'export { fitBinomial } from "./index.js"', 24.5],
   [
     "a model from the file to the summary: readStudies, fitBinomial, summaryPoint, sroc",
     'export { readStudies, fitBinomial, summaryPoint, sroc } from "./index.js"',

@@ -62,12 +62,27 @@ export function studies(d: Dice): Row[] {
   return Array.from({ length: k }, (_, i) => (same ? { ...first, id: `Study ${i + 1}` } : make(i)));
 }
 
+/** Up to a thousand studies, mostly few: for what takes no refits. */
+export function manyStudies(d: Dice): Row[] {
+  if (!d.chance(0.02)) return studies(d);
+  const k = d.pick([50, 100, 100, 300, 1_000]);
+  const scale = d.pick([8, 40, 200]);
+  return Array.from({ length: k }, (_, i) => ({
+    id: `Study ${i + 1}`,
+    tp: d.chance(0.01) ? count(d) : d.below(scale + 1),
+    fp: d.below(scale + 1),
+    fn: d.below(scale + 1),
+    tn: d.below(scale + 1),
+    covariates: { year: 1990 + d.below(30), test: d.pick(["CT", "MRI"]) },
+  }));
+}
+
 export const table = (d: Dice): Omit<Row, "id"> => ({ tp: count(d), fp: count(d), fn: count(d), tn: count(d) });
 
 export function csv(d: Dice): string {
   const delimiter = d.pick([",", ";", "\t"]);
   const quote = (cell: unknown): string => `"${String(cell).replaceAll('"', '""')}"`;
-  const rows = studies(d).map(({ id, tp, fp, fn, tn }) => [quote(id), tp, fp, fn, tn].join(delimiter));
+  const rows = manyStudies(d).map(({ id, tp, fp, fn, tn }) => [quote(id), tp, fp, fn, tn].join(delimiter));
   const header = ["study", "tp", "fp", "fn", "tn"].join(delimiter);
   const text = [header, ...rows].join(d.pick(["\n", "\r\n"]));
   if (d.chance(0.8)) return text;

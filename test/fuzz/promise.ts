@@ -1,5 +1,6 @@
 import { DtaError } from "../../src/index.js";
-import { type Target, targets } from "./functions.js";
+import { commandTargets } from "./commands.js";
+import { targets as functions, type Target } from "./functions.js";
 import { frozen, type Pool, poolOf } from "./pool.js";
 import { shareOf } from "./shares.js";
 import { type Dice, dice, junk, mutated } from "./values.js";
@@ -88,6 +89,8 @@ function drawn(make: NonNullable<Target["wellTyped"]>, d: Dice, pool: Pool): unk
     }
   }
 }
+
+const targets: readonly Target[] = [...functions, ...commandTargets];
 
 /** The functions in the order in which they are called, those that take long more seldom. */
 function roundOf(chosen: readonly Target[]): readonly Target[] {

@@ -1,5 +1,5 @@
 import * as core from "../../../src/index.js";
-import { count, csv, printed, report, studies, table } from "../data.js";
+import { count, csv, manyStudies, printed, report, studies, table } from "../data.js";
 import type { Pool } from "../pool.js";
 import type { Dice } from "../values.js";
 import {
@@ -16,7 +16,7 @@ import {
 
 /** A fit of any of the models of two logits. */
 const anyFit = (d: Dice, pool: Pool): core.BivariateFit => (d.chance(0.1) ? pool(d, "bayes") : pool(d, "fits"));
-const ofStudies: Arguments = (d) => [studies(d), levelOnly(d)];
+const ofStudies: Arguments = (d) => [manyStudies(d), levelOnly(d)];
 const ofFit: Arguments = (d, pool) => [anyFit(d, pool), levelOnly(d)];
 const ofFitAlone: Arguments = (d, pool) => [anyFit(d, pool)];
 const fitOptions = (d: Dice): unknown => ({
@@ -69,7 +69,7 @@ export const coreCalls: Calls = {
       recall: printed(d),
     })),
   ],
-  parseStudies: (d) => [studies(d)],
+  parseStudies: (d) => [manyStudies(d)],
   readStudies: (d) => [csv(d)],
   readStudyTable: (d) => [csv(d)],
   readStudiesFile: (d) => [new TextEncoder().encode(csv(d))],
@@ -82,7 +82,7 @@ export const coreCalls: Calls = {
   reconstructStudies: ofReports,
   analyzeReports: (d, pool) => [ofReports(d, pool)[0], { model: "reitsma", combinations: 3 }],
   fitReitsma: (d) => [
-    studies(d),
+    manyStudies(d),
     {
       ...modelled(d),
       ...options(d, { correction: () => correction(d), method: () => d.pick(["reml", "ml", "mm", "fixed"]) }),
@@ -104,9 +104,9 @@ export const coreCalls: Calls = {
   galbraith: ofStudies,
   bivariateBoxplot: ofStudies,
   likelihoodRatioMatrix: ofStudies,
-  logitHeterogeneity: (d) => [studies(d), d.pick(["sensitivity", "specificity"]), levelOnly(d)],
+  logitHeterogeneity: (d) => [manyStudies(d), d.pick(["sensitivity", "specificity"]), levelOnly(d)],
   poolUnivariate: (d) => [
-    studies(d),
+    manyStudies(d),
     {
       measure: d.pick(["sensitivity", "specificity", "plr", "nlr", "dor"]),
       ...options(d, { method: () => d.pick(["dl", "reml", "fixed", "mh", "logistic", "pooled"]), by: () => "test" }),
@@ -162,7 +162,7 @@ export const coreCalls: Calls = {
     { sensitivity: [proportion(d), 1], specificity: [proportion(d)], ...options(d, { prevalence: () => d.unit() }) },
   ],
   runProgram: (d) => [d.pick(core.programNames), studies(d)],
-  filterStudies: (d) => [studies(d), d.pick(expressions)],
+  filterStudies: (d) => [manyStudies(d), d.pick(expressions)],
   compileExpression: (d) => [d.pick(["a + b", "a > 1 ? 2 : 3", "((((", "a.b", "round(a, 10)"]), ["a", "b"]],
   deriveCovariate: (d) => [studies(d), "derived", d.pick(expressions)],
   deriveModerators: (d) => [studies(d), d.pick(["year", "year > 2000, test", "tp / 0", "1 +"])],
