@@ -82,4 +82,11 @@ describe("heterogeneityWords", () => {
     expect(heterogeneityWords(0.95)).toEqual(["considerable"]);
     expect(heterogeneityWords(null)).toEqual([]);
   });
+
+  it("reads its bands with both their ends, and is 1 where χ² dwarfs its degrees of freedom beyond numbers", () => {
+    expect(heterogeneityWords(0.4)).toEqual(["might not be important", "moderate"]);
+    expect(heterogeneityWords(0.9)).toEqual(["substantial", "considerable"]);
+    expect(heterogeneityWords(1)).toEqual(["considerable"]);
+    expect(iSquaredOf(1e308, 1e-10, 0.95).estimate).toBe(1);
+  });
 });
