@@ -127,4 +127,16 @@ describe("what can't be answered", () => {
     expect(core.iSquaredOf(90, 1e-300, 0.95)).toMatchObject({ lower: null, upper: null });
     expect(core.proportionInterval(0, 50, { level: 1e-300 })).toMatchObject({ estimate: 0, lower: 0, upper: 0 });
   });
+
+  it("comes back: a ratio below 0, which no test has, is drawn or refused, not looked for without end", () => {
+    const ratios = { plr: -3, nlr: 0.2 };
+    const posttest = core.posttest({ prior: 0.2, plr: 3, nlr: 0.2 });
+    expect(() => {
+      try {
+        figures.faganNomogram({ posttest, summary: ratios });
+      } catch (error) {
+        if (!(error instanceof core.DtaError)) throw error;
+      }
+    }).not.toThrow();
+  });
 });

@@ -14,9 +14,9 @@ describe("what every exported function promises", () => {
     expect(junkAlone.length).toBeLessThan(0.1 * targets.length);
   });
 
-  it("holds in 20,000 calls, well-typed, changed in a part, and of wrong types", async () => {
+  it("holds in 6,000 calls, well-typed, changed in a part, and of wrong types", async () => {
     // what may take seconds is called by npm run fuzz alone
-    const { broken, tallies } = await fuzz(1, 20_000, { only: QUICK });
+    const { broken, tallies } = await fuzz(1, 6_000, { only: QUICK });
     expect(broken).toEqual([]);
     // calls as the types ask reach what they are meant to reach
     const silent = [...tallies].filter(([, { wellTyped, answered }]) => wellTyped >= 20 && answered === 0);

@@ -75,7 +75,7 @@ export function formatRatio(value: number, theme: Theme): string {
   // three significant digits from 0.995 on
   let digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.995 && value < 0.9995 ? 3 : 2;
   // two significant digits below 0.1
-  for (let unit = 0.0995; value < unit; unit /= 10) digits++;
+  for (let unit = 0.0995; value > 0 && value < unit; unit /= 10) digits++;
   return formatFixed(value, digits, theme);
 }
 
