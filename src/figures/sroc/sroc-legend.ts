@@ -89,10 +89,14 @@ function studyItems(
   }));
 }
 
+/** No study has more people than safe integers. */
+const MOST_POWER = 15;
+
 /** Numbers of the form 1, 2, 5 × 10ⁿ among the sizes: the least, the largest, and one in the middle; the largest below them where none is among them. */
 function niceSizes([smallest, largest]: readonly [number, number]): number[] {
   const all: number[] = [];
-  for (let power = 0; 10 ** power <= largest; power++) all.push(...[1, 2, 5].map((step) => step * 10 ** power));
+  for (let power = 0; power <= MOST_POWER && 10 ** power <= largest; power++)
+    all.push(...[1, 2, 5].map((step) => step * 10 ** power));
   const below = all.filter((size) => size <= largest);
   const among = below.filter((size) => size >= smallest);
   if (among.length === 0) return below.slice(-1);
