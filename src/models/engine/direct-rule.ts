@@ -236,7 +236,7 @@ export function directRule(successes: Float64Array, trials: Float64Array, stride
     nodes = rule.nodes;
     logWeights = rule.logScaledWeights;
     count = nodes.length;
-    spend(cells * nodesIn(rule, size));
+    spend(nodesIn(rule, size));
     findMode();
     residuals.fill(0);
     products.fill(0);
