@@ -47,6 +47,7 @@ export type {
   ComparativeFit,
   ComparativeFitOptions,
   TestCoefficient,
+  UnboundedMean,
 } from "./models/comparative/comparative-fit.js";
 export { fitComparative } from "./models/comparative/fit-comparative.js";
 export { forTest } from "./models/comparative/for-test.js";
