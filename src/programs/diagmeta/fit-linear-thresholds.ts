@@ -1,6 +1,7 @@
 import { checkNames } from "../../base/check-options.js";
 import { checkArray, checkChoice, checkFlag, checkLevel } from "../../base/checks.js";
 import { InputError } from "../../base/errors.js";
+import { finiteResult } from "../../base/finite-result.js";
 import { checkResult, isSquare } from "../../base/shape.js";
 import { checkCutoff, checkProbability } from "../../inference/thresholds/accuracy-at.js";
 import { combineGradients, cutoffEstimate } from "../../inference/thresholds/group-curves.js";
@@ -213,6 +214,7 @@ export function fitLinearThresholds(
  * Sensitivity and specificity of a linear fit at cut-offs, limits as diagmeta prints them.
  *
  * @throws InputError `bad-fit`, `bad-data` where there is no array of cut-offs, `bad-cutoff`
+ * @throws DtaError `beyond-numbers` for a fit changed by hand whose numbers no double holds
  *
  * @example
  * ```ts
@@ -231,7 +233,7 @@ export function linearAccuracyAt(fit: LinearThresholdFit, cutoffs: readonly numb
     disagrees: () => wrongPart(fit),
   });
   const { options, varDiseased, varNonDiseased } = fit;
-  return checkArray("cutoffs", cutoffs, "an array of cut-offs").map((cutoff) => {
+  const rows = checkArray("cutoffs", cutoffs, "an array of cut-offs").map((cutoff) => {
     checkCutoff("cutoffs", cutoff, options.log);
     const x = options.log ? log(cutoff) : cutoff;
     return {
@@ -240,6 +242,7 @@ export function linearAccuracyAt(fit: LinearThresholdFit, cutoffs: readonly numb
       specificity: printedProportion(fit, 0, x, varNonDiseased, options.level),
     };
   });
+  return finiteResult("linearAccuracyAt", rows);
 }
 
 /** The first part that is none of its kind, once all have their shapes. */
