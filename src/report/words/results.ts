@@ -71,7 +71,7 @@ function pooled(analysis: Analysis, numbers: Numbers): string {
     });
     if (ranges.length > 0) {
       sentences.push(
-        `In a new study like these a ${ranges.join(" and a ")} is to be expected (${levelPercent(predictionIntervals.sensitivity.level)} prediction intervals).`,
+        `In a new study like these a ${ranges.join(" and a ")} is to be expected (${levelPercent(predictionIntervals.sensitivity.level)} prediction ${ranges.length > 1 ? "intervals" : "interval"}).`,
       );
     }
   }
@@ -165,7 +165,7 @@ function comparisons({ subgroups }: Analysis, { withLimits }: Numbers): string {
   const { by, levels, joint } = subgroups;
   const sentences = levels.flatMap(({ level, k, summary }) =>
     summary === null
-      ? [`${by} ${level} was not pooled (${count(k, "table")}).`]
+      ? [`There is no pooled accuracy for ${by} ${level} (${count(k, "table")}).`]
       : [
           `For ${by} ${level} (${count(k, "table")}) sensitivity was ${withLimits(summary.sensitivity)} and specificity ${withLimits(summary.specificity)}.`,
         ],

@@ -126,9 +126,11 @@ export function consequenceBlocks({ posttest, naturalFrequencies, fit, options }
   }
   if (naturalFrequencies !== null && naturalFrequencies.length > 0 && fit !== null) {
     const whole = (value: number | null): string => fixed(value, 0);
+    // studies of one design may all have one prevalence
+    const rows = naturalFrequencies.filter(({ prevalence }, i) => prevalence !== naturalFrequencies[i - 1]?.prevalence);
     blocks.push({
       kind: "table",
-      caption: `Of ${naturalFrequencies[0]!.per} people tested`,
+      caption: `Of ${rows[0]!.per} people tested`,
       columns: [
         { title: "Prevalence" },
         { title: "True positives", ...right },
@@ -136,7 +138,7 @@ export function consequenceBlocks({ posttest, naturalFrequencies, fit, options }
         { title: "True negatives", ...right },
         { title: "False alarms", ...right },
       ],
-      rows: naturalFrequencies.map((row) => [
+      rows: rows.map((row) => [
         (options.prior === undefined ? numbers.proportion : given)(row.prevalence),
         interval(row.truePositives, whole),
         interval(row.falseNegatives, whole),
