@@ -5,12 +5,19 @@ import { checkObject, checkText } from "./checks.js";
  * a text for each of these names and puts it in their place (`inWordsOf`).
  */
 export const REMEDIES = {
+  /** Fit the exact model. */
   exactModel: "the exact model (fitBinomial)",
+  /** Fit the normal model. */
   normalModel: 'finite ratios (model: "reitsma")',
+  /** Predict from a penalised covariance. */
   penalizedPrediction: 'a penalised covariance between studies (prediction: "penalized")',
+  /** Take Student's t. */
   tIntervals: 'interval: "t" gives those by Student\'s t',
+  /** Keep a totals row as a study. */
   keepTotals: "with keepTotals: true",
+  /** Find the counts behind printed numbers. */
   reconstruct: "reconstruct finds the counts behind such numbers",
+  /** Where RevMan's parameters are to be had. */
   revman: "revmanParameters gives them as data.",
 } as const;
 

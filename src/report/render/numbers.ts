@@ -14,10 +14,11 @@ export interface NumberStyle {
   readonly range?: NumberRange;
 }
 
-/** What may stand between two limits. */
-export const NUMBER_RANGES = ["to", "dash"] as const;
 /** What stands between two limits. */
-export type NumberRange = (typeof NUMBER_RANGES)[number];
+export type NumberRange = "to" | "dash";
+
+/** Each of them. */
+export const NUMBER_RANGES = ["to", "dash"] as const satisfies readonly NumberRange[];
 
 /** The limits of an estimate, or an estimate with its limits. */
 export type Limits = Pick<PartialEstimate, "lower" | "upper"> & Partial<PartialEstimate>;
