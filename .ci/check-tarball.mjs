@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 
-const MOST_PACKED = 1_600_000;
-const MOST_UNPACKED = 5_300_000;
+const MOST_PACKED = 1_700_000;
+const MOST_UNPACKED = 5_400_000;
 /** Code and types; the rest is named one by one by test/package.test.ts. */
 const BUILT = /^dist\/(?:[\w.-]+\/)*[\w.-]+\.(?:js|cjs|d\.ts|d\.cts)$/;
 
