@@ -10,6 +10,7 @@ import {
 } from "dta-meta";
 import { reportHtml } from "dta-meta/report";
 import { describe, expect, it } from "vitest";
+import { texts } from "../../../examples/app/src/texts.js";
 import { type AppPage, appTests, WIDTHS } from "./open-page.js";
 
 const fixture = (name: string): string =>
@@ -54,7 +55,8 @@ describe.each(WIDTHS)("other questions, at %i px by keyboard", (width) => {
     expect(await results(app)).toEqual(plain(own));
     const { notes } = readStudyTable(csv, { testColumn: "test" });
     const command = "dta compare studies.csv --test test --reference RepC --prevalence 0.1";
-    expect((await saved("Save the report (HTML)")).bytes.toString()).toBe(reportHtml(own, { reading: notes, command }));
+    const report = reportHtml(own, { reading: notes, remedies: texts.remedies, command });
+    expect((await saved("Save the report (HTML)")).bytes.toString()).toBe(report);
   });
 
   it("fits several cut-offs", async () => {
