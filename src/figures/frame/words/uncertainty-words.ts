@@ -19,7 +19,7 @@ export const uncertaintyWords = {
   profileSensitivity: "Reference sensitivity",
   profileSpecificity: "Reference specificity",
   profileX: "Accuracy of the reference, held at",
-  profileY: "Fall in log-likelihood",
+  profileY: "Change in log-likelihood",
   profileCompatible: "Above this line: compatible with the data (95%)",
   profileNothing: "No accuracy of the reference was estimated: there is no profile to draw.",
   profileDeeper: "Points more than {deepest} below the maximum, not drawn: {n}.",
