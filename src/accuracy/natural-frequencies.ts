@@ -1,5 +1,5 @@
 import { checkOptions } from "../base/check-options.js";
-import { checkArray, checkObject } from "../base/checks.js";
+import { checkArray, checkLevel, checkObject } from "../base/checks.js";
 import { shown } from "../base/describe.js";
 import { InputError } from "../base/errors.js";
 import type { Estimate } from "../base/estimate.js";
@@ -33,7 +33,10 @@ export interface NaturalFrequencies<S extends Proportion = Estimate, P extends P
 
 function checkShare(share: Proportion, where: string): void {
   const parts = typeof share === "number" ? [share] : [share?.estimate, share?.lower, share?.upper];
-  if (parts.every((part) => typeof part === "number" && part >= 0 && part <= 1)) return;
+  if (parts.every((part) => typeof part === "number" && part >= 0 && part <= 1)) {
+    if (typeof share !== "number") checkLevel(share.level);
+    return;
+  }
   throw new InputError("bad-proportion", `${where} must lie between 0 and 1, got ${shown(share)}.`, {
     where,
     got: share,
@@ -71,7 +74,7 @@ function complement(count: number, share: Proportion): Proportion {
  *
  * For summary-of-findings tables; Schünemann et al. 2020, J Clin Epidemiol 122:129, doi:10.1016/j.jclinepi.2019.12.020.
  *
- * Throws `InputError` where a prevalence or a proportion lies outside [0, 1] (`bad-proportion`), no prevalence is given
+ * Throws `InputError` where a prevalence or a proportion lies outside [0, 1] (`bad-proportion`), an estimate has no level (`bad-level`), no prevalence is given
  * (`no-prevalence`), or `per` is not positive (`bad-per`).
  *
  * @example

@@ -31,5 +31,9 @@ describe("naturalFrequencies", () => {
     expect(() => naturalFrequencies(test, { prevalences: [] })).toThrow(InputError);
     expect(() => naturalFrequencies(test, { prevalences: [0.1], per: 0 })).toThrow(/positive/);
     expect(() => naturalFrequencies({ ...test, sensitivity: 90 }, { prevalences: [0.1] })).toThrow(/sensitivity/);
+    const unlevelled = { estimate: 0.9, lower: 0.8, upper: 0.95, level: "95" as unknown as number };
+    expect(() => naturalFrequencies({ sensitivity: 0.9, specificity: unlevelled }, { prevalences: [0.1] })).toThrow(
+      /level/,
+    );
   });
 });
