@@ -1,7 +1,7 @@
 import { spend } from "../../base/work.js";
 import { exp, hypot, log, log1p } from "../../numeric/elementary.js";
 import type { PosteriorMode, StudyPoint } from "./posterior-mode.js";
-import { jointAtMode, type StudyIntegral, writeInformation } from "./study-integral.js";
+import { type InformationSums, jointAtMode, type StudyIntegral, writeInformation } from "./study-integral.js";
 
 /**
  * A study whose results are all on one side in both margins says of each logit only that it is beyond a knee: 0 events of n, that it
@@ -116,22 +116,7 @@ export function integrateOneSided(study: StudyPoint, mode: PosteriorMode, depth:
   spend(rowCount * columnCount);
   let mass = 0;
   const s = [0, 0, 0, 0, 0];
-  const sums: [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const sums: InformationSums = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   let nodes = 0;
   for (let i = 0; i < rowCount; i++) {
     const v1 = rows.x[i]!;

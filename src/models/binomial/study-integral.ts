@@ -64,6 +64,24 @@ export function jointAtMode(
   );
 }
 
+/** The sums that `writeInformation` takes, one for each pair. */
+export type InformationSums = [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+
 /**
  * The information from sums over nodes of −∂²F − ∂F∂Fᵀ, for the pairs 00, 01, 02, 03, 04, 11, 13, 14, 22, 23, 24, 33, 34, 44 of
  * local parameters (12 is 03: r2·(r1 v1) is the same product as r1·(r2 v1)): their mean, plus the product of the mean scores.
@@ -71,22 +89,7 @@ export function jointAtMode(
 export function writeInformation(
   { score, information }: StudyIntegral,
   mass: number,
-  [i00, i01, i02, i03, i04, i11, i13, i14, i22, i23, i24, i33, i34, i44]: readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ],
+  [i00, i01, i02, i03, i04, i11, i13, i14, i22, i23, i24, i33, i34, i44]: Readonly<InformationSums>,
 ): void {
   information[0] = i00;
   information[1] = i01;
